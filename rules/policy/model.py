@@ -1,0 +1,122 @@
+"""The whole regulation of one city as a frozen value."""
+
+from functools import cached_property
+from typing import Self
+
+from pydantic import Field
+
+from rules.canonical import canonical_json, sha256_of
+from rules.errors import UnknownName
+from rules.policy.after import Discipline, Fund, Sanction, TitleUse
+from rules.policy.entry import (
+    Condition,
+    Consultation,
+    Correction,
+    Department,
+    Eligibility,
+    Recommendation,
+    VerificationRule,
+)
+from rules.policy.frame import (
+    Bodies,
+    Committee,
+    CriteriaRule,
+    Cycle,
+    Meta,
+    Prize,
+    StagePolicy,
+    Stages,
+    Texts,
+)
+from rules.policy.leaf import Section
+from rules.policy.review import Panel, Publicity, Scoring, Shortlist, Vote
+from rules.policy.values import PolicyValue, values_of
+from rules.sourced import Basis
+
+
+class Policy(Section):
+    """A policy pack that holds: made by `parse_pack`, stored with an edition as canonical JSON."""
+
+    meta: Meta = Field(title="文件信息")
+    bodies: Bodies = Field(title="组织机构")
+    committee: Committee = Field(title="评审委员会")
+    cycle: Cycle = Field(title="评选周期")
+    prizes: tuple[Prize, ...] = Field(title="奖项", min_length=1)
+    stages: Stages = Field(title="阶段")
+    criteria: CriteriaRule = Field(title="评审标准")
+    eligibility: Eligibility = Field(title="申报条件")
+    recommendation: Recommendation = Field(title="推荐")
+    correction: Correction = Field(title="补正")
+    departments: tuple[Department, ...] = Field(title="征求意见部门")
+    consultation: Consultation = Field(title="征求意见")
+    verification: VerificationRule = Field(title="业绩核实")
+    panel: Panel = Field(title="评审组")
+    scoring: Scoring = Field(title="评分")
+    shortlist: Shortlist = Field(title="入围")
+    vote: Vote = Field(title="投票")
+    publicity: Publicity = Field(title="公示")
+    fund: Fund = Field(title="资金")
+    sanctions: tuple[Sanction, ...] = Field(title="处理")
+    title_use: TitleUse = Field(title="称号使用")
+    discipline: Discipline = Field(title="评审纪律")
+    texts: Texts = Field(title="固定表述")
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The policy written by `canonical_json`; raises pydantic's ValidationError otherwise."""
+        return cls.model_validate_json(text, strict=True)
+
+    def canonical_json(self) -> str:
+        """The one text of this policy: what an edition pins."""
+        return canonical_json(self)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the canonical text, 64 hex digits."""
+        return sha256_of(self)
+
+    def stage(self, name: str) -> StagePolicy:
+        """The stage of that name; raises UnknownName."""
+        for stage in self.stages.stage:
+            if stage.name == name:
+                return stage
+        raise UnknownName(f"{self.meta.title.value}没有“{name}”这个阶段。")
+
+    def next_stage(self, name: str) -> str | None:
+        """The stage after this one in the policy's order, None after the last."""
+        order = self.stages.order.value
+        position = order.index(self.stage(name).name) + 1
+        return order[position] if position < len(order) else None
+
+    def prize(self, prize_id: str) -> Prize:
+        """The prize of that id; raises UnknownName."""
+        for prize in self.prizes:
+            if prize.id == prize_id:
+                return prize
+        raise UnknownName(f"{self.meta.title.value}没有“{prize_id}”这个奖项。")
+
+    def condition(self, condition_id: str) -> Condition:
+        """The condition of that id ("13(8)"); raises UnknownName."""
+        for condition in self.eligibility.conditions:
+            if condition.id == condition_id:
+                return condition
+        raise UnknownName(f"{self.meta.title.value}没有“{condition_id}”这项申报条件。")
+
+    def sanction(self, trigger: str) -> Sanction:
+        """What follows that ground ("fraud"); raises UnknownName."""
+        for sanction in self.sanctions:
+            if sanction.trigger == trigger:
+                return sanction
+        raise UnknownName(f"{self.meta.title.value}没有规定“{trigger}”这种情形的处理。")
+
+    def values(self) -> tuple[PolicyValue, ...]:
+        """Every leaf with its Chinese label, shown value, basis, citation and first stage."""
+        return values_of(self, self.stages.order.value)
+
+    def project_defaults(self, stage: str | None = None) -> tuple[PolicyValue, ...]:
+        """The values nobody but the office can vouch for; of one stage, or of all."""
+        return tuple(
+            value
+            for value in self.values()
+            if value.basis is Basis.PROJECT_DEFAULT and stage in (None, value.stage)
+        )
