@@ -43,7 +43,7 @@ class Sanction(Section):
     return_items: Sourced[bool] = leaf("收回奖牌、证书", "conferral")
     recover_fund: Sourced[bool] = leaf("追缴质量发展资金", "conferral")
     ban_years: Sourced[Count] = leaf("取消申报资格（年）", "intake")
-    ban_from: Sourced[Literal["decision_date", "edition_end"]] = leaf(
+    ban_from: Sourced[Literal["decision_date", "edition_end"]] | None = optional_leaf(
         "取消资格的起算", "intake"
     )
     publish: Sourced[tuple[Text, ...]] = leaf("公告渠道", "conferral")

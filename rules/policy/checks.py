@@ -80,9 +80,7 @@ def stage_entries(draft: Draft) -> Iterator[Complaint]:
                 f"{stage.key}.days",
                 "有期限单位却没有天数，请填天数，或把 unit 改为 none。",
             )
-        steps = [
-            step for step in stage.value("reminders", list) or [] if type(step) is int
-        ]
+        steps = [step for step in stage.value("reminders", list) or [] if type(step) is int]
         if any(a <= b for a, b in pairwise(steps)):
             yield f"{stage.key}.reminders", "催办提前量须由大到小且不重复，请重新排列。"
 
@@ -112,10 +110,7 @@ def validity(draft: Draft) -> Iterator[Complaint]:
     )
     if start and end and start > end:
         yield "meta.effective_to", "有效期早于施行日期，请核对两个日期。"
-    if (
-        draft.value("cycle.type", str) == "annual"
-        and draft.value("cycle.every_years", int) != 1
-    ):
+    if draft.value("cycle.type", str) == "annual" and draft.value("cycle.every_years", int) != 1:
         yield "cycle.every_years", "每年一届时间隔应为 1 年。"
 
 
@@ -181,11 +176,7 @@ def scoring(draft: Draft) -> Iterator[Complaint]:
     trim = Draft(draft.value("scoring.trim", dict) or {})
     high, low, least = (_number(trim, name) for name in ("high", "low", "min_n"))
     trimmed = draft.value("scoring.combine", str) == "trimmed_mean"
-    if (
-        trimmed
-        and None not in (high, low, least)
-        and (high or 0) + (low or 0) >= (least or 0)
-    ):
+    if trimmed and None not in (high, low, least) and (high or 0) + (low or 0) >= (least or 0):
         yield "scoring.trim", "去掉最高、最低分后没有分数剩下，请调大 min_n。"
 
 
@@ -217,10 +208,7 @@ def vote(draft: Draft) -> Iterator[Complaint]:
 
 
 def _rounds(draft: Draft) -> Iterator[Complaint]:
-    seats = {
-        prize.plain("id"): prize.value("max_orgs", int)
-        for prize in draft.each("prizes")
-    }
+    seats = {prize.plain("id"): prize.value("max_orgs", int) for prize in draft.each("prizes")}
     voted = []
     for item in draft.value("vote.rounds", list) or []:
         part = Draft(item if isinstance(item, dict) else {})
@@ -245,8 +233,7 @@ def _rounds(draft: Draft) -> Iterator[Complaint]:
 def conditions(draft: Draft) -> Iterator[Complaint]:
     """Every condition has somebody who settles it, and nobody is asked about an unknown one."""
     kinds = {
-        item.plain("id"): item.value("kind", str)
-        for item in draft.each("eligibility.conditions")
+        item.plain("id"): item.value("kind", str) for item in draft.each("eligibility.conditions")
     }
     asked = [
         (
@@ -256,9 +243,7 @@ def conditions(draft: Draft) -> Iterator[Complaint]:
         )
     ]
     for item in draft.each("departments"):
-        asked.append(
-            (f"{item.key}.conditions", item.texts("conditions"), "department_check")
-        )
+        asked.append((f"{item.key}.conditions", item.texts("conditions"), "department_check"))
     for key, ids, kind in asked:
         for own in ids:
             if own not in kinds:
@@ -273,10 +258,7 @@ def conditions(draft: Draft) -> Iterator[Complaint]:
                 )
     covered = {(own, kind) for _, ids, kind in asked for own in ids}
     for own, found in kinds.items():
-        if (
-            found in ("verification", "department_check")
-            and (own, found) not in covered
-        ):
+        if found in ("verification", "department_check") and (own, found) not in covered:
             key = f"eligibility.conditions.{own}"
             yield (
                 key,
@@ -315,12 +297,7 @@ def durations(draft: Draft) -> Iterator[Complaint]:
                 f"{section}.days",
                 f"与阶段 {name} 的期限不一致，请改成同一个数和单位。",
             )
-        if (
-            relation == "<="
-            and unit == total_unit
-            and total is not None
-            and days > total
-        ):
+        if relation == "<=" and unit == total_unit and total is not None and days > total:
             yield (
                 f"{section}.days",
                 f"期限 {days} 天超过阶段 {name} 的 {total} 天，请缩短或延长该阶段。",
@@ -329,9 +306,7 @@ def durations(draft: Draft) -> Iterator[Complaint]:
 
 def money(draft: Draft) -> Iterator[Complaint]:
     """Instalments that add up to the whole."""
-    parts = [
-        Draft(part) for part in draft.value("fund.instalments", list) or [] if part
-    ]
+    parts = [Draft(part) for part in draft.value("fund.instalments", list) or [] if part]
     percents = [_number(part, "percent") for part in parts]
     total = sum(percent or 0 for percent in percents)
     if percents and None not in percents and total != 100:

@@ -6,9 +6,7 @@ from rules.policy.frame import Unit
 from rules.policy.leaf import Count, Positive, Section, Text, leaf
 from rules.sourced import Sourced
 
-ConditionKind = Literal[
-    "auto", "evidence", "attest", "department_check", "verification"
-]
+ConditionKind = Literal["auto", "evidence", "attest", "department_check", "verification"]
 AutoCheck = Literal["registration", "reapply", "listed", "minimum"]
 
 
@@ -58,9 +56,9 @@ class Eligibility(Section):
     nomination_blocks: Sourced[bool] = leaf("获提名奖是否影响再次申报", "call")
     legal_forms: Sourced[tuple[Text, ...]] = leaf("可申报的组织类型", "call")
     regions: Sourced[tuple[Text, ...]] = leaf("登记注册区域（区划代码前缀）", "call")
-    reference_date: Sourced[
-        Literal["application_deadline", "submission", "acceptance"]
-    ] = leaf("资格条件的基准日", "call")
+    reference_date: Sourced[Literal["application_deadline", "submission", "acceptance"]] = leaf(
+        "资格条件的基准日", "call"
+    )
     window_days: Sourced[Count] = leaf("临近期限须人工认定的天数", "eligibility")
     conditions: tuple[Condition, ...]
 

@@ -33,9 +33,7 @@ class Meta(Section):
     effective_to: Sourced[date | None] = leaf("有效期至", "call")
     superseded_by: Sourced[str | None] = leaf("已被何文件取代", "call")
     supersedes: Sourced[str | None] | None = optional_leaf("取代的文件", "call")
-    modelled_on: Sourced[Text] | None = optional_leaf(
-        "参照蓝本（非现行规定原文）", "call"
-    )
+    modelled_on: Sourced[Text] | None = optional_leaf("参照蓝本（非现行规定原文）", "call")
 
 
 class Bodies(Section):
@@ -60,9 +58,7 @@ class Committee(Section):
 class Cycle(Section):
     """How often an edition is held."""
 
-    type: Sourced[Literal["every_n_years", "annual", "by_decision"]] = leaf(
-        "评选周期类型", "call"
-    )
+    type: Sourced[Literal["every_n_years", "annual", "by_decision"]] = leaf("评选周期类型", "call")
     every_years: Sourced[Positive] = leaf("评选间隔（年）", "call")
 
 
@@ -103,9 +99,7 @@ class CriteriaRule(Section):
     """Which criteria file an edition is judged by, and when the version is fixed."""
 
     id: Sourced[Text] = leaf("评审标准", "call")
-    pin_at: Sourced[Literal["notice", "intake_close"]] = leaf(
-        "评审标准版本的确定时点", "call"
-    )
+    pin_at: Sourced[Literal["notice", "intake_close"]] = leaf("评审标准版本的确定时点", "call")
 
 
 class Texts(Section):

@@ -47,9 +47,7 @@ def _tables(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[str
     try:
         yield from tomllib.loads(text).items()
     except tomllib.TOMLDecodeError as error:
-        problems.append(
-            Problem(name, "", "", f"不是合法的 TOML（{error}），请改正语法。")
-        )
+        problems.append(Problem(name, "", "", f"不是合法的 TOML（{error}），请改正语法。"))
 
 
 Fault = tuple[tuple[str | int, ...], str, str]
@@ -86,9 +84,7 @@ def _key(raw: Any, path: tuple[str | int, ...]) -> str:
     parts = []
     for step in path:
         raw = _step(raw, step)
-        named = (
-            identifier(raw) if isinstance(step, int) and isinstance(raw, dict) else ""
-        )
+        named = identifier(raw) if isinstance(step, int) and isinstance(raw, dict) else ""
         parts.append(named or str(step))
     return ".".join(parts)
 

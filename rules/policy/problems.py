@@ -23,9 +23,7 @@ class PackInvalid(RuleError):
     code = "pack_invalid"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        lines = [
-            f"{p.file or '（整个政策包）'}：{p.key} {p.sentence}" for p in problems
-        ]
+        lines = [f"{p.file or '（整个政策包）'}：{p.key} {p.sentence}" for p in problems]
         super().__init__("\n".join(["政策包不能使用：", *lines]))
         self.problems = tuple(problems)
 

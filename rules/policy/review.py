@@ -33,9 +33,7 @@ class Panel(Section):
     same_for_both: Sourced[bool] = leaf("资料评审与现场评审同一评审组", "panels")
     min_after_recusal: Sourced[Positive] = leaf("回避后最少人数", "panels")
     cooling_years: Sourced[Count] = leaf("利害关系回避年限（年）", "panels")
-    applicants_per_panel: Sourced[Positive] = leaf(
-        "每个评审组评审对象上限（个）", "panels"
-    )
+    applicants_per_panel: Sourced[Positive] = leaf("每个评审组评审对象上限（个）", "panels")
 
 
 class Trim(Section):
@@ -62,9 +60,7 @@ class Scoring(Section):
     trim: Sourced[Trim] = leaf("去掉最高、最低分", "document-review")
     spread_limit: Sourced[Count] = leaf("须合议的分差（百分点）", "document-review")
     weights: Sourced[Mapping[str, Decimal]] = leaf("各环节权重", "document-review")
-    outside: Sourced[tuple[Text, ...]] | None = optional_leaf(
-        "外部得分项", "document-review"
-    )
+    outside: Sourced[tuple[Text, ...]] | None = optional_leaf("外部得分项", "document-review")
     rounding: Sourced[Literal["half_up"]] = leaf("显示舍入方式", "document-review")
     decimals: Sourced[Count] = leaf("显示小数位数", "document-review")
 
@@ -123,20 +119,12 @@ class Vote(Section):
 class Objection(Section):
     """How objections are taken; `reply_days` is the time members have for a written opinion."""
 
-    real_name: Sourced[Literal["encouraged", "required"]] = leaf(
-        "异议实名要求", "publicity"
-    )
-    opinions_of: Sourced[Literal["all_members", "office"]] = leaf(
-        "书面征求意见的对象", "publicity"
-    )
+    real_name: Sourced[Literal["encouraged", "required"]] = leaf("异议实名要求", "publicity")
+    opinions_of: Sourced[Literal["all_members", "office"]] = leaf("书面征求意见的对象", "publicity")
     reply_days: Sourced[Positive] = leaf("委员书面答复期限（天）", "publicity")
     reply_unit: Sourced[Unit] = leaf("委员书面答复期限单位", "publicity")
-    refill: Sourced[Literal["none", "next", "revote"]] = leaf(
-        "异议成立后的递补", "publicity"
-    )
-    hold: Sourced[Literal["whole_list", "affected"]] = leaf(
-        "异议未决时的上报", "publicity"
-    )
+    refill: Sourced[Literal["none", "next", "revote"]] = leaf("异议成立后的递补", "publicity")
+    hold: Sourced[Literal["whole_list", "affected"]] = leaf("异议未决时的上报", "publicity")
 
 
 class Publicity(Section):

@@ -48,14 +48,10 @@ def _rows(
                 yield from _item_rows(item, own_key, own_label, order)
 
 
-def _item_rows(
-    item: Any, key: str, label: str, order: tuple[str, ...]
-) -> Iterator[PolicyValue]:
+def _item_rows(item: Any, key: str, label: str, order: tuple[str, ...]) -> Iterator[PolicyValue]:
     if isinstance(item, BaseModel):
         own_key = f"{key}.{item_id(item)}"
-        yield from _rows(
-            item, key=own_key, label=_joined(label, _item_label(item)), order=order
-        )
+        yield from _rows(item, key=own_key, label=_joined(label, _item_label(item)), order=order)
 
 
 def item_id(item: BaseModel) -> str:

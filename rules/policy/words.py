@@ -123,7 +123,9 @@ def _structure(value: object) -> str:
         case Quorum():
             return f"不少于{shown(value.of)}的 {value.num}/{value.den}"
         case Majority():
-            return f"{'超过' if value.strict else '不少于'}{shown(value.of)}的 {value.num}/{value.den}"
+            return (
+                f"{'超过' if value.strict else '不少于'}{shown(value.of)}的 {value.num}/{value.den}"
+            )
         case Round():
             return f"{shown(value.prize)}最多选 {value.max_marks} 个"
         case Trim():
