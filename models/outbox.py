@@ -1,0 +1,61 @@
+"""The outbox: every letter as it was written, and what became of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, Text
+from sqlmodel import Field, Session, SQLModel, col, func, select
+
+from models.types import Moment
+
+
+class MailState(StrEnum):
+    """What became of a letter."""
+
+    QUEUED = "queued"  # due at next_try_at
+    SENT = "sent"
+    FAILED = "failed"  # for good; the answer says why
+
+
+class OutboxMessage(SQLModel, table=True):
+    """One letter to one person, as rendered when it was queued."""
+
+    __tablename__ = "outbox_message"
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)  # edition/stage/attempt/subject/step
+    message: str
+    edition: int | None = Field(default=None, index=True)
+    to_name: str
+    to_address: str
+    subject: str
+    text: str = Field(sa_type=Text)
+    html: str = Field(sa_type=Text)
+    attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # name, sha256
+    state: MailState = Field(default=MailState.QUEUED, index=True)
+    queued_at: datetime = Field(sa_type=Moment)
+    next_try_at: datetime = Field(sa_type=Moment, index=True)
+    attempts: int = 0
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    answer: str = ""  # the mail server's last answer
+
+
+def letters_of(session: Session, edition: int | None = None) -> list[OutboxMessage]:
+    """The letters of an edition, or all there are, in the order in which they were queued."""
+    query = select(OutboxMessage).order_by(col(OutboxMessage.id))
+    if edition is not None:
+        query = query.where(OutboxMessage.edition == edition)
+    return list(session.exec(query))
+
+
+def find_letter(session: Session, key: str) -> OutboxMessage | None:
+    return session.exec(select(OutboxMessage).where(OutboxMessage.key == key)).one_or_none()
+
+
+def count_letters(session: Session, edition: int | None = None) -> dict[MailState, int]:
+    """How many letters are in each state; states nobody is in count zero."""
+    query = select(OutboxMessage.state, func.count()).group_by(col(OutboxMessage.state))
+    if edition is not None:
+        query = query.where(OutboxMessage.edition == edition)
+    counted = dict(session.exec(query).all())
+    return {state: counted.get(state, 0) for state in MailState}

@@ -1,0 +1,27 @@
+"""How days and deadlines are written in letters; what is due when is decided elsewhere."""
+
+from datetime import date, datetime
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def day_text(day: date) -> str:
+    """``2026年6月30日（星期二）``."""
+    return f"{day.year}年{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）"
+
+
+def deadline_text(due: datetime) -> str:
+    """``2026年6月30日（星期二）17:30``, in the time zone the moment carries (Asia/Shanghai)."""
+    return f"{day_text(due.date())}{due:%H:%M}"
+
+
+def period_text(first: date, last: date) -> str:
+    return f"{day_text(first)}至{day_text(last)}"
+
+
+def days_left_text(today: date, due: date) -> str:
+    """``距截止还有3天``, ``今日截止`` or ``已逾期2天``, in calendar days."""
+    left = (due - today).days
+    if left == 0:
+        return "今日截止"
+    return f"距截止还有{left}天" if left > 0 else f"已逾期{-left}天"

@@ -1,0 +1,35 @@
+"""A database with the outbox in it, in a file: several connections must see the same rows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session, SQLModel, create_engine
+
+from models.outbox import OutboxMessage
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+
+@pytest.fixture
+def transaction(tmp_path: Path) -> Iterator[Transaction]:
+    engine = create_engine(f"sqlite:///{tmp_path}/outbox.db")
+
+    # The driver would otherwise begin a transaction only before the first write.
+    @event.listens_for(engine, "connect")
+    def _(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    SQLModel.metadata.create_all(engine, tables=[SQLModel.metadata.tables["outbox_message"]])
+    assert OutboxMessage.__tablename__ == "outbox_message"
+
+    @contextmanager
+    def begin() -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    yield begin
+    engine.dispose()
