@@ -1,0 +1,64 @@
+# One name for each thing people do here; plain `make` lists them, CI calls the same ones.
+# Every target makes its own .venv from the hash-pinned requirements/ first.
+
+PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
+UV ?= uv
+
+BIN := .venv/bin
+APP := .venv/.installed-app
+DEV := .venv/.installed-dev
+
+# --no-deps: the lock is the whole closure, and pip's resolver stumbles over extras when hashes are required.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help test check fix lock clean
+
+help: ## 列出全部目标
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: $(DEV) ## 运行测试；ARGS="-k draw" 可选择其中一部分
+	@$(BIN)/pytest $(ARGS)
+
+check: $(DEV) ## 检查代码：风格、格式、类型、导入方向
+	@failed=""; \
+	for tool in $(CHECKS); do \
+		echo "== $$tool"; \
+		$(BIN)/$$tool || failed="$$failed [$$tool]"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make check: 未通过：$$failed"; exit 1; fi; \
+	echo "make check: 全部通过"
+
+fix: $(DEV) ## 自动修正风格和格式
+	@$(BIN)/ruff check --fix --quiet || true
+	@$(BIN)/ruff format
+
+lock: ## 重新锁定依赖（需要 uv；只取发布满一周的版本）
+	@$(UV) --version >/dev/null 2>&1 || { echo "make lock 需要 uv：请先安装，或用 UV=… 指明位置。" >&2; exit 2; }
+	$(LOCK) --group build -o requirements/app.txt
+	$(LOCK) --group build --group dev -c requirements/app.txt -o requirements/dev.txt
+
+LOCK = $(UV) pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --exclude-newer "1 week" --custom-compile-command "make lock"
+
+clean: ## 删除缓存和演示产物；保留 .venv 和正式数据 var/zhijiang
+	@rm -rf var/demo var/bench var/chaos build dist site htmlcov .coverage \
+		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -m venv .venv
+
+$(APP): requirements/app.txt pyproject.toml | $(BIN)/python
+	@echo "正在准备运行环境 .venv ……"
+	@$(INSTALL) --require-hashes -r requirements/app.txt
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "正在准备开发环境 .venv ……"
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-build-isolation --editable .
+	@touch $(APP) $@
