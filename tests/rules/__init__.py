@@ -1,0 +1,1 @@
+"""Rules are tested with plain values: nothing to patch, nothing to clean up."""
