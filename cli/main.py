@@ -1,0 +1,64 @@
+"""The ``zhijiang`` command: one table of commands, and the guard around them.
+
+A command's module is imported when the command runs. A new command is a new module here and one
+line in the table; its function returns an exit code (None is 0) and raises
+``cli.refusal.InputRefused`` for input it cannot use.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from cyclopts import App, Parameter
+
+from cli import crash, refusal
+from cli.help_page import ChineseHelp
+
+FINE = 0
+NO = 1
+REFUSED = 2
+
+COMMANDS = {
+    "policy": ("cli.policy:app", "查看和检查政策包"),
+}
+
+
+def main() -> None:
+    """Run the command line of this process and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of one command line; whatever happens, no traceback reaches the screen."""
+    try:
+        code = application()(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our pipe has seen enough; Python would complain while closing it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except Exception as error:  # noqa: BLE001 - the edge: beyond it is only the terminal
+        sentence = refusal.sentence_for(error) or crash.sentence_for(crash.keep(error))
+        print(sentence, file=sys.stderr)
+        return REFUSED
+    return FINE if code is None else int(code)
+
+
+def application() -> App:
+    """The command with everything in the table; nothing of it is imported yet."""
+    app = App(
+        name="zhijiang",
+        help="质奖：政府质量奖评审管理，从申报通知到授奖及其后的监督。",
+        version=lambda: version("zhijiang"),
+        help_formatter=ChineseHelp(),
+        default_parameter=Parameter(negative=()),
+        print_error=False,
+        exit_on_error=False,
+        result_action="return_value",
+    )
+    app["--help"].help = "显示这份说明"
+    app["--version"].help = "显示版本号"
+    for name, (function, summary) in COMMANDS.items():
+        app.command(function, name=name, help=summary)
+    return app

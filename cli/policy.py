@@ -1,0 +1,130 @@
+"""``zhijiang policy``: which packs there are, whether one holds, and what it says."""
+
+from pathlib import Path
+
+from cyclopts import App
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import policies
+from cli.refusal import InputRefused
+from rules.policy import PackInvalid, Policy, PolicyValue, read_pack
+
+app = App(
+    name="policy", help="查看和检查政策包。政策包是一个文件夹，把一地的评审管理办法写成数据。"
+)
+
+PACKS = Path(policies.__file__).parent
+HEADINGS = ("键", "事项", "取值", "依据", "条文或理由")
+NOT_PACKS = {"criteria", "calendars"}
+
+
+@app.command(name="list")
+def list_packs() -> None:
+    """列出随系统提供的政策包。"""
+    table = Table("政策包", "名称", "须经确认的取值", title="政策包")
+    for folder in _pack_folders():
+        table.add_row(folder.name, *_summary(folder))
+    Console().print(table)
+
+
+@app.command
+def check(path: str, /) -> int:
+    """检查政策包，一次列出全部问题；有问题时退出码为 1。
+
+    Args:
+        path: 政策包的文件夹，或随系统提供的政策包的名称。
+    """
+    folder = _folder_of(path)
+    try:
+        policy = _read(folder)
+    except PackInvalid as invalid:
+        for problem in invalid.problems:
+            where = "：".join(part for part in (problem.file, problem.key) if part)
+            article = f"（{problem.article}）" if problem.article else ""
+            print(f"{where or folder.name}{article}　{problem.sentence}")
+        print(f"政策包 {folder.name} 有 {len(invalid.problems)} 处问题，改正后再用。")
+        return 1
+    print(f"政策包 {folder.name} 可以使用：{policy.meta.title.value}")
+    print(f"其中 {len(policy.project_defaults())} 项为系统建议值，开展相应阶段前须经承办机构确认。")
+    print(f"SHA-256 {policy.sha256}")
+    return 0
+
+
+@app.command
+def show(pack: str, /, *, markdown: bool = False) -> None:
+    """逐项显示政策包的取值、依据和条文。
+
+    Args:
+        pack: 政策包的名称或文件夹。
+        markdown: 输出 Markdown 表格。
+    """
+    folder = _folder_of(pack)
+    try:
+        policy = _read(folder)
+    except PackInvalid as invalid:
+        count = len(invalid.problems)
+        raise InputRefused(
+            f"政策包有 {count} 处问题，请先运行 zhijiang policy check {pack}。"
+        ) from invalid
+    if markdown:
+        print(_as_markdown(policy))
+    else:
+        Console().print(_as_table(policy))
+
+
+def _pack_folders() -> list[Path]:
+    return sorted(
+        path for path in PACKS.iterdir() if any(path.glob("*.toml")) and path.name not in NOT_PACKS
+    )
+
+
+def _folder_of(pack: str) -> Path:
+    for folder in (PACKS / pack, Path(pack)):
+        if pack not in NOT_PACKS and any(folder.glob("*.toml")):
+            return folder
+    known = "、".join(folder.name for folder in _pack_folders())
+    raise InputRefused(
+        f"没有政策包“{pack}”：请写含有 .toml 文件的文件夹，或下列名称之一：{known}。"
+    )
+
+
+def _read(folder: Path) -> Policy:
+    try:
+        return read_pack(folder)
+    except UnicodeDecodeError as error:
+        raise InputRefused(f"{folder} 里有文件不是 UTF-8 编码，请另存为 UTF-8。") from error
+
+
+def _summary(folder: Path) -> tuple[str, str]:
+    try:
+        policy = _read(folder)
+    except PackInvalid as invalid:
+        return f"有 {len(invalid.problems)} 处问题，不能使用", ""
+    return policy.meta.title.value, str(len(policy.project_defaults()))
+
+
+def _row(value: PolicyValue) -> tuple[str, ...]:
+    return value.key, value.label, value.shown, value.basis.label, value.cite
+
+
+def _as_table(policy: Policy) -> Table:
+    table = Table(title=policy.meta.title.value)
+    for heading in HEADINGS:
+        table.add_column(heading, overflow="fold")
+    section = ""
+    for value in policy.values():
+        if section != (section := value.key.split(".")[0]):
+            table.add_section()
+        table.add_row(*map(escape, _row(value)))
+    return table
+
+
+def _as_markdown(policy: Policy) -> str:
+    lines = [f"# {policy.meta.title.value}", ""]
+    lines += [f"| {' | '.join(HEADINGS)} |", "|" + "---|" * len(HEADINGS)]
+    for value in policy.values():
+        cells = (cell.replace("|", "\\|").replace("\n", "<br>") for cell in _row(value))
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)

@@ -1,0 +1,74 @@
+"""Why a command could not run: one Chinese sentence that says what to do.
+
+A command raises `InputRefused` for input it cannot use; everything else that may be the caller's
+doing is translated here. What is nobody's doing has no sentence here and goes to ``cli.crash``.
+"""
+
+import difflib
+
+from cyclopts.exceptions import (
+    CoercionError,
+    CycloptsError,
+    MissingArgumentError,
+    RepeatArgumentError,
+    UnknownCommandError,
+    UnknownOptionError,
+    UnusedCliTokensError,
+    ValidationError,
+)
+
+from rules.errors import RuleError
+
+
+class InputRefused(Exception):
+    """The input of a command cannot be used; the text says in Chinese what to do."""
+
+
+def sentence_for(error: Exception) -> str | None:
+    """One line for the person at the keyboard, None when the error is not of their making."""
+    match error:
+        case CycloptsError():
+            return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
+        case InputRefused() | RuleError():
+            return " ".join(str(error).split("\n"))
+        case FileNotFoundError() if error.filename:
+            return f"找不到 {error.filename}，请检查路径。"
+        case IsADirectoryError() | NotADirectoryError() if error.filename:
+            return f"{error.filename} 不是所需的文件或文件夹，请检查路径。"
+        case PermissionError() if error.filename:
+            return f"没有读写 {error.filename} 的权限，请换一个位置或调整权限。"
+    return None
+
+
+def _command_of(error: CycloptsError) -> str:
+    return " ".join(["zhijiang", *(error.command_chain or ())])
+
+
+def _usage_problem(error: CycloptsError) -> str:
+    match error:
+        case UnknownCommandError():
+            return _unknown_command(error)
+        case UnknownOptionError():
+            return f"没有“{error.token.keyword or error.token.value}”这个选项。"
+        case MissingArgumentError():
+            return f"缺少参数 {_argument_of(error)}。"
+        case CoercionError() if error.token is not None:
+            return f"{_argument_of(error)} 不能是“{error.token.value}”。"
+        case ValidationError():
+            return f"{_argument_of(error)} 的取值不对。"
+        case RepeatArgumentError():
+            return f"{_argument_of(error)} 只能写一次。"
+        case UnusedCliTokensError():
+            return f"多出了参数：{' '.join(error.unused_tokens or ())}。"
+    return "参数不对。"
+
+
+def _unknown_command(error: UnknownCommandError) -> str:
+    word = (error.unused_tokens or [""])[0]
+    names = [name for name in error.app or () if not name.startswith("-")]
+    close = difflib.get_close_matches(word, names, n=1)
+    return f"没有“{word}”这个命令" + (f"，是不是 {close[0]}？" if close else "。")
+
+
+def _argument_of(error: CycloptsError) -> str:
+    return error.argument.name if error.argument else "参数"

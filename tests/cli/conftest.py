@@ -1,0 +1,36 @@
+from dataclasses import dataclass
+from typing import Protocol
+
+import pytest
+
+from cli import main
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Zhijiang(Protocol):
+    def __call__(self, *arguments: str) -> Answer: ...
+
+
+@pytest.fixture
+def zhijiang(capsys: pytest.CaptureFixture[str]) -> Zhijiang:
+    """Run the command in this process, as the shell would."""
+
+    def run(*arguments: str) -> Answer:
+        code = main.run(arguments)
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
