@@ -2,10 +2,11 @@
 
 RuleError
 ├── PackInvalid          a policy pack cannot be used; lists every problem
-├── CriteriaInvalid      a criteria file cannot be used; lists every problem
+├── FileInvalid          a data file cannot be used; lists every problem
+│   ├── CriteriaInvalid      a criteria file
+│   └── CalendarFileInvalid  a holiday plan file
 ├── UnknownName          a stage, prize or ground the policy does not have
 ├── YearUnknown          a working day was asked for in a year without a holiday plan
-├── CalendarFileInvalid  a holiday plan file cannot be used
 ├── PeriodInvalid        a period with a negative length
 └── NotCanonical         a value has no canonical text (a float, a set, a time without a zone)
 

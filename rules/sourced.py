@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Sourced(BaseModel, Generic[T]):
-    """One value of the regulation with its basis; `cite` is an article or a short Chinese reason."""
+    """One value of the regulation; `cite` is its article, or a short Chinese reason."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

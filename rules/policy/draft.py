@@ -5,6 +5,9 @@ from typing import Any, TypeVar
 
 V = TypeVar("V")
 
+Complaint = tuple[str, str]
+"""The key at fault and a Chinese sentence that says what to do."""
+
 
 class Draft:
     """A part of a raw pack. A value that is absent or of the wrong type reads as None."""
@@ -28,6 +31,11 @@ class Draft:
         """A plain identifier, "" when absent."""
         found = self._find(path)
         return found if isinstance(found, str) else ""
+
+    def number(self, path: str) -> int | None:
+        """A plain whole number, None when absent or something else."""
+        found = self._find(path)
+        return found if type(found) is int else None
 
     def each(self, path: str) -> Iterator["Draft"]:
         """The tables of a list of tables, each with its own key ("prizes.award")."""

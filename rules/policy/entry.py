@@ -53,7 +53,9 @@ class Eligibility(Section):
     reapply_count_by: Sourced[Literal["decision_date", "award_year", "edition"]] = leaf(
         "再次申报间隔的起算", "eligibility"
     )
-    nomination_blocks: Sourced[bool] = leaf("获提名奖是否影响再次申报", "call")
+    nomination_blocks: Sourced[bool] = leaf(
+        "首位以外的奖项是否影响再次申报", "call"
+    )
     legal_forms: Sourced[tuple[Text, ...]] = leaf("可申报的组织类型", "call")
     regions: Sourced[tuple[Text, ...]] = leaf("登记注册区域（区划代码前缀）", "call")
     reference_date: Sourced[Literal["application_deadline", "submission", "acceptance"]] = leaf(

@@ -63,7 +63,10 @@ class Cycle(Section):
 
 
 class Prize(Section):
-    """One prize: money in fen, `max_orgs` a ceiling and never a target."""
+    """One prize: money in fen, `max_orgs` a ceiling and never a target.
+
+    A pack lists the highest prize first; the others are what `nomination_blocks` is about.
+    """
 
     id: str
     name: Sourced[Text] = leaf("奖项名称", "call")

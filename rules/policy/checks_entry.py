@@ -1,0 +1,56 @@
+"""What has to fit together at the entrance: every condition has somebody who settles it."""
+
+from collections.abc import Iterator
+
+from rules.policy.draft import Complaint, Draft
+
+
+def conditions(draft: Draft) -> Iterator[Complaint]:
+    """Every condition has somebody who settles it, and nobody is asked about an unknown one."""
+    kinds = {
+        item.plain("id"): item.value("kind", str) for item in draft.each("eligibility.conditions")
+    }
+    asked = [
+        (
+            "verification.conditions",
+            draft.texts("verification.conditions"),
+            "verification",
+        )
+    ]
+    asked += [
+        (f"{item.key}.conditions", item.texts("conditions"), "department_check")
+        for item in draft.each("departments")
+    ]
+    for key, ids, kind in asked:
+        for own in ids:
+            if own not in kinds:
+                yield (
+                    key,
+                    f"没有编号为 {own} 的申报条件，请核对 eligibility.conditions。",
+                )
+            elif kinds[own] != kind:
+                yield (
+                    key,
+                    f"条件 {own} 的审查方式不是 {kind}，请改其 kind 或从这里删去。",
+                )
+    covered = {(own, kind) for _, ids, kind in asked for own in ids}
+    for own, found in kinds.items():
+        if found in ("verification", "department_check") and (own, found) not in covered:
+            key = f"eligibility.conditions.{own}"
+            yield (
+                key,
+                f"审查方式为 {found}，却没有人核查它，请在 departments 或 verification 里列入。",
+            )
+
+
+def condition_params(draft: Draft) -> Iterator[Complaint]:
+    """An automatic condition says what is computed."""
+    for item in draft.each("eligibility.conditions"):
+        params = Draft(item.value("params", dict) or {})
+        check = params.plain("check")
+        if item.value("kind", str) == "auto" and not check:
+            yield f"{item.key}.params", "系统核对的条件须写明 check。"
+        if check in ("listed", "minimum") and not params.plain("name"):
+            yield f"{item.key}.params", f"check 为 {check} 时须写明 name。"
+        if check == "minimum" and params.number("at_least") is None:
+            yield f"{item.key}.params", "check 为 minimum 时须写明 at_least。"
