@@ -12,10 +12,11 @@ from datetime import datetime
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from models.outbox import MailState, OutboxMessage
+from models.outbox import MailState, OutboxMessage, find_letter
 from notifications.catalogue import Notice
 from notifications.render import one_line, render
 
+_LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)+", re.ASCII | re.IGNORECASE)
 
 
@@ -78,6 +79,23 @@ def queue(
     return session.exec(statement).rowcount == 1
 
 
+def queue_again(session: Session, key: str, *, at: datetime, address: str = "") -> bool:
+    """Give a failed letter another chance, at a corrected address if one is given.
+
+    ``False`` when there is no failed letter under the key, or the address still cannot be one.
+    """
+    letter = find_letter(session, key)
+    if letter is None or letter.state is not MailState.FAILED:
+        return False
+    corrected = address.strip() or letter.to_address
+    if not is_address(corrected):
+        return False
+    letter.to_address = corrected
+    letter.state, letter.next_try_at, letter.attempts = MailState.QUEUED, at, 0
+    session.add(letter)
+    return True
+
+
 def is_address(text: str) -> bool:
     """Whether the text is one plain e-mail address: ASCII, with a domain that has a dot."""
-    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None

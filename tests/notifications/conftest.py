@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import Session, SQLModel, create_engine
 
 from models.outbox import OutboxMessage
+from tests.notifications.certificates import Certificate, make_certificate
+from tests.notifications.mail_server import MailServer, running
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 
@@ -33,3 +36,21 @@ def transaction(tmp_path: Path) -> Iterator[Transaction]:
 
     yield begin
     engine.dispose()
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    server = MailServer()
+    with running(server):
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def no_naps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Yagmail sleeps 3, 6 and 9 seconds between its tries at a broken connection."""
+    monkeypatch.setattr("yagmail.sender.time", SimpleNamespace(sleep=lambda _seconds: None))
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Certificate:
+    return make_certificate(tmp_path)

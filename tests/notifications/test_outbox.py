@@ -2,9 +2,9 @@ import pytest
 from sqlmodel import Session
 
 from models.outbox import MailState, count_letters, find_letter, letters_of
-from notifications.outbox import Attachment, is_address
+from notifications.outbox import Attachment, is_address, queue_again
 from tests.notifications.conftest import Transaction
-from tests.notifications.factories import NOW, a_letter
+from tests.notifications.factories import MINUTE, NOW, a_letter
 
 
 def test_queue_keeps_the_letter_as_rendered(transaction: Transaction) -> None:
@@ -69,6 +69,29 @@ def test_queue_makes_one_line_of_the_recipients_name(transaction: Transaction) -
 
     with transaction() as session:
         assert letters_of(session)[0].to_name == "张示例 Bcc: x@y.cn"
+
+
+def test_queue_again_sends_a_failed_letter_to_the_corrected_address(
+    transaction: Transaction,
+) -> None:
+    key = "3/intake/1/S001/receipt"
+    with transaction() as session:
+        a_letter(session, address="无")
+
+    with transaction() as session:
+        assert not queue_again(session, key, at=NOW + MINUTE, address="仍无")
+        assert queue_again(session, key, at=NOW + MINUTE, address=" new@applicant.example.cn ")
+        assert not queue_again(session, key, at=NOW + MINUTE)
+        assert not queue_again(session, "no/such/key", at=NOW + MINUTE)
+
+    with transaction() as session:
+        letter = find_letter(session, key)
+        assert letter is not None
+        assert (letter.state, letter.to_address, letter.next_try_at) == (
+            MailState.QUEUED,
+            "new@applicant.example.cn",
+            NOW + MINUTE,
+        )
 
 
 def test_is_address_takes_what_people_have() -> None:
