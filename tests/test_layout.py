@@ -1,0 +1,194 @@
+"""The shape of the repository is a test: what top-level packages and Prefect make dangerous.
+
+Every guard is shown a snippet that it must refuse, so that a guard which sees nothing is noticed.
+"""
+
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests import guards
+
+ROOT = Path(__file__).parent.parent
+NOT_IN_THE_WHEEL = {"benchmarks", "tests"}
+GENERATED = ROOT / "models" / "migrations" / "versions"
+
+PACKAGES = sorted(
+    path.parent.name
+    for path in ROOT.glob("*/__init__.py")
+    if path.parent.name not in NOT_IN_THE_WHEEL
+)
+SOURCES = sorted(
+    path
+    for package in PACKAGES
+    for path in (ROOT / package).rglob("*.py")
+    if GENERATED not in path.parents
+)
+FLOW_FILES = sorted(path for path in (ROOT / "flows").glob("*.py") if path.stem != "__init__")
+OF_RULES = {
+    "annotated_types",
+    "pydantic",
+    "pydantic_core",
+    "rules",
+    "typing_extensions",
+    "typing_inspection",
+}
+HEAVY = {"docx", "matplotlib", "numpy", "openpyxl", "pandas"}
+
+
+def _outside(*folders: str) -> list[Path]:
+    return [path for path in SOURCES if path.relative_to(ROOT).parts[0] not in folders]
+
+
+def _complaints(check: guards.Check, paths: list[Path]) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}: {complaint}"
+        for path in paths
+        for complaint in check(path.read_text(encoding="utf-8"))
+    ]
+
+
+def _modules_of(package: str) -> set[str]:
+    """Top-level modules that importing everything in a package brings along."""
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((ROOT / package).rglob("*.py"))
+    ]
+    script = (
+        "import importlib, sys\n"
+        "before = set(sys.modules)\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "print(*{name.split('.')[0] for name in set(sys.modules) - before})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_the_wheel_carries_every_package() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == PACKAGES
+
+
+def test_no_distribution_ships_our_names() -> None:
+    assert guards.shipped_by_others(PACKAGES, packages_distributions()) == []
+
+
+def test_a_distribution_with_our_name_is_noticed() -> None:
+    found = guards.shipped_by_others(["models", "rules"], {"models": ["intruder"], "x": ["y"]})
+
+    assert found == ["models also comes with intruder"]
+
+
+def test_no_flow_file_shadows_a_module() -> None:
+    importable = {*PACKAGES, *sys.stdlib_module_names, *packages_distributions()}
+
+    assert guards.shadowing([path.stem for path in FLOW_FILES], importable) == []
+
+
+def test_a_shadowing_flow_file_is_noticed() -> None:
+    found = guards.shadowing(["intake", "tasks"], {"tasks", "calendar"})
+
+    assert found == ["flows/tasks.py shadows tasks"]
+
+
+def test_no_module_has_a_vague_name() -> None:
+    assert guards.vague_names(path.stem for path in SOURCES) == []
+
+
+def test_a_vague_name_is_noticed() -> None:
+    assert guards.vague_names(["ballot", "utils"]) == ["utils says nothing"]
+
+
+def test_every_package_says_what_belongs_in_it() -> None:
+    inits = [ROOT / package / "__init__.py" for package in PACKAGES]
+
+    assert _complaints(guards.init_problems, inits) == []
+
+
+def test_every_module_says_why_it_exists() -> None:
+    assert _complaints(guards.missing_docstring, SOURCES) == []
+
+
+def test_flow_files_define_flows_only() -> None:
+    assert _complaints(guards.flow_file_problems, FLOW_FILES) == []
+
+
+def test_the_clock_and_chance_are_read_in_runtime_only() -> None:
+    assert _complaints(guards.clock_or_chance, _outside("runtime", "deployments")) == []
+
+
+def test_nothing_pauses_a_flow_run() -> None:
+    assert _complaints(lambda source: guards.mentions(source, "pause_flow_run"), SOURCES) == []
+
+
+def test_no_task_is_cached() -> None:
+    assert _complaints(guards.cached_tasks, SOURCES) == []
+
+
+def test_functions_and_modules_stay_short() -> None:
+    assert _complaints(guards.too_long, SOURCES) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "source", "complaints"),
+    [
+        (guards.init_problems, '"""One line."""\nx = 1\n', 2),
+        (guards.missing_docstring, "x = 1\n", 1),
+        (guards.flow_file_problems, "@flow\ndef f(): ...\nclass C: ...\ndef g(): ...\n", 2),
+        (guards.flow_file_problems, "@flow(name='x')\ndef f(): ...\ndef _g(): ...\n", 0),
+        (guards.flow_file_problems, "class Skeleton: ...\ndef drive(): ...\n", 0),
+        (guards.clock_or_chance, "from datetime import datetime\ndatetime.now(UTC)\n", 1),
+        (guards.clock_or_chance, "import datetime\ndatetime.date.today()\n", 1),
+        (guards.clock_or_chance, "field(default_factory=datetime.utcnow)\n", 1),
+        (guards.clock_or_chance, "import time\ntime.time()\n", 1),
+        (guards.clock_or_chance, "from time import time\n", 1),
+        (guards.clock_or_chance, "import random\n", 1),
+        (guards.clock_or_chance, "from random import Random\n", 1),
+        (guards.clock_or_chance, "from uuid import uuid4\n", 1),
+        (guards.clock_or_chance, "import uuid\nuuid.uuid4()\n", 1),
+        (guards.clock_or_chance, "import secrets\n", 1),
+        (guards.clock_or_chance, "pyotp.TOTP(secret).now()\n", 1),
+        (guards.clock_or_chance, "from runtime import clock\nclock.now()\n", 0),
+        (guards.clock_or_chance, "from runtime.clock import now\nnow()\n", 0),
+        (guards.cached_tasks, "@task\ndef f(): ...\n", 1),
+        (guards.cached_tasks, "@task(retries=2)\ndef f(): ...\n", 1),
+        (guards.cached_tasks, "@prefect.task(cache_policy=INPUTS)\ndef f(): ...\n", 1),
+        (guards.cached_tasks, "@task(cache_policy=NO_CACHE)\nasync def f(): ...\n", 0),
+        (guards.too_long, "x = 1\n" * 301, 1),
+        (guards.too_long, "def f():\n" + "    x = 1\n" * 50, 1),
+        (guards.too_long, "def f():\n" + "    x = 1\n" * 49, 0),
+    ],
+)
+def test_a_guard_sees_what_it_guards_against(
+    check: guards.Check, source: str, complaints: int
+) -> None:
+    assert len(check(source)) == complaints
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["from prefect import pause_flow_run\n", "prefect.pause_flow_run()\n", "pause_flow_run()\n"],
+)
+def test_a_pause_is_noticed(source: str) -> None:
+    assert len(guards.mentions(source, "pause_flow_run")) == 1
+
+
+def test_rules_bring_only_pydantic() -> None:
+    assert _modules_of("rules") - OF_RULES - sys.stdlib_module_names == set()
+
+
+@pytest.mark.slow
+def test_flows_start_light() -> None:
+    assert _modules_of("flows") & HEAVY == set()
+
+
+def test_a_heavy_import_is_noticed() -> None:
+    assert "cyclopts" in _modules_of("cli") - OF_RULES - sys.stdlib_module_names
