@@ -3,13 +3,16 @@
 
 PYTHON ?= $(shell python3.11 -c "" 2>/dev/null && echo python3.11 || echo python3)
 UV ?= uv
+COOLDOWN ?= 1 week
 
 BIN := .venv/bin
 APP := .venv/.installed-app
 DEV := .venv/.installed-dev
 
 # --no-deps: the lock is the whole closure, and pip's resolver stumbles over extras when hashes are required.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps
+LOCK = $(UV) pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --exclude-newer "$(COOLDOWN)" --custom-compile-command "make lock" $(ARGS)
 CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
@@ -35,13 +38,10 @@ fix: $(DEV) ## 自动修正风格和格式
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
-lock: ## 重新锁定依赖（需要 uv；只取发布满一周的版本）
+lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，发布不满一周的不用
 	@$(UV) --version >/dev/null 2>&1 || { echo "make lock 需要 uv：请先安装，或用 UV=… 指明位置。" >&2; exit 2; }
-	$(LOCK) --group build -o requirements/app.txt
-	$(LOCK) --group build --group dev -c requirements/app.txt -o requirements/dev.txt
-
-LOCK = $(UV) pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --exclude-newer "1 week" --custom-compile-command "make lock"
+	@$(LOCK) --group build -o requirements/app.txt
+	@$(LOCK) --group build --group dev -o requirements/dev.txt
 
 clean: ## 删除缓存和演示产物；保留 .venv 和正式数据 var/zhijiang
 	@rm -rf var/demo var/bench var/chaos build dist site htmlcov .coverage \
