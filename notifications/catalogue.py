@@ -7,7 +7,7 @@ name of a message is the name of its folder in ``messages/``. Adding one: a fold
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, dataclass_transform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +46,12 @@ MESSAGES: dict[str, Message] = {}
 _Context = TypeVar("_Context", bound=Notice)
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def _message(
     name: str, recipient: str, occasion: str
 ) -> Callable[[type[_Context]], type[_Context]]:
-    def declare(context: type[_Context]) -> type[_Context]:
+    def declare(plain: type[_Context]) -> type[_Context]:
+        context = dataclass(frozen=True, slots=True, kw_only=True)(plain)
         MESSAGES[name] = Message(name, context, recipient, occasion)
         return context
 
@@ -57,14 +59,12 @@ def _message(
 
 
 @_message("call-published", "county offices", "the call for applications is out")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CallPublished(Notice):
     deadline: str
     link: str  # where the call is published
 
 
 @_message("receipt", "applicant", "an application has come in")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Notice):
     ref: str  # 受理编号
     received_at: str
@@ -72,14 +72,12 @@ class Receipt(Notice):
 
 
 @_message("refusal", "applicant", "an application is not accepted")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal(Notice):
     received_at: str
     reasons: tuple[str, ...]  # all of them
 
 
 @_message("correction-request", "applicant", "something can be put right (补正)")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRequest(Notice):
     ref: str
     items: tuple[str, ...]
@@ -87,7 +85,6 @@ class CorrectionRequest(Notice):
 
 
 @_message("consultation", "department", "applicants are checked with the departments")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation(Notice):
     applicants: tuple[str, ...]
     matters: tuple[str, ...]
@@ -97,7 +94,6 @@ class Consultation(Notice):
 
 
 @_message("verification-request", "third party", "facts are to be verified by a third party")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationRequest(Notice):
     applicants: tuple[str, ...]
     matters: tuple[str, ...]
@@ -105,7 +101,6 @@ class VerificationRequest(Notice):
 
 
 @_message("eligibility-result", "applicant", "the list of eligible applicants is decided")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityResult(Notice):
     ref: str
     result: str  # 合格 or 不合格
@@ -114,7 +109,6 @@ class EligibilityResult(Notice):
 
 
 @_message("panel-invitation", "reviewer", "a reviewer is drawn for a panel")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PanelInvitation(Notice):
     panel: str  # 第1评审组
     applicants: tuple[str, ...]
@@ -123,14 +117,12 @@ class PanelInvitation(Notice):
 
 
 @_message("reviewer-replaced", "reviewer", "a reviewer no longer sits on a panel")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerReplaced(Notice):
     panel: str
     reason: str
 
 
 @_message("score-sheets", "reviewer", "document review sheets are handed out")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreSheets(Notice):
     panel: str
     applicants: tuple[str, ...]
@@ -139,7 +131,6 @@ class ScoreSheets(Notice):
 
 
 @_message("site-visit", "reviewer", "site visits are set")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteVisit(Notice):
     panel: str
     visits: tuple[str, ...]  # day, organisation, address
@@ -147,7 +138,6 @@ class SiteVisit(Notice):
 
 
 @_message("site-visit-notice", "applicant", "its site visit is set")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteVisitNotice(Notice):
     ref: str
     when: str
@@ -156,7 +146,6 @@ class SiteVisitNotice(Notice):
 
 
 @_message("shortlist-result", "applicant", "the list for the site review is decided")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortlistResult(Notice):
     ref: str
     result: str  # 进入现场评审 or 未进入现场评审
@@ -165,7 +154,6 @@ class ShortlistResult(Notice):
 
 
 @_message("meeting-pack", "committee member", "the committee is convened")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingPack(Notice):
     when: str
     where: str
@@ -173,7 +161,6 @@ class MeetingPack(Notice):
 
 
 @_message("publicity-notice", "applicant on the list", "the proposed list goes public")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicityNotice(Notice):
     ref: str
     prize: str
@@ -182,7 +169,6 @@ class PublicityNotice(Notice):
 
 
 @_message("objection-received", "objector", "an objection has come in")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionReceived(Notice):
     number: str
     subject: str  # the organisation the objection is about
@@ -191,7 +177,6 @@ class ObjectionReceived(Notice):
 
 
 @_message("opinion-request", "committee member", "an objection was investigated")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionRequest(Notice):
     number: str
     subject: str
@@ -200,7 +185,6 @@ class OpinionRequest(Notice):
 
 
 @_message("objection-handled", "objector", "an objection is handled")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionHandled(Notice):
     number: str
     subject: str
@@ -209,7 +193,6 @@ class ObjectionHandled(Notice):
 
 
 @_message("candidate-removed", "applicant taken off the list", "a name is taken off the list")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateRemoved(Notice):
     ref: str
     prize: str
@@ -217,7 +200,6 @@ class CandidateRemoved(Notice):
 
 
 @_message("submitted-for-approval", "applicant on the list", "the list is with the government")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedForApproval(Notice):
     ref: str
     prize: str
@@ -225,7 +207,6 @@ class SubmittedForApproval(Notice):
 
 
 @_message("award-decided", "winner", "the government has decided")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardDecided(Notice):
     ref: str
     prize: str
@@ -235,7 +216,6 @@ class AwardDecided(Notice):
 
 
 @_message("not-awarded", "finalist", "the government has decided")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotAwarded(Notice):
     ref: str
     decision: str
@@ -243,7 +223,6 @@ class NotAwarded(Notice):
 
 
 @_message("fund-order", "finance", "the fund is to be paid out")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FundOrder(Notice):
     decision: str
     payments: tuple[str, ...]
@@ -252,7 +231,6 @@ class FundOrder(Notice):
 
 
 @_message("withdrawal-confirmed", "applicant", "an application is withdrawn")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalConfirmed(Notice):
     ref: str
     withdrawn_at: str
@@ -260,7 +238,6 @@ class WithdrawalConfirmed(Notice):
 
 
 @_message("deadline-moved", "whoever the deadline binds", "a deadline is moved")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineMoved(Notice):
     matter: str
     former_deadline: str
@@ -269,7 +246,6 @@ class DeadlineMoved(Notice):
 
 
 @_message("reminder", "whoever still owes something", "a reminder day of the policy")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder(Notice):
     matter: str  # 现场评审评分表
     deadline: str
@@ -278,7 +254,6 @@ class Reminder(Notice):
 
 
 @_message("gate-waiting", "approver", "a decision is waiting")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GateWaiting(Notice):
     matter: str
     facts: tuple[str, ...]
@@ -286,7 +261,6 @@ class GateWaiting(Notice):
 
 
 @_message("matter-referred", "committee, discipline organ", "a major matter is referred")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MatterReferred(Notice):
     number: str
     title: str
@@ -296,8 +270,31 @@ class MatterReferred(Notice):
 
 
 @_message("correction-notice", "whoever was told otherwise", "an earlier letter no longer holds")
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionNotice(Notice):
     earlier: str  # the letter that no longer holds, with its date
     correction: str
     reason: str
+
+
+@_message("case-opened", "award holder", "a case about a conferred award is opened")
+class CaseOpened(Notice):
+    number: str
+    prize: str
+    facts: str
+    deadline: str  # for a statement
+
+
+@_message("sanction-decided", "award holder", "the government has decided on a case")
+class SanctionDecided(Notice):
+    number: str
+    decision: str
+    effects: tuple[str, ...]  # each with its article
+    deadline: str  # for giving back what is to be given back
+
+
+@_message("title-correction", "local quality authority", "a title is used on products")
+class TitleCorrection(Notice):
+    number: str
+    holder: str
+    facts: str
+    deadline: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from models.outbox import MailState, OutboxMessage, find_letter
 from notifications.catalogue import Notice
@@ -75,8 +75,9 @@ def queue(
             answer="" if usable else f"收件人没有可用的电子邮箱：“{address}”",
         )
         .on_conflict_do_nothing(index_elements=["key"])
+        .returning(col(OutboxMessage.id))  # rowcount is -1 on PostgreSQL
     )
-    return session.exec(statement).rowcount == 1
+    return session.exec(statement).first() is not None
 
 
 def queue_again(session: Session, key: str, *, at: datetime, address: str = "") -> bool:

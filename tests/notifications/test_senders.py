@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 
+from notifications import senders
 from notifications.mail import Answer, Mail, ServerUnavailable, Verdict
 from notifications.senders import Encryption, FolderSender, YagmailSender
 from tests.notifications.certificates import Certificate
@@ -252,6 +253,12 @@ def test_server_without_starttls_gets_no_password(server: MailServer) -> None:
 
     with sender.connection() as send, pytest.raises(ServerUnavailable, match="STARTTLS"):
         send(a_mail())
+
+
+def test_refusal_without_a_code_is_tried_later() -> None:
+    assert senders._refusal(OSError("no route"), "a@x.example.cn") == Answer(
+        Verdict.LATER, "no route"
+    )
 
 
 def test_usual_encryption() -> None:
