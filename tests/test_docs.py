@@ -1,0 +1,109 @@
+"""What is written about the program is true and complete: settings, make targets, commands."""
+
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from cyclopts import App
+
+from cli.main import COMMANDS, application
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+LOCKED = re.compile(r"^([a-z0-9._-]+)==([^ ]+)", re.MULTILINE)
+
+
+def _quoted(page: Path) -> str:
+    """What a page shows as code, where a command is meant and not a word."""
+    text = page.read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
+
+
+def _targets() -> dict[str, str]:
+    """Every target of the Makefile with the text that plain make shows, "" without one."""
+    found = re.findall(r"^([a-z-]+):(?:[^=\n]*?## (.+)|[^=].*)?$", MAKEFILE, re.MULTILINE)
+    return dict(found)
+
+
+def _commands(app: App, path: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    for name in app:
+        if not name.startswith("-"):
+            yield " ".join([*path, name]), app[name].help
+            yield from _commands(app[name], (*path, name))
+
+
+def test_every_target_is_explained() -> None:
+    assert [name for name, text in _targets().items() if not CHINESE.search(text)] == []
+
+
+def test_every_target_is_phony() -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
+
+    assert phony
+    assert set(phony[1].split()) == set(_targets())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_target_a_page_names_exists(page: Path) -> None:
+    named = set(re.findall(r"\bmake ([a-z][a-z-]*)", _quoted(page)))
+
+    assert named - set(_targets()) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_a_page_names_exists(page: Path) -> None:
+    named = set(re.findall(r"\bzhijiang ([a-z][a-z-]*)", _quoted(page)))
+
+    assert named - set(COMMANDS) == set()
+
+
+def test_the_readme_names_the_first_two_steps() -> None:
+    shown = _quoted(ROOT / "README.md")
+
+    assert "make demo" in shown
+    assert "make test" in shown
+
+
+def test_every_command_has_help_in_chinese() -> None:
+    commands = dict(_commands(application()))
+
+    assert set(COMMANDS) <= set(commands)
+    assert [name for name, text in commands.items() if not CHINESE.search(text)] == []
+
+
+@pytest.mark.skipif(find_spec("runtime.settings") is None, reason="no settings yet")
+def test_the_example_lists_exactly_the_settings() -> None:
+    settings = pytest.importorskip("runtime.settings").Settings
+    prefix = settings.model_config["env_prefix"]
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    listed = re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)
+
+    assert sorted(listed) == sorted(f"{prefix}{name}".upper() for name in settings.model_fields)
+
+
+def test_every_setting_is_explained() -> None:
+    blocks = (ROOT / ".env.example").read_text(encoding="utf-8").split("\n\n")
+    unexplained = [block for block in blocks if "=" in block and not block.startswith("# ")]
+
+    assert unexplained == []
+
+
+def test_the_development_lock_holds_the_application_lock() -> None:
+    app, dev = (
+        dict(LOCKED.findall((ROOT / "requirements" / name).read_text(encoding="utf-8")))
+        for name in ("app.txt", "dev.txt")
+    )
+
+    assert app
+    assert {name: dev.get(name) for name in app} == app
+
+
+def test_the_locks_name_nothing_of_the_machine_they_were_made_on() -> None:
+    locks = "".join(path.read_text("utf-8") for path in (ROOT / "requirements").glob("*.txt"))
+
+    assert re.findall(r"(?:file|https?)://\S+|(?<![\w.])/[a-z]+/\S+", locks) == []
