@@ -1,0 +1,68 @@
+"""What the policy says about the vote, and the meeting that votes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from rules.policy import Policy
+from rules.policy.review import Majority, Quorum, Round, TieRule
+from rules.tally import BallotInvalid, Candidate
+
+RankBy = Literal["votes", "votes_then_score", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeSeats:
+    """One prize and its ceiling."""
+
+    id: str
+    name: str
+    seats: int
+    may_be_vacant: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRule:
+    """Everything the policy says about the vote."""
+
+    prizes: tuple[PrizeSeats, ...]
+    quorum: Quorum
+    majority: Majority
+    rounds: tuple[Round, ...]
+    tie: tuple[TieRule, ...]
+    rank_by: RankBy
+
+    def prize(self, prize_id: str) -> PrizeSeats:
+        """The prize of that id, which a round of this rule names."""
+        return next(prize for prize in self.prizes if prize.id == prize_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Who votes on whom; `appointed` is the number the policy's quorum counts from."""
+
+    appointed: int
+    present: int
+    candidates: Mapping[str, Candidate]
+
+    def __post_init__(self) -> None:
+        """Refuse a meeting that cannot have been held."""
+        if self.present < 0 or self.appointed < 1:
+            raise BallotInvalid("委员总数至少为 1，到会人数不能为负。")
+        if self.present > self.appointed:
+            raise BallotInvalid(f"到会 {self.present} 人多于委员总数 {self.appointed} 人，请核对。")
+
+
+def ballot_rule(policy: Policy) -> BallotRule:
+    """The policy's rules for the vote."""
+    return BallotRule(
+        prizes=tuple(
+            PrizeSeats(p.id, p.name.value, p.max_orgs.value, p.may_be_vacant.value)
+            for p in policy.prizes
+        ),
+        quorum=policy.vote.quorum.value,
+        majority=policy.vote.pass_.value,
+        rounds=policy.vote.rounds.value,
+        tie=policy.vote.tie.value,
+        rank_by=policy.vote.rank_by.value,
+    )

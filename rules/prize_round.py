@@ -1,0 +1,172 @@
+"""One prize's round counted: who reaches the majority, who is seated, and a sentence for each."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rules.ballot_rule import BallotRule, Meeting, PrizeSeats
+from rules.policy.review import Majority, Round, TieRule
+from rules.tally import (
+    RoundTally,
+    Tally,
+    check_complete,
+    exceeds_marks,
+    has_passed,
+    voters,
+)
+from rules.tie import TieOutcome, break_tie, fill_seats
+
+_OF = {"ballots": "收回票", "present": "到会有表决权委员", "appointed": "有表决权委员"}
+_BY = {
+    "run_off": "再次投票",
+    "priority": "第十三条第（五）项优先情形",
+    "combined_score": "综合得分",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOutcome:
+    """One prize after its rounds; `run_off` are those to be voted on again for `run_off_seats`."""
+
+    prize: str
+    chosen: tuple[str, ...]
+    run_off: tuple[str, ...]
+    run_off_seats: int
+    reasons: Mapping[str, str]
+    notes: tuple[str, ...]
+
+
+def count_round(
+    rule: BallotRule,
+    round_: Round,
+    meeting: Meeting,
+    held: Sequence[RoundTally],
+    listed: Mapping[str, str],
+) -> RoundOutcome:
+    """Seat the candidates of one prize.
+
+    `held` is the first ballot and its run-offs in order; `listed` maps who already is on a list
+    to that list's name, and their votes here do not count. Raises BallotInvalid.
+    """
+    first, *run_offs = held
+    prize = rule.prize(round_.prize)
+    check_complete(first, [name for name in meeting.candidates if name not in listed])
+    tallies = {t.candidate: t for t in first.tallies if t.candidate not in listed}
+    passed = [name for name, tally in tallies.items() if _passes(rule, meeting, tally)]
+    key = _rank_key(rule, meeting, tallies)
+    seated, tied = fill_seats(passed, prize.seats, key)
+    tie = _settle(rule, meeting, tied, prize.seats - len(seated), run_offs)
+    words = _Words(rule, meeting, prize, tuple(tied), tie)
+    return RoundOutcome(
+        prize=prize.id,
+        chosen=(*_in_order(seated, key), *tie.seated),
+        run_off=tie.run_off,
+        run_off_seats=prize.seats - len(seated) - len(tie.seated) if tie.run_off else 0,
+        reasons={
+            name: words.votes(tally) + words.verdict(name, _place(name, passed, key), seated)
+            for name, tally in tallies.items()
+        },
+        notes=tuple(_notes(round_, prize, meeting, first, listed)),
+    )
+
+
+def _passes(rule: BallotRule, meeting: Meeting, tally: Tally) -> bool:
+    return has_passed(rule.majority, tally, appointed=meeting.appointed, present=meeting.present)
+
+
+def _rank_key(
+    rule: BallotRule, meeting: Meeting, tallies: Mapping[str, Tally]
+) -> Callable[[str], Any]:
+    if rule.rank_by == "votes":
+        return lambda name: tallies[name].votes_for
+    if rule.rank_by == "score":
+        return lambda name: meeting.candidates[name].combined
+    return lambda name: (tallies[name].votes_for, meeting.candidates[name].combined)
+
+
+def _settle(
+    rule: BallotRule,
+    meeting: Meeting,
+    tied: Sequence[str],
+    seats: int,
+    run_offs: Sequence[RoundTally],
+) -> TieOutcome:
+    return break_tie(tied, seats, rule.tie, candidates=meeting.candidates, run_offs=run_offs)
+
+
+def _in_order(names: Iterable[str], key: Callable[[str], Any]) -> tuple[str, ...]:
+    return tuple(sorted(sorted(names), key=key, reverse=True))
+
+
+def _place(name: str, passed: Sequence[str], key: Callable[[str], Any]) -> int:
+    """The place among those who passed, 0 for somebody who did not."""
+    return 1 + sum(key(other) > key(name) for other in passed) if name in passed else 0
+
+
+def _notes(
+    round_: Round,
+    prize: PrizeSeats,
+    meeting: Meeting,
+    first: RoundTally,
+    listed: Mapping[str, str],
+) -> Iterable[str]:
+    if exceeds_marks(first, max_marks=round_.max_marks, present=meeting.present):
+        yield (
+            f"{prize.name}的同意票合计超过到会 {meeting.present} 人每人最多选 "
+            f"{round_.max_marks} 个的总数，请核对票数。"
+        )
+    for tally in first.tallies:
+        if tally.candidate in listed:
+            yield (
+                f"{tally.candidate}已列入{listed[tally.candidate]}建议名单，"
+                f"其{prize.name}票数不计。"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The sentences of one round."""
+
+    rule: BallotRule
+    meeting: Meeting
+    prize: PrizeSeats
+    tied: tuple[str, ...]
+    tie: TieOutcome
+
+    def votes(self, tally: Tally) -> str:
+        recused = f"（回避 {tally.recused} 人，不计入）" if tally.recused else ""
+        reached = "" if _passes(self.rule, self.meeting, tally) else "未"
+        return (
+            f"{self.prize.name}投票：同意 {tally.votes_for} 票、反对 {tally.votes_against} 票、"
+            f"弃权 {tally.votes_blank} 票{recused}，{reached}{self._majority(tally)}"
+        )
+
+    def verdict(self, name: str, place: int, seated: Sequence[str]) -> str:
+        if not place:
+            return "，不列入。"
+        if name in seated:
+            return f"，排第 {place} 名，列入建议名单。"
+        if name in self.tied:
+            return f"，与{'、'.join(n for n in self.tied if n != name)}同票，{self._tie(name)}"
+        return f"，排第 {place} 名，名额 {self.prize.seats} 个已满，不列入。"
+
+    def _tie(self, name: str) -> str:
+        if name in self.tie.seated:
+            return f"依据{_BY[self.tie.seated[name]]}列入建议名单。"
+        if name in self.tie.run_off:
+            return "须再次投票。"
+        if name in self.tie.still_tied:
+            return "按规定次序仍不能区分，名额空缺，不列入。"
+        return f"依据{self._applied()}不列入。"
+
+    def _applied(self) -> str:
+        rules: list[TieRule] = list(dict.fromkeys(self.tie.applied))
+        return "、".join(_BY[rule] for rule in rules)
+
+    def _majority(self, tally: Tally) -> str:
+        majority: Majority = self.rule.majority
+        base = voters(
+            majority, tally, appointed=self.meeting.appointed, present=self.meeting.present
+        )
+        word = "超过" if majority.strict else "达到"
+        return f"{word}{_OF[majority.of]} {base} 票的 {majority.num}/{majority.den}"
