@@ -1,9 +1,6 @@
-"""Papers and spreadsheets: what the office prints, and what people fill in.
+"""What leaves and enters the house on paper: spreadsheets and official papers.
 
-``forms`` writes a workbook and reads it back, with every problem named by file, sheet and cell;
-``papers`` turns a value into a Word document in the layout of GB/T 9704; charts are drawn here too.
-Everything goes in as values and comes out as bytes, or as values again.
-
-Pandas lives here and nowhere else, imported only when a document is made. No decision, no mail, no
-database: numbers arrive worked out by ``rules``.
+`forms/` holds every .xlsx that goes out and comes back, `papers/` every .docx. Both turn plain
+frozen values into bytes, or bytes into values; neither reads the database, the clock or a setting.
+pandas, openpyxl and python-docx are imported where a file is opened, never on import.
 """

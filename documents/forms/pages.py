@@ -1,0 +1,143 @@
+"""How a sheet looks: fonts, frames, drop-down lists, locks, print set-up. Imports openpyxl."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]
+from openpyxl.styles import (  # type: ignore[import-untyped]
+    Alignment,
+    Border,
+    Font,
+    PatternFill,
+    Protection,
+    Side,
+)
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
+from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
+
+from documents.forms.cells import Column, columns_of
+from documents.forms.values import raw_of
+from documents.forms.writing import Sheet
+
+_WIDEST_LIST = 250  # characters; Excel refuses longer lists of words in a cell
+_LINE = Side(style="thin", color="999999")
+_FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_GIVEN = PatternFill("solid", fgColor="F2F2F2")
+_LABEL = PatternFill("solid", fgColor="DDEBF7")
+_CARD_WIDTHS = {"A": 26, "B": 42}
+
+
+def new_book() -> Any:
+    """An openpyxl workbook without sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    return book
+
+
+def draw(page: Any, sheet: Sheet) -> None:
+    """Write the sheet onto an openpyxl worksheet."""
+    row = _heading(page, sheet)
+    if sheet.table:
+        _widths(page, columns_of(sheet.table))
+    if sheet.card:
+        row = _card(page, sheet, columns_of(sheet.card), row) + 1
+    if sheet.table:
+        _table(page, sheet, columns_of(sheet.table), row)
+    _paper(page, sheet)
+
+
+def _heading(page: Any, sheet: Sheet) -> int:
+    """Heading and guidance; the number of the next free row."""
+    span = max(len(columns_of(sheet.table)) if sheet.table else 0, 2)
+    texts = [sheet.heading, sheet.guide] if sheet.guide else [sheet.heading]
+    for number, text in enumerate(texts, start=1):
+        is_heading = number == 1
+        cell = page.cell(number, 1, text)
+        cell.font = Font(name="黑体" if is_heading else "宋体", size=16 if is_heading else 10)
+        cell.alignment = Alignment(
+            horizontal="center" if is_heading else "left", vertical="center", wrap_text=True
+        )
+        page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=span)
+        page.row_dimensions[number].height = 30 if is_heading else 16 * (1 + len(text) // 40)
+    return len(texts) + 1
+
+
+def _widths(page: Any, columns: Sequence[Column]) -> None:
+    for place, column in enumerate(columns, start=1):
+        page.column_dimensions[get_column_letter(place)].width = column.cell.width
+
+
+def _card(page: Any, sheet: Sheet, columns: Sequence[Column], first_row: int) -> int:
+    for letter, width in _CARD_WIDTHS.items():
+        page.column_dimensions[letter].width = max(page.column_dimensions[letter].width, width)
+    for row, column in enumerate(columns, start=first_row):
+        _label(page.cell(row, 1, column.marked_header))
+        _fill(page.cell(row, 2), sheet.values.get(column.field), column, sheet)
+        _offer(page, column, f"B{row}")
+    return first_row + len(columns)
+
+
+def _table(page: Any, sheet: Sheet, columns: Sequence[Column], header: int) -> None:
+    last = header + len(sheet.rows) + sheet.blank_rows
+    for place, column in enumerate(columns, start=1):
+        letter = get_column_letter(place)
+        _label(page.cell(header, place, column.marked_header))
+        if last > header:
+            _offer(page, column, f"{letter}{header + 1}:{letter}{last}")
+    for number in range(last - header):
+        values = sheet.rows[number] if number < len(sheet.rows) else {}
+        for place, column in enumerate(columns, start=1):
+            cell = page.cell(header + 1 + number, place)
+            _fill(cell, values.get(column.field), column, sheet)
+    page.freeze_panes = f"A{header + 1}"
+
+
+def _fill(cell: Any, value: Any, column: Column, sheet: Sheet) -> None:
+    raw = raw_of(value, column)
+    cell.value = raw
+    if isinstance(raw, str):
+        cell.data_type = "s"
+    cell.border, cell.font = _FRAME, Font(name="宋体", size=11)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    cell.number_format = _number_format(column)
+    if column.cell.given:
+        cell.fill = _GIVEN
+    elif sheet.protected:
+        cell.protection = Protection(locked=False)
+
+
+def _number_format(column: Column) -> str:
+    formats = {str: "@", date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm:ss"}
+    return formats.get(column.base, "General")
+
+
+def _label(cell: Any) -> None:
+    cell.border, cell.fill, cell.font = _FRAME, _LABEL, Font(name="黑体", size=11)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _offer(page: Any, column: Column, cells: str) -> None:
+    """A drop-down list where certain words are expected, and the hint where there is one."""
+    words = ",".join(column.words or column.cell.choices)
+    if column.cell.given or not (words or column.cell.hint):
+        return
+    rule = DataValidation(allow_blank=True)
+    if words and len(words) <= _WIDEST_LIST:
+        rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
+        rule.showErrorMessage = bool(column.words) or column.base is int
+        rule.error = "请从列表中选择"
+    rule.showInputMessage = True
+    rule.promptTitle, rule.prompt = column.header[:32], column.cell.hint or "请从列表中选择"
+    page.add_data_validation(rule)
+    rule.add(cells)
+
+
+def _paper(page: Any, sheet: Sheet) -> None:
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.orientation = "landscape" if sheet.table else "portrait"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_options.horizontalCentered = True
+    page.protection.sheet = sheet.protected

@@ -1,0 +1,210 @@
+"""Filled forms with boring values; keyword arguments replace single fields."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from documents.forms.application import (
+    ApplicationForm,
+    Attachment,
+    Declarations,
+    Quality,
+    QualityRecord,
+    Recommendation,
+    YearFigures,
+)
+from documents.forms.committee import Member
+from documents.forms.contacts import Contact
+from documents.forms.reviewers import Interest, Reviewer, ReviewerPool
+from documents.forms.score_sheet import ApplicantSheet, Item, ScoreWorkbook, SiteItem
+
+
+def figures(year: int) -> YearFigures:
+    return YearFigures(
+        year=year,
+        total_assets_wan=Decimal("52300.5"),
+        revenue_wan=Decimal(41200),
+        profit_wan=Decimal(3900),
+        tax_wan=Decimal("2100.25"),
+        employees=640,
+        safety_accidents=0,
+        note="无出口业务，其余指标未统计",
+    )
+
+
+def application(**changes: Any) -> ApplicationForm:
+    values = {
+        "name": "钦州市临海重工有限公司",
+        "former_names": ("钦州临海机械厂",),
+        "uscc": "91450700MA5XAAAA0W",
+        "legal_form": "company",
+        "registration_authority": "钦州市市场监督管理局",
+        "established_on": date(2009, 5, 18),
+        "address": "钦州市钦南区进港大道1号",
+        "region": "450702",
+        "industry_code": "3511",
+        "scale": "中型",
+        "registered_capital_wan": Decimal(8000),
+        "legal_representative": "梁海生",
+        "contact_name": "黄春燕",
+        "contact_post": "质量部部长",
+        "contact_phone": "0777-2800001",
+        "contact_email": "hcy@linhai.example",
+        "employees": 640,
+        "listed": False,
+        "figures": tuple(figures(year) for year in (2023, 2024, 2025)),
+        "quality": Quality(
+            tqm_since=date(2016, 1, 1),
+            tqm_body="卓越绩效推进委员会",
+            has_accidents=False,
+            has_penalties=True,
+            records=(
+                QualityRecord(
+                    kind="体系认证",
+                    title="GB/T 19001-2016",
+                    number="CNCA-0001",
+                    scope="港口机械设计、制造",
+                    dated=date(2024, 3, 1),
+                    expires_on=date(2027, 2, 28),
+                ),
+                QualityRecord(
+                    kind="处罚",
+                    title="未按时申报固体废物台账",
+                    scope="市生态环境局",
+                    dated=date(2024, 8, 9),
+                    major=False,
+                ),
+            ),
+        ),
+        "recommendation": Recommendation(
+            recommender="钦南区质量强区办公室",
+            recommender_kind="质量强县（区）办公室",
+            opinion="同意推荐",
+            signed_by="陆志强",
+            signed_on=date(2026, 5, 20),
+        ),
+        "declarations": Declarations(
+            truthful=True, consent=True, signed_by="梁海生", signed_on=date(2026, 5, 12)
+        ),
+        "attachments": (
+            Attachment(filename="营业执照.pdf", kind="营业执照或法人证书", trade_secret=False),
+            Attachment(
+                filename="工艺说明.pdf",
+                kind="其他",
+                trade_secret=True,
+                conditions=("13(3)", "13(4)"),
+            ),
+        ),
+    }
+    return ApplicationForm(**{**values, **changes})
+
+
+def contacts() -> tuple[Contact, ...]:
+    return (
+        Contact(
+            kind="县区",
+            name="钦南区质量强区办公室",
+            person="陆志强",
+            email="qinnan@county.example",
+            phone="0777-2800002",
+            region="450702",
+        ),
+        Contact(kind="部门", name="市生态环境局", person="莫丽", email="eco@city.example"),
+    )
+
+
+def committee() -> tuple[Member, ...]:
+    return (
+        Member(
+            name="覃国华",
+            employer="钦州市人民政府",
+            post="副市长",
+            role="主任委员",
+            email="qgh@city.example",
+        ),
+        Member(
+            name="韦敏",
+            employer="北部湾大学",
+            post="教授",
+            role="委员",
+            email="wm@university.example",
+        ),
+    )
+
+
+def pool() -> ReviewerPool:
+    return ReviewerPool(
+        reviewers=(
+            Reviewer(
+                id="E01",
+                name="宁建平",
+                employer="广西质量协会",
+                employer_uscc="52450700MA5XAAAA6G",
+                specialty="卓越绩效",
+                email="njp@reviewer.example",
+                phone="13800000001",
+                region="450100",
+            ),
+            Reviewer(id="E02", name="苏文", employer="北部湾大学", email="sw@reviewer.example"),
+        ),
+        interests=(
+            Interest(
+                reviewer="E02",
+                organisation="钦州市临海重工有限公司",
+                uscc="91450700MA5XAAAA0W",
+                kind="咨询",
+                since=date(2023, 4, 1),
+                until=date(2024, 3, 31),
+                note="质量管理咨询",
+            ),
+        ),
+    )
+
+
+ITEMS = (
+    ("4.1.2", "高层领导的作用", 50),
+    ("4.1.3", "组织治理", 30),
+    ("4.7.2", "产品和服务结果", 80),
+)
+
+
+def score_workbook(**changes: Any) -> ScoreWorkbook:
+    items = tuple(
+        Item(number=number, name=name, points=points, percent=55, strengths="方法系统")
+        for number, name, points in ITEMS
+    )
+    values = {
+        "edition": 3,
+        "stage": "document-review",
+        "panel": 1,
+        "reviewer": "E01",
+        "reviewer_name": "宁建平",
+        "criteria": "gbt19580-2012",
+        "sheets": tuple(
+            ApplicantSheet(ref=ref, applicant=name, overall="良好", items=items)
+            for ref, name in (("S001", "钦州市临海重工有限公司"), ("S002", "灵山茶业合作社"))
+        ),
+    }
+    return ScoreWorkbook(**{**values, **changes})
+
+
+def site_workbook() -> ScoreWorkbook:
+    items = (
+        SiteItem(
+            number="4.1.2",
+            name="高层领导的作用",
+            points=50,
+            document_percent=Decimal(55),
+            percent=55,
+        ),
+        SiteItem(
+            number="4.1.3",
+            name="组织治理",
+            points=30,
+            document_percent=Decimal("53.33"),
+            percent=60,
+            reason="现场查实内部审计制度已运行两年",
+        ),
+    )
+    sheet = ApplicantSheet(ref="S001", applicant="钦州市临海重工有限公司", items=items)
+    return score_workbook(stage="site-review", sheets=(sheet,))
