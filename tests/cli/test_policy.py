@@ -75,7 +75,7 @@ def test_an_unknown_pack_is_refused_with_the_known_names(zhijiang: Zhijiang, pac
     answer = zhijiang("policy", "check", pack)
 
     assert (answer.code, answer.out) == (2, "")
-    assert "下列名称之一：qinzhou-2021" in answer.err
+    assert "qinzhou-2021" in answer.err
 
 
 def test_a_pack_that_is_not_utf8_is_refused(zhijiang: Zhijiang, broken_pack: Path) -> None:
