@@ -1,0 +1,116 @@
+"""What a forked child does: run one flow run with Prefect's engine, flush, and be gone."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from deployments.resident.preload import Source, preloaded_flow
+
+if TYPE_CHECKING:
+    from prefect import Flow
+    from prefect.client.schemas.objects import FlowRun
+
+_FLUSH_SECONDS = 10.0
+
+
+def import_engine() -> None:
+    """Imports what every run needs, and opens nothing."""
+    import prefect.events.worker
+    import prefect.flow_engine
+    import prefect.input
+    import prefect.logging.handlers
+    import prefect.task_engine
+    import prefect.task_runners  # noqa: F401
+
+
+def run_and_exit(order: dict[str, Any]) -> NoReturn:
+    """Runs the order's flow run; the exit code is 0 when the engine has reported its end."""
+    signal.signal(signal.SIGUSR1, _note_cancellation)
+    code = 1
+    try:
+        _enter(order)
+        code = _run(order)
+        _flush()
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        # Finalising a big interpreter that is thrown away anyway costs more than the run.
+        os._exit(code)
+
+
+def _enter(order: dict[str, Any]) -> None:
+    environment: dict[str, str] = order["environment"]
+    changes = {key for key, value in environment.items() if os.environ.get(key) != value}
+    os.environ.update(environment)
+    if any(key.startswith("PREFECT_") and key[8] != "_" for key in changes):
+        from prefect.context import refresh_global_settings_context
+
+        refresh_global_settings_context()
+    os.chdir(order["directory"])
+    if order["directory"] not in sys.path:
+        sys.path.insert(0, order["directory"])
+
+
+def _run(order: dict[str, Any]) -> int:
+    from prefect.client.schemas.objects import FlowRun
+    from prefect.exceptions import Abort, Pause, TerminationSignal
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    flow_run = FlowRun.model_validate(order["flow_run"])
+    # The worker sees its child end, so nobody needs a heartbeat, and its thread takes a second
+    # to notice that it may stop.
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        try:
+            _run_flow(_find_flow(order, flow_run), flow_run)
+        except (Pause, Abort):
+            return 0
+        except TerminationSignal:
+            return 128 + signal.SIGTERM
+        except Exception:  # noqa: BLE001 - whatever it was, the worker reports the crash
+            _log(flow_run).exception("Flow run could not be executed")
+            return 1
+    return 0
+
+
+def _run_flow(flow: "Flow[..., Any]", flow_run: "FlowRun") -> None:
+    from prefect.flow_engine import run_flow
+
+    # Without a deployment the engine leaves out its observer of suspensions from outside, which
+    # takes 0.4 s a run; it reads the whole flow run again before the flow begins.
+    bare = flow_run.model_copy(update={"deployment_id": None})
+    result: Any = run_flow(flow, flow_run=bare, return_type="state", error_logger=_log(flow_run))
+    if asyncio.iscoroutine(result):
+        asyncio.run(result)
+
+
+def _find_flow(order: dict[str, Any], flow_run: "FlowRun") -> "Flow[..., Any]":
+    from prefect.flow_engine import load_flow
+
+    flow = preloaded_flow(Source(order["directory"], order["entrypoint"]))
+    return flow if flow is not None else load_flow(flow_run)
+
+
+def _log(flow_run: "FlowRun") -> Any:
+    from prefect.logging.loggers import flow_run_logger
+
+    return flow_run_logger(flow_run)
+
+
+def _flush() -> None:
+    """Events and log lines are sent by threads of their own; they must not be lost."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    for service in (APILogWorker, EventsWorker):
+        service.drain_all(timeout=_FLUSH_SECONDS)
+
+
+def _note_cancellation(*_: object) -> None:
+    """The worker sends this before SIGTERM: the engine then reports Cancelled and not Crashed."""
+    from prefect._internal import control_listener
+
+    control_listener._set_intent("cancel")  # noqa: SLF001 - Prefect's runner sets it over a socket

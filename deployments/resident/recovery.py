@@ -1,0 +1,106 @@
+"""Sets right what a crash leaves at the server: runs of dead children and of dead workers."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    WorkPoolFilter,
+    WorkPoolFilterName,
+)
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
+from prefect.exceptions import ObjectNotFound
+from prefect.logging import get_logger
+from prefect.states import Cancelled, Crashed, Scheduled
+
+from deployments.resident.owner import Owner
+
+_PUT_BACK = "工作进程中断，重新排队"
+_PAGE = 200
+
+
+async def deployments_of(client: PrefectClient, pool: str) -> list[DeploymentResponse]:
+    wanted = WorkPoolFilter(name=WorkPoolFilterName(any_=[pool]))
+    found: list[DeploymentResponse] = []
+    while page := await client.read_deployments(
+        work_pool_filter=wanted,
+        sort=DeploymentSort.NAME_ASC,  # without an order the server refuses the question (3.8.8)
+        limit=_PAGE,
+        offset=len(found),
+    ):
+        found += page
+    return found
+
+
+async def put_back_orphans(client: PrefectClient, pool: str) -> None:
+    """Runs that a dead worker of this machine had taken are scheduled again, once."""
+    for flow_run in await _runs_in(client, pool, [StateType.PENDING, StateType.RUNNING]):
+        states = await client.read_flow_run_states(flow_run.id)
+        owner = _owner(states)
+        if owner is None or not owner.is_dead():
+            continue
+        if any(state.message == _PUT_BACK for state in states):
+            await report_crash(client, flow_run.id, "工作进程两次中断")
+        else:
+            await put_back(client, flow_run.id)
+
+
+async def put_back(client: PrefectClient, flow_run_id: UUID) -> None:
+    """Schedules a run whose process is gone, if it is still the process's turn."""
+    if await _is_under_way(client, flow_run_id):
+        state: State[None] = Scheduled(message=_PUT_BACK)
+        await client.set_flow_run_state(flow_run_id, state, force=True)
+
+
+async def report_crash(client: PrefectClient, flow_run_id: UUID, sentence: str) -> None:
+    """Reports Crashed, unless the engine reported an end or a wait before its process died."""
+    get_logger("resident").warning("Flow run %s: %s", flow_run_id, sentence)
+    if await _is_under_way(client, flow_run_id):
+        await client.set_flow_run_state(flow_run_id, Crashed(message=sentence), force=True)
+
+
+async def report_cancelled(client: PrefectClient, flow_run_id: UUID, *, is_ours: bool) -> None:
+    """Ends a cancellation that no process carries out: its child is dead, or its worker is."""
+    flow_run = await client.read_flow_run(flow_run_id)
+    if flow_run.state_type != StateType.CANCELLING and not is_ours:
+        return
+    if flow_run.state_type in {StateType.CANCELLED, StateType.COMPLETED, StateType.FAILED}:
+        return
+    if is_ours or await _is_abandoned(client, flow_run_id):
+        await client.set_flow_run_state(flow_run_id, Cancelled(), force=True)
+
+
+async def _is_abandoned(client: PrefectClient, flow_run_id: UUID) -> bool:
+    owner = _owner(await client.read_flow_run_states(flow_run_id))
+    return owner is None or owner.is_dead()
+
+
+async def _is_under_way(client: PrefectClient, flow_run_id: UUID) -> bool:
+    try:
+        flow_run = await client.read_flow_run(flow_run_id)
+    except ObjectNotFound:
+        return False
+    return flow_run.state_type in {StateType.PENDING, StateType.RUNNING}
+
+
+async def _runs_in(client: PrefectClient, pool: str, types: list[StateType]) -> list[FlowRun]:
+    return await client.read_flow_runs(
+        work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[pool])),
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=types))
+        ),
+        sort=FlowRunSort.ID_DESC,
+        limit=_PAGE,
+    )
+
+
+def _owner(states: Iterable[State]) -> Owner | None:
+    """The worker named in the newest Pending state."""
+    pending = [state for state in states if state.is_pending()]
+    newest = max(pending, key=lambda state: state.timestamp, default=None)
+    return None if newest is None else Owner.in_message(newest.message)
