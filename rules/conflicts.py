@@ -1,0 +1,219 @@
+"""Who may not review whom (article 30), found from what is known about both.
+
+Credit codes are compared first, names after them. What is certain keeps a reviewer out of the
+draw; what is only likely is a question for a person, never a silent exclusion and never a silent
+pass. Interests that ended longer ago than the policy's years no longer count.
+
+Recusal after the draw (declared, ordered, found later) is in `recusal`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rules.calendar import add_years
+from rules.findings import Outcome
+from rules.names import Match, Organisation, match_organisations
+from rules.policy import Policy
+
+ARTICLE = "第三十条"
+
+
+class InterestKind(StrEnum):
+    """What ties a reviewer to an organisation."""
+
+    EMPLOYER = "employer"
+    FORMER_EMPLOYER = "former_employer"
+    CONSULTANCY = "consultancy"
+    TRAINING = "training"
+    CERTIFICATION = "certification"
+    SHAREHOLDING = "shareholding"
+    RELATIVE = "relative"
+    OTHER = "other"
+
+    def words(self, organisation: str) -> str:
+        """The tie to an organisation of that name, in Chinese."""
+        return _TIES[self].format(organisation)
+
+
+_TIES = {
+    InterestKind.EMPLOYER: "现任职于{}",
+    InterestKind.FORMER_EMPLOYER: "曾任职于{}",
+    InterestKind.CONSULTANCY: "曾为{}提供咨询",
+    InterestKind.TRAINING: "曾为{}提供培训",
+    InterestKind.CERTIFICATION: "曾对{}从事认证审核",
+    InterestKind.SHAREHOLDING: "持有{}的股份",
+    InterestKind.RELATIVE: "有近亲属任职于{}",
+    InterestKind.OTHER: "与{}有其他利害关系",
+}
+
+
+class Relation(StrEnum):
+    """Which side of an applicant the organisation is."""
+
+    ITSELF = "itself"
+    SAME_GROUP = "same_group"
+    COMPETITOR = "competitor"
+    RECOMMENDER = "recommender"
+
+    def words(self, applicant: str) -> str:
+        """What that organisation is to the applicant named, in Chinese."""
+        return _RELATIONS[self].format(applicant)
+
+
+_RELATIONS = {
+    Relation.ITSELF: "该单位即申报单位{}",
+    Relation.SAME_GROUP: "该单位与申报单位{}同属一个集团",
+    Relation.COMPETITOR: "该单位是申报单位{}的竞争对手",
+    Relation.RECOMMENDER: "该单位是申报单位{}的推荐单位",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """One tie to an organisation; `until` None means that it lasts."""
+
+    kind: InterestKind
+    organisation: Organisation
+    until: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerFacts:
+    """A member of the pool and what is on record about it."""
+
+    id: str
+    name: str
+    employer: Organisation
+    interests: tuple[Interest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantFacts:
+    """An applicant and whom a reviewer must have nothing to do with."""
+
+    ref: str
+    organisation: Organisation
+    group: tuple[Organisation, ...] = ()
+    competitors: tuple[Organisation, ...] = ()
+    recommenders: tuple[Organisation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFinding:
+    """One tie between a reviewer and an applicant.
+
+    `outcome` FAIL keeps the reviewer away from the applicant; CHECK asks a person. `code` is the
+    kind of interest and the relation ("employer:itself").
+    """
+
+    reviewer: str
+    ref: str
+    outcome: Outcome
+    code: str
+    sentence: str
+
+
+def conflicts_between(
+    reviewer: ReviewerFacts, applicants: Iterable[ApplicantFacts], *, policy: Policy, on: date
+) -> tuple[ConflictFinding, ...]:
+    """Every conflict of one reviewer by the policy on the day `on`."""
+    return find_conflicts(
+        reviewer,
+        applicants,
+        cooling_years=policy.panel.cooling_years.value,
+        on=on,
+        places=(policy.meta.city.value,),
+    )
+
+
+def find_conflicts(
+    reviewer: ReviewerFacts,
+    applicants: Iterable[ApplicantFacts],
+    *,
+    cooling_years: int,
+    on: date,
+    places: Iterable[str] = (),
+) -> tuple[ConflictFinding, ...]:
+    """Every conflict of one reviewer, by applicant in the given order.
+
+    An interest that ended on a day still counts for `cooling_years` years including that day.
+    `places` are local place names that organisation names may begin with.
+    """
+    known = tuple(places)
+    employer = Interest(InterestKind.EMPLOYER, reviewer.employer)
+    interests = [
+        interest
+        for interest in (employer, *reviewer.interests)
+        if interest.until is None or add_years(interest.until, cooling_years) >= on
+    ]
+    return tuple(
+        finding
+        for applicant in applicants
+        for interest in interests
+        if (finding := _closest(reviewer, interest, applicant, known))
+    )
+
+
+def exclusions(findings: Iterable[ConflictFinding]) -> dict[str, str]:
+    """Reviewer id to the Chinese reasons, for those whose conflict is certain: for the draw."""
+    reasons: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.FAIL:
+            reasons.setdefault(finding.reviewer, []).append(finding.sentence)
+    return {reviewer: "".join(said) for reviewer, said in sorted(reasons.items())}
+
+
+def _closest(
+    reviewer: ReviewerFacts,
+    interest: Interest,
+    applicant: ApplicantFacts,
+    places: tuple[str, ...],
+) -> ConflictFinding | None:
+    """The surest relation this interest has to the applicant, the nearest among equally sure."""
+    found: dict[Match, Relation] = {}
+    for relation, organisations in _sides(applicant, interest.kind):
+        for organisation in organisations:
+            match = match_organisations(interest.organisation, organisation, places)
+            found.setdefault(match, relation)
+    if Match.SAME in found:
+        return _finding(reviewer, interest, applicant, found[Match.SAME], Outcome.FAIL)
+    if Match.LIKELY in found:
+        return _finding(reviewer, interest, applicant, found[Match.LIKELY], Outcome.CHECK)
+    return None
+
+
+def _sides(
+    applicant: ApplicantFacts, kind: InterestKind
+) -> Iterable[tuple[Relation, tuple[Organisation, ...]]]:
+    """Where to look; who recommends or competes matters to those who work there now."""
+    yield Relation.ITSELF, (applicant.organisation,)
+    yield Relation.SAME_GROUP, applicant.group
+    if kind is InterestKind.EMPLOYER:
+        yield Relation.COMPETITOR, applicant.competitors
+        yield Relation.RECOMMENDER, applicant.recommenders
+
+
+def _finding(
+    reviewer: ReviewerFacts,
+    interest: Interest,
+    applicant: ApplicantFacts,
+    relation: Relation,
+    outcome: Outcome,
+) -> ConflictFinding:
+    tie = interest.kind.words(interest.organisation.name)
+    side = relation.words(f"“{applicant.organisation.name}”（{applicant.ref}）")
+    so = (
+        f"依据{ARTICLE}应当回避"
+        if outcome is Outcome.FAIL
+        else "但只有名称相近，是否为同一单位须人工核实"
+    )
+    return ConflictFinding(
+        reviewer=reviewer.id,
+        ref=applicant.ref,
+        outcome=outcome,
+        code=f"{interest.kind}:{relation}",
+        sentence=f"{reviewer.name}{tie}，{side}，{so}。",
+    )
