@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
+from documents.forms.book import Book
 from documents.forms.cells import Cell, FormModel
 from documents.forms.fields import Email, Region
 from documents.forms.problems import refuse_if
-from documents.forms.reading import Book
 from documents.forms.writing import Sheet, rows_of, write_book
 
 SHEET = "通讯录"

@@ -2,20 +2,40 @@
 
 from documents.forms import (
     application,
+    channels,
+    city_reply,
     committee,
     contacts,
+    declaration,
+    history,
+    investigation,
+    objections,
+    opinions,
+    reply,
     reviewers,
     score_sheet,
+    tally,
+    verification,
 )
 from documents.forms.opening import sheet_names
 from documents.forms.problems import FormRefused
 
 SIGNATURES = {
     application.IDENTITY_SHEET: "application",
+    channels.SHEET: "channels",
+    city_reply.SHEET: "city_reply",
     committee.SHEET: "committee",
     contacts.SHEET: "contacts",
+    declaration.SHEET: "declaration",
+    history.PRIZES_SHEET: "history",
+    investigation.SHEET: "investigation",
+    objections.SHEET: "objections",
+    opinions.SHEET: "opinions",
+    reply.SHEET: "reply",
     reviewers.POOL_SHEET: "reviewers",
     score_sheet.SHEET: "score_sheet",
+    tally.SHEET: "tally",
+    verification.SHEET: "verification",
 }
 """The sheet that gives a kind away → the name of the module that reads it."""
 

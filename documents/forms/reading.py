@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from documents.forms.cells import Column, FieldProblem, FormModel, columns_of
-from documents.forms.opening import Grid, open_book
-from documents.forms.problems import FormProblem, about_cell, about_file, about_sheet, refuse_if
+from documents.forms.opening import Grid
+from documents.forms.problems import FormProblem, about_cell, about_sheet
 from documents.forms.values import NotReadable, is_blank, value_of
 
 M = TypeVar("M", bound=FormModel)
@@ -28,14 +28,18 @@ class Entry:
     def build(self, model: type[M], **tables: Any) -> tuple[M | None, tuple[FormProblem, ...]]:
         """The model, or why there is none; `tables` are its fields that stand elsewhere.
 
-        A table that is left out for its own problems is not complained about again.
+        A table that is left out for its own problems is not complained about again, and fields
+        are not compared with each other before each of them is readable.
         """
         try:
             built = model(**self.values, **tables)
         except ValidationError as error:
-            own = [one for one in error.errors() if not one["loc"] or one["loc"][0] in self.values]
-            return None, (*self.problems, *(self._blame(model, detail) for detail in own))
+            own = (self._blame(model, one) for one in error.errors() if self._is_own(one["loc"]))
+            return None, (*self.problems, *own)
         return (None, self.problems) if self.problems else (built, ())
+
+    def _is_own(self, place: tuple[int | str, ...]) -> bool:
+        return place[0] in self.values if place else not self.problems
 
     def _blame(self, model: type[FormModel], detail: Any) -> FormProblem:
         cause = detail.get("ctx", {}).get("error")
@@ -54,58 +58,6 @@ class Rows(Generic[M]):
 
     rows: tuple[M, ...]
     problems: tuple[FormProblem, ...]
-
-
-class Book:
-    """An opened workbook that gathers the problems of its sheets until `finish`.
-
-    `partial` holds the cells of the cards that could be read (field name → value).
-    """
-
-    def __init__(self, data: bytes, name: str) -> None:
-        self.sheets = open_book(data, name)
-        self.name = name
-        self.problems: list[FormProblem] = []
-        self.partial: dict[str, Any] = {}
-
-    def card(self, title: str, model: type[M], **tables: Any) -> M | None:
-        """The model whose fields stand on the sheet; None if there are problems."""
-        if (grid := self._sheet(title)) is None:
-            return None
-        entry = read_card(grid, model)
-        self.partial = {**entry.values, **self.partial}
-        return self.keep(*entry.build(model, **tables))
-
-    def rows(self, title: str, model: type[M]) -> tuple[M, ...]:
-        """Every row of the sheet's table; one bad row spoils the workbook."""
-        read = self.good_rows(title, model)
-        self.problems += read.problems
-        return read.rows
-
-    def good_rows(self, title: str, model: type[M]) -> Rows[M]:
-        """The rows that are in order, and the others' problems, which spoil nothing else."""
-        grid = self._sheet(title)
-        return Rows((), ()) if grid is None else read_rows(grid, model)
-
-    def keep(self, value: M | None, problems: tuple[FormProblem, ...]) -> M | None:
-        self.problems += problems
-        return value
-
-    def refuse(self, *problems: FormProblem) -> None:
-        """Add what was found wrong across sheets."""
-        self.problems += problems
-
-    def finish(self, value: M | None) -> M:
-        """The value read from the workbook; `FormRefused` when there is any problem."""
-        refuse_if(self.problems, self.partial)
-        assert value is not None, "a workbook without problems has a value"
-        return value
-
-    def _sheet(self, title: str) -> Grid | None:
-        if title not in self.sheets:
-            what = f"缺少工作表“{title}”，请使用下发的表样，不要删除或改名"
-            self.problems.append(about_file(self.name, what))
-        return self.sheets.get(title)
 
 
 def read_card(grid: Grid, model: type[FormModel]) -> Entry:

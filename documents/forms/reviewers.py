@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import model_validator
 
+from documents.forms.book import Book
 from documents.forms.cells import Cell, FieldProblem, FormModel
 from documents.forms.fields import Email, Ref, Region, Uscc
 from documents.forms.problems import FormProblem, about_sheet
-from documents.forms.reading import Book
 from documents.forms.writing import Sheet, rows_of, write_book
 
 POOL_SHEET = "评审员"

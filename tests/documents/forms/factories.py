@@ -1,6 +1,6 @@
 """Filled forms with boring values; keyword arguments replace single fields."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,10 +13,24 @@ from documents.forms.application import (
     Recommendation,
     YearFigures,
 )
+from documents.forms.channels import ChannelProof
+from documents.forms.city_reply import CityDecision, CityReply
 from documents.forms.committee import Member
 from documents.forms.contacts import Contact
+from documents.forms.declaration import DeclarationForm, DeclarationLine
+from documents.forms.history import Bar, History, PastPrize
+from documents.forms.investigation import Investigation
+from documents.forms.objections import Objection
+from documents.forms.opinions import WrittenOpinion
+from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.reviewers import Interest, Reviewer, ReviewerPool
 from documents.forms.score_sheet import ApplicantSheet, Item, ScoreWorkbook, SiteItem
+from documents.forms.tally import Recusal, Round, TallyForm, TallyLine
+from documents.forms.values import SHANGHAI
+from documents.forms.verification import VerificationForm, VerificationLine
+
+FIRST = ("S001", "钦州市临海重工有限公司")
+SECOND = ("S002", "灵山茶业合作社")
 
 
 def figures(year: int) -> YearFigures:
@@ -208,3 +222,218 @@ def site_workbook() -> ScoreWorkbook:
     )
     sheet = ApplicantSheet(ref="S001", applicant="钦州市临海重工有限公司", items=items)
     return score_workbook(stage="site-review", sheets=(sheet,))
+
+
+def history() -> History:
+    return History(
+        prizes=(
+            PastPrize(
+                uscc="91450702MA5XAAAA1W",
+                name="钦州港务股份有限公司",
+                prize="市长质量奖",
+                decided_on=date(2021, 12, 1),
+                edition="第二届",
+            ),
+        ),
+        bars=(
+            Bar(
+                uscc="91450703MA5XAAAA2E",
+                name="钦北食品有限公司",
+                ground="申报材料弄虚作假",
+                article="第二十五条",
+                since=date(2022, 1, 1),
+                until=date(2027, 1, 1),
+            ),
+        ),
+    )
+
+
+def reply() -> ReplyForm:
+    return ReplyForm(
+        edition=3,
+        department="市生态环境局",
+        signed_by="莫丽",
+        replied_on=date(2026, 7, 10),
+        lines=(
+            ReplyLine(ref=FIRST[0], name=FIRST[1], uscc="91450700MA5XAAAA0W", opinion="无异议"),
+            ReplyLine(
+                ref=SECOND[0],
+                name=SECOND[1],
+                uscc="93450721MA5XAAAA7R",
+                opinion="有异议",
+                conditions=("13(2)", "13(6)"),
+                facts="2025年3月因超标排放被处罚",
+                occurred_on=date(2025, 3, 8),
+                major=False,
+            ),
+        ),
+    )
+
+
+def verification() -> VerificationForm:
+    return VerificationForm(
+        edition=3,
+        verifier="广西质量技术评价中心",
+        signed_by="农伟",
+        replied_on=date(2026, 7, 20),
+        lines=tuple(
+            VerificationLine(
+                ref=ref,
+                name=name,
+                condition="13(3)",
+                outcome="满足",
+                evidence="查阅体系文件和内审记录",
+                checker="农伟",
+            )
+            for ref, name in (FIRST, SECOND)
+        ),
+    )
+
+
+def declaration() -> DeclarationForm:
+    return DeclarationForm(
+        edition=3,
+        panel=1,
+        reviewer="E02",
+        name="苏文",
+        confidential=True,
+        signed_on=date(2026, 8, 3),
+        lines=(
+            DeclarationLine(ref=FIRST[0], applicant=FIRST[1], interest="有", note="曾任其顾问"),
+            DeclarationLine(ref=SECOND[0], applicant=SECOND[1], interest="无"),
+        ),
+    )
+
+
+def tally() -> TallyForm:
+    return TallyForm(
+        edition=3,
+        held_on=date(2026, 11, 5),
+        appointed=21,
+        present=18,
+        presided_by="覃国华",
+        teller_1="黄丽",
+        teller_2="陈勇",
+        observer="周正",
+        recusals=(Recusal(member="韦敏", ref="S002", reason="曾任顾问"),),
+        rounds=(
+            Round(
+                round=1,
+                prize="award",
+                is_run_off=False,
+                issued=18,
+                returned=18,
+                valid=17,
+                void=1,
+                lines=(
+                    TallyLine(
+                        ref=FIRST[0],
+                        name=FIRST[1],
+                        votes_for=15,
+                        votes_against=1,
+                        votes_blank=1,
+                        recused=0,
+                    ),
+                    TallyLine(
+                        ref=SECOND[0],
+                        name=SECOND[1],
+                        votes_for=8,
+                        votes_against=8,
+                        votes_blank=0,
+                        recused=1,
+                    ),
+                ),
+            ),
+            Round(
+                round=2,
+                prize="award",
+                is_run_off=True,
+                issued=18,
+                returned=17,
+                valid=17,
+                void=0,
+                lines=(
+                    TallyLine(
+                        ref=SECOND[0],
+                        name=SECOND[1],
+                        votes_for=10,
+                        votes_against=6,
+                        votes_blank=0,
+                        recused=1,
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def objections() -> tuple[Objection, ...]:
+    return (
+        Objection(
+            number="Y001",
+            received_at=datetime(2026, 12, 1, 9, 30, 15, tzinfo=SHANGHAI),
+            ref=FIRST[0],
+            applicant=FIRST[1],
+            objector="张三",
+            identity="实名",
+            contact="13800000009",
+            matter="反映2024年处罚未如实申报",
+            evidence="处罚决定书复印件",
+        ),
+        Objection(
+            number="Y002",
+            received_at=datetime(2026, 12, 3, 17, 59, tzinfo=SHANGHAI),
+            ref=SECOND[0],
+            applicant=SECOND[1],
+            identity="匿名",
+            matter="反映产品质量问题",
+        ),
+    )
+
+
+def investigations() -> tuple[Investigation, ...]:
+    return (
+        Investigation(
+            objection="Y001",
+            method="查阅处罚公示和申报材料",
+            findings="处罚已在申报表内列明",
+            opinion="不成立",
+            investigated_on=date(2026, 12, 10),
+        ),
+    )
+
+
+def opinions() -> tuple[WrittenOpinion, ...]:
+    return (
+        WrittenOpinion(
+            objection="Y001",
+            member="覃国华",
+            opinion="同意",
+            text="同意核实结论",
+            replied_on=date(2026, 12, 14),
+        ),
+    )
+
+
+def channels() -> tuple[ChannelProof, ...]:
+    return (
+        ChannelProof(
+            channel="市人民政府门户网站",
+            url="https://www.city.example/gs/1.html",
+            published_at=datetime(2026, 11, 27, 9, 0, tzinfo=SHANGHAI),
+            proof="门户网站截图.png",
+        ),
+    )
+
+
+def city_reply() -> CityReply:
+    return CityReply(
+        edition=3,
+        number="钦政函〔2026〕9号",
+        replied_on=date(2026, 12, 25),
+        scan="批复扫描件.pdf",
+        decisions=(
+            CityDecision(ref=FIRST[0], name=FIRST[1], decision="同意"),
+            CityDecision(ref=SECOND[0], name=SECOND[1], decision="不同意", note="暂缓"),
+        ),
+    )
