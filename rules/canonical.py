@@ -28,9 +28,7 @@ class NotCanonical(RuleError):
 
 def canonical_json(value: object) -> str:
     """The one JSON text of a value; raises NotCanonical where there is none."""
-    return json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256_of(value: object) -> str:
@@ -60,9 +58,7 @@ def _plain_container(value: object) -> Any:
     if isinstance(value, BaseModel):
         return _plain(value.model_dump(by_alias=True))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)
-        }
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     raise NotCanonical(f"类型 {type(value).__name__} 没有唯一写法，不能写入留痕记录。")
 
 

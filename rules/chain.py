@@ -22,9 +22,7 @@ def link(prev_sha256: str, event: Mapping[str, object]) -> str:
     passed as it is.
     """
     facts = {key: value for key, value in event.items() if key not in _HASHES}
-    return hashlib.sha256(
-        f"{prev_sha256}\n{canonical_json(facts)}".encode()
-    ).hexdigest()
+    return hashlib.sha256(f"{prev_sha256}\n{canonical_json(facts)}".encode()).hexdigest()
 
 
 def first_broken(events: Iterable[Mapping[str, object]]) -> int | None:

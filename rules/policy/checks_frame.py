@@ -34,7 +34,7 @@ _NEEDS = {
 def stage_order(draft: Draft) -> Iterator[Complaint]:
     """Each stage once, known, described, and after those it needs."""
     order = draft.texts("stages.order")
-    described = [stage.plain("name") for stage in draft.each("stages.stage")]
+    described = [name for stage in draft.each("stages.stage") if (name := stage.plain("name"))]
     for name in sorted({name for name in order if order.count(name) > 1}):
         yield "stages.order", f"阶段 {name} 出现不止一次，次序成了环，请只保留一处。"
     for name in dict.fromkeys((*order, *described)):

@@ -5,6 +5,8 @@ from decimal import Decimal, InvalidOperation
 
 from rules.policy.draft import Complaint, Draft
 
+_WHOLE = 100
+
 
 def panel_sizes(draft: Draft) -> Iterator[Complaint]:
     """size_min ≤ size ≤ size_max, and enough left after recusals."""
@@ -36,13 +38,14 @@ def weights(draft: Draft) -> Iterator[Complaint]:
     table = draft.value("scoring.weights", dict)
     if table is None:
         return
-    known = (*draft.texts("stages.order"), *draft.texts("scoring.outside"))
+    outside = draft.value("scoring.outside", dict) or {}
+    known = (*draft.texts("stages.order"), *outside)
     for name in sorted(set(table) - set(known)):
         yield (
             "scoring.weights",
             f"权重项 {name} 不是本政策的阶段，也不在 scoring.outside 里。",
         )
-    for name in draft.texts("scoring.outside"):
+    for name in outside:
         if name not in table:
             yield (
                 "scoring.outside",
@@ -63,7 +66,7 @@ def _sum(texts: object) -> Decimal | None:
 def scoring(draft: Draft) -> Iterator[Complaint]:
     """Steps that divide 100, and trimming that leaves somebody."""
     step = draft.value("scoring.percent_step", int)
-    if step and 100 % step:
+    if step and step <= _WHOLE and _WHOLE % step:
         yield "scoring.percent_step", f"评分间隔 {step} 不能整除 100，请改为 5、10 等。"
     trim = Draft(draft.value("scoring.trim", dict) or {})
     high, low, least = (trim.number(name) for name in ("high", "low", "min_n"))

@@ -40,9 +40,9 @@ class Draft:
     def each(self, path: str) -> Iterator["Draft"]:
         """The tables of a list of tables, each with its own key ("prizes.award")."""
         found = self._find(path)
-        for number, item in enumerate(found if isinstance(found, list) else [], 1):
+        for position, item in enumerate(found if isinstance(found, list) else []):
             if isinstance(item, Mapping):
-                yield Draft(item, f"{path}.{identifier(item) or number}")
+                yield Draft(item, f"{path}.{identifier(item) or position}")
 
     def has(self, path: str) -> bool:
         """Whether anything stands at that path."""

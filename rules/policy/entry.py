@@ -53,9 +53,7 @@ class Eligibility(Section):
     reapply_count_by: Sourced[Literal["decision_date", "award_year", "edition"]] = leaf(
         "再次申报间隔的起算", "eligibility"
     )
-    nomination_blocks: Sourced[bool] = leaf(
-        "首位以外的奖项是否影响再次申报", "call"
-    )
+    nomination_blocks: Sourced[bool] = leaf("首位以外的奖项是否影响再次申报", "call")
     legal_forms: Sourced[tuple[Text, ...]] = leaf("可申报的组织类型", "call")
     regions: Sourced[tuple[Text, ...]] = leaf("登记注册区域（区划代码前缀）", "call")
     reference_date: Sourced[Literal["application_deadline", "submission", "acceptance"]] = leaf(
@@ -84,7 +82,7 @@ class Department(Section):
     """A consulted department and the conditions it is asked about."""
 
     id: str
-    name: Sourced[Text] = leaf("征求意见部门", "eligibility")
+    name: Sourced[Text] = leaf("部门名称", "eligibility")
     conditions: Sourced[tuple[str, ...]] = leaf("征求意见事项", "eligibility")
 
 

@@ -111,7 +111,16 @@ class Policy(Section):
 
     def values(self) -> tuple[PolicyValue, ...]:
         """Every leaf with its Chinese label, shown value, basis, citation and first stage."""
-        return values_of(self, self.stages.order.value)
+        return values_of(self, self.stages.order.value, self._names())
+
+    def _names(self) -> dict[str, str]:
+        """Chinese words for the policy's own identifiers: prizes, stages, conditions, scores."""
+        return {
+            **{prize.id: prize.name.value for prize in self.prizes},
+            **{stage.name: stage.title.value for stage in self.stages.stage},
+            **{condition.id: condition.article for condition in self.eligibility.conditions},
+            **(self.scoring.outside.value if self.scoring.outside else {}),
+        }
 
     def project_defaults(self, stage: str | None = None) -> tuple[PolicyValue, ...]:
         """The values nobody but the office can vouch for; of one stage, or of all."""

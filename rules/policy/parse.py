@@ -92,27 +92,21 @@ def _key(raw: Any, path: tuple[str | int, ...]) -> str:
 def _path(raw: Any, key: str) -> tuple[str | int, ...]:
     """The path of a dotted key as far as it exists, for finding its citation."""
     path: list[str | int] = []
-    for part in _parts(key):
+    for part in key.split("."):
+        step: str | int = part
         if isinstance(raw, list):
             names = [identifier(item) if isinstance(item, dict) else "" for item in raw]
-            step: str | int = names.index(part) if part in names else -1
-        else:
-            step = part
+            step = names.index(part) if part in names else part
         path.append(step)
         raw = _step(raw, step)
     return tuple(path)
 
 
-def _parts(key: str) -> list[str]:
-    return key.split(".")
-
-
 def _step(raw: Any, step: str | int) -> Any:
-    if isinstance(raw, dict):
-        return raw.get(step)
-    if isinstance(raw, list) and isinstance(step, int) and -1 < step < len(raw):
+    try:
         return raw[step]
-    return None
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _cite(raw: Any, path: tuple[str | int, ...]) -> str:

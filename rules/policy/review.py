@@ -47,8 +47,9 @@ class Trim(Section):
 class Scoring(Section):
     """How sheets become a score. Percentages are whole percents, weights decimal strings.
 
-    `outside` names components that no stage here produces (a satisfaction survey carried out by
-    a contractor, say): their results are imported, on the same scale as a review, and weighed in.
+    `outside` names components that no stage here produces, id to Chinese name (a satisfaction
+    survey carried out by a contractor, say): their results are imported, on the same scale as a
+    review, and weighed in.
     """
 
     percent_step: Sourced[Annotated[int, Field(ge=1, le=100)]] = leaf(
@@ -60,7 +61,7 @@ class Scoring(Section):
     trim: Sourced[Trim] = leaf("去掉最高、最低分", "document-review")
     spread_limit: Sourced[Count] = leaf("须合议的分差（百分点）", "document-review")
     weights: Sourced[Mapping[str, Decimal]] = leaf("各环节权重", "document-review")
-    outside: Sourced[tuple[Text, ...]] | None = optional_leaf("外部得分项", "document-review")
+    outside: Sourced[Mapping[str, Text]] | None = optional_leaf("外部得分项", "document-review")
     rounding: Sourced[Literal["half_up"]] = leaf("显示舍入方式", "document-review")
     decimals: Sourced[Count] = leaf("显示小数位数", "document-review")
 

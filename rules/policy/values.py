@@ -1,6 +1,6 @@
 """Every leaf of a policy as a row that people can read and confirm."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,64 +24,59 @@ class PolicyValue:
     stage: str
 
 
-def values_of(policy: BaseModel, order: tuple[str, ...]) -> tuple[PolicyValue, ...]:
-    """All leaves in the order of the model.
+def values_of(
+    policy: BaseModel, order: tuple[str, ...], names: Mapping[str, str]
+) -> tuple[PolicyValue, ...]:
+    """All leaves in the order of the model; `names` are Chinese words for identifiers.
 
     A value first used in a stage this policy does not have belongs to its first stage.
     """
-    return tuple(_rows(policy, key="", label="", order=order))
+    return tuple(
+        PolicyValue(
+            key,
+            label,
+            shown(leaf.value, names),
+            leaf.basis,
+            leaf.cite,
+            stage if stage in order else order[0],
+        )
+        for key, label, stage, leaf in _leaves(policy, key="", label="")
+    )
 
 
-def _rows(
-    section: BaseModel, *, key: str, label: str, order: tuple[str, ...]
-) -> Iterator[PolicyValue]:
+_Leaf = tuple[str, str, str, Sourced[Any]]
+
+
+def _leaves(section: BaseModel, *, key: str, label: str) -> Iterator[_Leaf]:
     for name, field in type(section).model_fields.items():
         value = getattr(section, name)
         own_key = f"{key}.{field.alias or name}".lstrip(".")
-        own_label = _joined(label, field.title)
+        own_label = "·".join(part for part in (label, field.title) if part)
         if isinstance(value, Sourced):
-            yield _row(value, own_key, own_label, _stage(section, field, order))
+            yield own_key, own_label, _stage(section, field), value
         elif isinstance(value, BaseModel):
-            yield from _rows(value, key=own_key, label=own_label, order=order)
+            yield from _leaves(value, key=own_key, label=own_label)
         elif isinstance(value, tuple):
-            for item in value:
-                yield from _item_rows(item, own_key, own_label, order)
-
-
-def _item_rows(item: Any, key: str, label: str, order: tuple[str, ...]) -> Iterator[PolicyValue]:
-    if isinstance(item, BaseModel):
-        own_key = f"{key}.{item_id(item)}"
-        yield from _rows(item, key=own_key, label=_joined(label, _item_label(item)), order=order)
+            for item in (item for item in value if isinstance(item, BaseModel)):
+                item_label = f"{own_label}·{_item_label(item)}".lstrip("·")
+                yield from _leaves(item, key=f"{own_key}.{item_id(item)}", label=item_label)
 
 
 def item_id(item: BaseModel) -> str:
     """What tells an entry of a list from its neighbours: id, stage name or trigger."""
-    for name in ("id", "name", "trigger"):
-        own = getattr(item, name, None)
-        if isinstance(own, str):
-            return own
-    raise AssertionError(f"{type(item).__name__} has no identifier")
+    names = (getattr(item, name, None) for name in ("id", "name", "trigger"))
+    return next(name for name in names if isinstance(name, str))
 
 
 def _item_label(item: BaseModel) -> str:
-    for name in ("title", "name", "ground"):
+    for name in ("title", "name"):
         own = getattr(item, name, None)
         if isinstance(own, Sourced):
             return str(own.value)
     return str(getattr(item, "article", item_id(item)))
 
 
-def _joined(label: str, own: str | None) -> str:
-    return "·".join(part for part in (label, own) if part)
-
-
-def _stage(section: BaseModel, field: FieldInfo, order: tuple[str, ...]) -> str:
+def _stage(section: BaseModel, field: FieldInfo) -> str:
     extra = field.json_schema_extra
     stage = str(extra.get("stage", "")) if isinstance(extra, dict) else ""
-    if stage == OWN_STAGE:
-        stage = item_id(section)
-    return stage if stage in order else order[0]
-
-
-def _row(leaf: Sourced[Any], key: str, label: str, stage: str) -> PolicyValue:
-    return PolicyValue(key, label, shown(leaf.value), leaf.basis, leaf.cite, stage)
+    return item_id(section) if stage == OWN_STAGE else stage

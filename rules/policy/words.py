@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from rules.policy.after import Instalment
 from rules.policy.entry import ConditionParams
@@ -57,7 +58,7 @@ WORDS = {
     "ballots": "收回的有效票",
     "present": "到会委员",
     "run_off": "同票者再次投票",
-    "priority": "第十三条第（五）项优先情形",
+    "priority": "同等条件优先情形",
     "combined_score": "综合得分",
     "vacant": "空缺",
     "votes": "得票数",
@@ -75,18 +76,6 @@ WORDS = {
     "decision": "表彰决定印发后",
     "plan": "使用计划提交后",
     "report": "使用报告提交后",
-    "call": "申报通知",
-    "intake": "申报受理",
-    "eligibility": "资格审查",
-    "panels": "组建评审组",
-    "document-review": "资料评审",
-    "site-review": "现场评审",
-    "deliberation": "审议投票",
-    "publicity": "公示",
-    "approval": "报批",
-    "conferral": "授奖",
-    "award": "市长质量奖",
-    "nomination": "市长质量奖提名奖",
     "company": "公司制企业法人",
     "non_company": "非公司制企业法人",
     "institution": "事业单位法人",
@@ -101,33 +90,35 @@ WORDS = {
 """The Chinese word of every code a pack may use; a code without one is shown as it is."""
 
 
-def shown(value: object) -> str:
-    """A leaf's value as Chinese text."""
-    if value is None or value == ():
-        return "未定" if value is None else "无"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, str):
-        return WORDS.get(value, value)
-    if isinstance(value, tuple):
-        return "、".join(shown(item) for item in value)
-    if isinstance(value, Mapping):
-        return "、".join(f"{shown(key)} {shown(item)}" for key, item in value.items())
-    return _structure(value)
+def shown(value: object, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A leaf's value as Chinese text; `names` are the policy's own words for its identifiers."""
+    match value:
+        case None:
+            return "未定"
+        case ():
+            return "无"
+        case bool():
+            return "是" if value else "否"
+        case date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case str():
+            return names.get(value) or WORDS.get(value, value)
+        case tuple():
+            return "、".join(shown(item, names) for item in value)
+        case Mapping():
+            return "、".join(f"{shown(key, names)} {item}" for key, item in value.items())
+    return _structure(value, names)
 
 
-def _structure(value: object) -> str:
+def _structure(value: object, names: Mapping[str, str]) -> str:
     match value:
         case Quorum():
             return f"不少于{shown(value.of)}的 {value.num}/{value.den}"
         case Majority():
-            return (
-                f"{'超过' if value.strict else '不少于'}{shown(value.of)}的 {value.num}/{value.den}"
-            )
+            than = "超过" if value.strict else "不少于"
+            return f"{than}{shown(value.of)}的 {value.num}/{value.den}"
         case Round():
-            return f"{shown(value.prize)}最多选 {value.max_marks} 个"
+            return f"{shown(value.prize, names)}最多选 {value.max_marks} 个"
         case Trim():
             return f"满 {value.min_n} 人时去掉最高 {value.high} 个、最低 {value.low} 个"
         case Instalment():
