@@ -1,0 +1,126 @@
+"""The facts an assessment is made from: what was declared, recorded, replied and verified."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from rules.findings import Finding, Outcome
+from rules.policy import Policy
+from rules.policy.entry import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An accident or violation; `major` is the authority's classification, None if not known."""
+
+    facts: str
+    occurred_on: date | None = None
+    major: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFacts:
+    """What an applicant declared and its papers show; what is left out is not known.
+
+    `legal_form` is one of the codes in the policy's `legal_forms` (or `sole_trader`,
+    `partnership`, `branch`); `registered_region` a six-digit division code from the licence;
+    `evidence` and `attested` ids of conditions with papers handed in or declared met; `listings`
+    and `figures` the named lists and reported figures a city's own conditions ask for.
+    """
+
+    uscc: str
+    name: str
+    legal_person: bool | None = None
+    legal_form: str = ""
+    registered_region: str = ""
+    established_on: date | None = None
+    moved_in_on: date | None = None
+    interrupted: bool = False
+    accidents: tuple[Incident, ...] = ()
+    evidence: tuple[str, ...] = ()
+    attested: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+    figures: Mapping[str, int] = field(default_factory=dict)
+    former_names: tuple[str, ...] = ()
+    group: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastPrize:
+    """A prize of an earlier edition; `award_year` is the year of `decided_on` if not given."""
+
+    uscc: str
+    prize: str
+    decided_on: date
+    name: str = ""
+    edition: int | None = None
+    award_year: int | None = None
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Barred from applying, from `starts_on` to `until`, both days included."""
+
+    uscc: str
+    until: date
+    starts_on: date = date.min
+    article: str = "第二十五条"
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentReply:
+    """What one consulted department said about one applicant.
+
+    `conditions` are those an objection is about (none named: all it was asked about). `silent`
+    is recorded when the deadline has passed; `accepted_by` names the officer who accepted the
+    silence in writing. `occurred_on` and `major` describe the fact objected to.
+    """
+
+    department: str
+    answer: Literal["clean", "objects", "silent"]
+    conditions: tuple[str, ...] = ()
+    facts: str = ""
+    occurred_on: date | None = None
+    major: bool | None = None
+    accepted_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A report of experts or a third party on one condition; None: they could not tell."""
+
+    condition: str
+    satisfied: bool | None
+    by: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything one assessment looks at; `until` is the last day whose facts count."""
+
+    application: ApplicationFacts
+    policy: Policy
+    history: tuple[PastPrize, ...]
+    bans: tuple[Ban, ...]
+    replies: tuple[DepartmentReply, ...]
+    verifications: tuple[Verification, ...]
+    reference_date: date
+    until: date
+    edition: int | None
+
+
+def found(
+    condition: Condition, outcome: Outcome, code: str, sentence: str, settled_by: str = ""
+) -> Finding:
+    """A finding about a condition of the policy."""
+    return Finding(condition.id, condition.article, outcome, code, sentence, settled_by)
+
+
+def passed(condition: Condition, sentence: str) -> Finding:
+    """A condition that is met, with nothing else to say."""
+    return found(condition, Outcome.PASS, "ok", sentence)

@@ -1,0 +1,45 @@
+"""Applicants that belong together: shown to the committee, barred by no article."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rules.eligibility.facts import ApplicationFacts
+from rules.names import same_organisation
+from rules.uscc import normalise_uscc
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two applicants (positions in the list given) and why they are shown together."""
+
+    first: int
+    second: int
+    code: str
+    sentence: str
+
+
+def links_between(applications: Sequence[ApplicationFacts]) -> tuple[Link, ...]:
+    """Every pair with the same code, the same group or the same address."""
+    pairs = combinations(enumerate(applications), 2)
+    return tuple(
+        Link(i, j, code, f"“{a.name}”与“{b.name}”{why}，请一并提示评审委员会。")
+        for (i, a), (j, b) in pairs
+        for code, why in _reasons(a, b)
+    )
+
+
+def _reasons(a: ApplicationFacts, b: ApplicationFacts) -> tuple[tuple[str, str], ...]:
+    same_code = normalise_uscc(a.uscc) == normalise_uscc(b.uscc)
+    group = any(_same(x, y) for x, y in ((a.group, b.group), (a.group, b.name), (b.group, a.name)))
+    address = "".join(a.address.split())
+    checks = (
+        ("same_uscc", "统一社会信用代码相同", same_code),
+        ("same_group", "属于同一集团或有控股关系", group),
+        ("same_address", "地址相同", bool(address) and address == "".join(b.address.split())),
+    )
+    return tuple((code, why) for code, why, holds in checks if holds)
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one and other) and same_organisation(one, other)

@@ -1,0 +1,127 @@
+"""What follows a ground for action: different effects by ground, never one generic revocation.
+
+Fraud (article 25) takes back title, plaque, certificate and money and bars the applicant; later
+incidents (article 26) take back title, plaque and certificate only. The effects are the policy's
+data; here they are applied to a case. Nothing is carried out here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rules.calendar import add_years
+from rules.eligibility import Ban
+from rules.policy import Policy
+from rules.policy.after import Sanction
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What one case leads to. `recover_fen` is the money to recover, 0 when none is.
+
+    `article` is where it stands; `leaves_edition` says that a running application ends.
+    """
+
+    trigger: str
+    article: str
+    leaves_edition: bool
+    revoke: bool
+    return_items: bool
+    recover_fen: int
+    ban_years: int
+    publish: tuple[str, ...]
+    orders: tuple[str, ...]
+
+
+def effects(
+    policy: Policy, trigger: str, *, prize_id: str | None, paid_fen: int | None = None
+) -> Effects:
+    """What that ground leads to for a winner of a prize, or (None) for a running application.
+
+    Title, plaque, money and publication only concern a prize already conferred; both tiers are
+    treated alike. `paid_fen` is what was paid so far, by default the prize's whole money.
+    Raises UnknownName.
+    """
+    sanction = policy.sanction(trigger)
+    conferred = prize_id is not None
+    return Effects(
+        trigger=trigger,
+        article=sanction.article,
+        leaves_edition=not conferred and sanction.ban_years.value > 0,
+        revoke=conferred and sanction.revoke.value,
+        return_items=conferred and sanction.return_items.value,
+        recover_fen=_recoverable(policy, sanction, prize_id, paid_fen),
+        ban_years=sanction.ban_years.value,
+        publish=sanction.publish.value if conferred else (),
+        orders=sanction.orders.value if conferred else (),
+    )
+
+
+def _recoverable(
+    policy: Policy, sanction: Sanction, prize_id: str | None, paid_fen: int | None
+) -> int:
+    if prize_id is None or not sanction.recover_fund.value:
+        return 0
+    whole = policy.prize(prize_id).money_fen.value
+    return whole if paid_fen is None else paid_fen
+
+
+def describe(policy: Policy, found: Effects) -> tuple[str, ...]:
+    """The effects in Chinese, a line each; what the article does not provide is said too."""
+    lines = [
+        ("退出当届评审", found.leaves_edition, ""),
+        ("撤销称号", found.revoke, f"不撤销称号（{found.article}未规定或尚未授奖）"),
+        (
+            "收回奖牌、证书",
+            found.return_items,
+            f"不收回奖牌、证书（{found.article}未规定或尚未授奖）",
+        ),
+        (
+            f"追缴质量发展资金人民币{_in_wan(found.recover_fen)}万元",
+            found.recover_fen > 0,
+            f"不追缴质量发展资金（{found.article}未规定或没有已拨资金）",
+        ),
+        (
+            f"今后{found.ban_years}年内不得申报{policy.meta.award_name.value}",
+            found.ban_years > 0,
+            f"不取消申报资格（{found.article}未规定）",
+        ),
+        (f"公告：{'、'.join(found.publish)}", bool(found.publish), ""),
+        (f"措施：{'；'.join(found.orders)}", bool(found.orders), ""),
+    ]
+    told = (yes if holds else no for yes, holds, no in lines)
+    return tuple(line for line in told if line)
+
+
+def _in_wan(fen: int) -> str:
+    return f"{Decimal(fen) / Decimal(1_000_000):f}"
+
+
+def ban(
+    policy: Policy,
+    trigger: str,
+    *,
+    uscc: str,
+    decided_on: date,
+    edition_end: date | None = None,
+) -> Ban | None:
+    """The bar from applying that follows, None where the ground has none.
+
+    It is in force from the decision (this edition included) and ends, both days counted, on the
+    corresponding day after the years counted from the decision or the edition's end.
+    """
+    sanction = policy.sanction(trigger)
+    years = sanction.ban_years.value
+    if not years:
+        return None
+    counts_from = sanction.ban_from.value if sanction.ban_from else "decision_date"
+    begin = decided_on
+    if counts_from == "edition_end":
+        begin = edition_end or decided_on
+    return Ban(
+        uscc=uscc,
+        starts_on=decided_on,
+        until=add_years(begin, years),
+        article=sanction.article,
+        reason=sanction.ground.value,
+    )
