@@ -51,6 +51,7 @@ def strains(
 ) -> tuple[Strain, ...]:
     """Everything that cannot work or will pinch, in the order of an edition; empty when fine."""
     return (
+        *_force(policy, circumstances),
         *_dates(policy, circumstances, calendar),
         *_reviewers(policy, circumstances),
         *_places(policy, circumstances),
@@ -86,6 +87,23 @@ def _due(calendar: WorkCalendar, begins: date, days: int, unit: str) -> date:
         return begins
     counted: PeriodUnit = "working" if unit == "working" else "calendar"
     return add_days(calendar, begins, days, counted)
+
+
+def _force(policy: Policy, given: Circumstances) -> Iterator[Strain]:
+    """Whether the regulation is in force when the edition opens."""
+    meta, day = policy.meta, given.opens_on
+    if meta.effective_from.value and day < meta.effective_from.value:
+        sentence = (
+            f"{meta.title.value}自{meta.effective_from.value.isoformat()}起施行，请推迟开启。"
+        )
+        yield _blocks("meta.effective_from", sentence)
+    if meta.effective_to.value and day > meta.effective_to.value:
+        ended = meta.effective_to.value.isoformat()
+        sentence = f"{meta.title.value}有效期至{ended}，请改用新办法或更新 meta.effective_to。"
+        yield _blocks("meta.effective_to", sentence)
+    if meta.superseded_by.value:
+        sentence = f"{meta.title.value}已被{meta.superseded_by.value}取代，请改用新办法。"
+        yield _blocks("meta.superseded_by", sentence)
 
 
 def _dates(policy: Policy, given: Circumstances, calendar: WorkCalendar) -> Iterator[Strain]:

@@ -136,6 +136,31 @@ def test_a_stage_left_out_has_no_window() -> None:
     assert keys(FINE, short) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("effective_to = {", "effective_to = { value = 2025-12-31,"), []),
+        (
+            ("effective_to = {", "effective_to = { value = 2025-03-02,"),
+            [("meta.effective_to", True)],
+        ),
+        (("effective_from = {", "effective_from = { value = 2025-03-03,"), []),
+        (
+            ("effective_from = {", "effective_from = { value = 2025-03-04,"),
+            [("meta.effective_from", True)],
+        ),
+        (
+            ("superseded_by = {", 'superseded_by = { value = "2026年办法",'),
+            [("meta.superseded_by", True)],
+        ),
+    ],
+)
+def test_article_32_a_regulation_not_in_force_is_told(
+    change: tuple[str, str], expected: list[tuple[str, bool]]
+) -> None:
+    assert keys(FINE, changed_pack(("meta.toml", *change))) == expected
+
+
 def test_a_timetable_follows_the_order_of_the_policy() -> None:
     slots = timetable(pack(), date(2025, 3, 1), china())
 
