@@ -1,7 +1,7 @@
 """The result of a vote: the lists, what is still open, and what the chair must explain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.ballot_rule import BallotRule, Meeting
 from rules.prize_round import RoundOutcome
@@ -16,7 +16,8 @@ class BallotResult:
     has not filled, those of an open run-off included. `run_off` are the ids to be voted on again
     for `run_off_seats` of `run_off_prize`; `next_prize` is the prize to be voted on next, "" when
     all are. `reasons` has Chinese sentences for each candidate, `notes` what the minutes must
-    mention, `chair_note` the ids whose top score the vote overruled (the chair explains).
+    mention, `chair_note` the ids whose top score the vote overruled (the chair explains),
+    `runners_up` by prize those who reached its majority without a seat of it, best first.
     """
 
     quorum: bool
@@ -29,6 +30,7 @@ class BallotResult:
     next_prize: str = ""
     notes: tuple[str, ...] = ()
     chair_note: tuple[str, ...] = ()
+    runners_up: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_final(self) -> bool:
@@ -93,6 +95,7 @@ def result_of(
             *(["同票名额尚未确定，后面轮次的票数暂不统计。"] if uncounted else []),
             *(_must_not_stay_vacant(rule, vacant) if is_over else ()),
         ),
+        runners_up={outcome.prize: outcome.runners_up for outcome in outcomes},
         chair_note=tuple(name for name in _top_scores(meeting) if name in overruled),
     )
 

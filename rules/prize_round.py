@@ -26,10 +26,14 @@ _BY = {
 
 @dataclass(frozen=True, slots=True)
 class RoundOutcome:
-    """One prize after its rounds; `run_off` are those to be voted on again for `run_off_seats`."""
+    """One prize after its rounds; `run_off` are those to be voted on again for `run_off_seats`.
+
+    `runners_up` reached the majority without a seat, best first.
+    """
 
     prize: str
     chosen: tuple[str, ...]
+    runners_up: tuple[str, ...]
     run_off: tuple[str, ...]
     run_off_seats: int
     reasons: Mapping[str, str]
@@ -56,12 +60,14 @@ def count_round(
     key = _rank_key(rule, meeting, tallies)
     seated, tied = fill_seats(passed, prize.seats, key)
     tie = _settle(rule, meeting, tied, prize.seats - len(seated), run_offs)
+    chosen = (*_in_order(seated, key), *tie.seated)
     words = _Words(rule, meeting, prize, tuple(tied), tie)
     return RoundOutcome(
         prize=prize.id,
-        chosen=(*_in_order(seated, key), *tie.seated),
+        chosen=chosen,
+        runners_up=_in_order(set(passed) - {*chosen, *tie.run_off}, key),
         run_off=tie.run_off,
-        run_off_seats=prize.seats - len(seated) - len(tie.seated) if tie.run_off else 0,
+        run_off_seats=prize.seats - len(chosen) if tie.run_off else 0,
         reasons={
             name: words.votes(tally) + words.verdict(name, _place(name, passed, key), seated)
             for name, tally in tallies.items()

@@ -61,6 +61,7 @@ def test_article_19_contract_example() -> None:
             "排第 1 名，列入建议名单。"
         },
         next_prize="nomination",
+        runners_up={"award": ()},
     )
     assert not result.is_final
     assert result.as_json() == {
@@ -148,6 +149,7 @@ def test_case_26_seats_nobody_reaches_stay_vacant_and_do_not_move() -> None:
 
     assert result.proposed == {"award": ("A",), "nomination": ("G", "B", "C", "D", "E", "F")}
     assert result.vacant == {"award": 3, "nomination": 0}
+    assert result.runners_up == {"award": (), "nomination": ("H",)}
     assert result.reasons["H"].endswith("排第 7 名，名额 6 个已满，不列入。")
 
 

@@ -1,0 +1,190 @@
+"""Objections to a published list (article 20): whether they can be taken, and what they lead to.
+
+Every objection is logged and answered. One that comes too late or cannot be taken is passed on
+to the reporting route of articles 25 and 31, never lost. Nothing here handles an objection: the
+written opinions of the members come first (`opinions`), and the office decides with them.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from rules.errors import RuleError
+from rules.policy import Policy
+from rules.publicity import Period
+
+Hold = Literal["whole_list", "affected"]
+RefillRule = Literal["none", "next", "revote"]
+
+
+class ObjectionInvalid(RuleError):
+    """An outcome that does not follow from a verdict."""
+
+    code = "objection_invalid"
+    article = "第二十条"
+
+
+class Verdict(StrEnum):
+    """What the handling opinion says."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    NOT_UPHELD = "not_upheld"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFacts:
+    """One objection as received; `ref` is the published name it is about."""
+
+    received_at: datetime
+    ref: str
+    matter: str
+    is_real_name: bool
+    has_contact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Admissibility:
+    """Whether an objection enters the procedure of article 20.
+
+    `code` is "ok" or why not; `route` is "publicity", or "report" for the route of articles 25
+    and 31; `sentence` tells the objector.
+    """
+
+    is_admissible: bool
+    in_time: bool
+    code: str
+    route: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refill:
+    """What becomes of a seat that falls empty: `comes` is the next in line or "".
+
+    A list that changes needs a new publicity period.
+    """
+
+    kind: RefillRule
+    comes: str
+    sentence: str
+    new_publicity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Which names go on to the city government, and which wait."""
+
+    clear: tuple[str, ...]
+    held: tuple[str, ...]
+    sentence: str
+
+
+def admissible(
+    objection: ObjectionFacts, period: Period, listed: Collection[str], policy: Policy
+) -> Admissibility:
+    """Whether an objection is taken, by the policy."""
+    required = policy.publicity.objection.real_name.value == "required"
+    return admissible_by(objection, period, listed, real_name_required=required)
+
+
+def admissible_by(
+    objection: ObjectionFacts,
+    period: Period,
+    listed: Collection[str],
+    *,
+    real_name_required: bool,
+) -> Admissibility:
+    """Whether an objection is taken: in time, about a published name, with a matter, named."""
+    in_time = not period.has_ended(objection.received_at)
+    code = "late"
+    if in_time:
+        code = _refusal(objection, listed, real_name_required=real_name_required)
+    return Admissibility(
+        is_admissible=code == "ok",
+        in_time=in_time,
+        code=code,
+        route="publicity" if code == "ok" else "report",
+        sentence=_ANSWERS[code],
+    )
+
+
+_ANSWERS = {
+    "ok": "异议已受理，将依据第二十条调查核实。",
+    "late": "异议在公示期满后收到，不按公示异议办理；已登记，按第二十五条、第三十一条处理。",
+    "not_listed": "反映的单位不在公示名单内，不按公示异议办理；已登记并按职责转办。",
+    "no_matter": "没有写明反映的事项，无法调查核实；已登记，请补充具体情况。",
+    "anonymous": "本次公示要求实名反映并留联系方式，不按公示异议办理；已登记，线索另行核查。",
+}
+
+
+def _refusal(
+    objection: ObjectionFacts,
+    listed: Collection[str],
+    *,
+    real_name_required: bool,
+) -> str:
+    if objection.ref not in listed:
+        return "not_listed"
+    if not objection.matter.strip():
+        return "no_matter"
+    if real_name_required and not (objection.is_real_name and objection.has_contact):
+        return "anonymous"
+    return "ok"
+
+
+def leaves_list(verdict: Verdict, *, removed: bool | None) -> bool:
+    """Whether the name leaves the list.
+
+    Upheld means yes, not upheld means no; for a partly upheld objection the office must say
+    (`removed`). Raises ObjectionInvalid when it does not, or contradicts the verdict.
+    """
+    if verdict is Verdict.PARTLY_UPHELD:
+        if removed is None:
+            raise ObjectionInvalid("异议部分成立时，须写明该单位是否退出建议名单。")
+        return removed
+    leaves = verdict is Verdict.UPHELD
+    if removed is not None and removed is not leaves:
+        raise ObjectionInvalid("异议成立的须退出建议名单，不成立的不得因此退出。")
+    return leaves
+
+
+def refill(policy: Policy, prize: str, runners_up: Sequence[str]) -> Refill:
+    """What becomes of an empty seat of `prize`, by the policy."""
+    name = policy.prize(prize).name.value
+    return refill_by(policy.publicity.objection.refill.value, name, runners_up)
+
+
+def refill_by(kind: RefillRule, prize: str, runners_up: Sequence[str]) -> Refill:
+    """What becomes of an empty seat; `runners_up` passed the vote without a seat, in order."""
+    if kind == "revote":
+        sentence = f"{prize}空出的名额由评审委员会重新投票，结果重新公示。"
+        return Refill(kind, "", sentence, new_publicity=True)
+    if kind == "next" and runners_up:
+        first = runners_up[0]
+        sentence = f"{prize}空出的名额由得票次多的 {first} 递补，重新公示。"
+        return Refill(kind, first, sentence, new_publicity=True)
+    return Refill(kind, "", f"{prize}空出的名额空缺（第四条）。")
+
+
+def submission(
+    listed: Sequence[str], open_objections: Mapping[str, int], policy: Policy
+) -> Submission:
+    """Which names may be submitted now, by the policy."""
+    return submission_by(listed, open_objections, policy.publicity.objection.hold.value)
+
+
+def submission_by(
+    listed: Sequence[str], open_objections: Mapping[str, int], hold: Hold
+) -> Submission:
+    """Which names may be submitted; `open_objections` counts those not yet handled, by name."""
+    affected = tuple(ref for ref in listed if open_objections.get(ref, 0))
+    if not affected:
+        return Submission(tuple(listed), (), "公示无未决异议，可以上报。")
+    names = "、".join(affected)
+    if hold == "whole_list":
+        return Submission((), tuple(listed), f"{names}的异议尚未处理完毕，全部名单暂缓上报。")
+    clear = tuple(ref for ref in listed if ref not in affected)
+    return Submission(clear, affected, f"{names}的异议尚未处理完毕，暂缓上报，其余可以上报。")

@@ -1,0 +1,151 @@
+"""Objections: taken or passed on, never lost; what they do to the list."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from rules.canonical import BEIJING
+from rules.objection import (
+    Admissibility,
+    ObjectionFacts,
+    ObjectionInvalid,
+    Refill,
+    RefillRule,
+    Submission,
+    Verdict,
+    admissible,
+    admissible_by,
+    leaves_list,
+    refill,
+    refill_by,
+    submission,
+    submission_by,
+)
+from rules.policy import read_pack
+from rules.publicity import Period
+
+QINZHOU = read_pack(Path(__file__).parents[2] / "policies" / "qinzhou-2021")
+PERIOD = Period(
+    published_at=datetime(2026, 4, 30, 9, tzinfo=BEIJING),
+    first_day=date(2026, 5, 6),
+    last_day=date(2026, 5, 11),
+    ends_at=datetime(2026, 5, 12, tzinfo=BEIJING),
+)
+LAST_MINUTE = datetime(2026, 5, 11, 23, 59, 59, tzinfo=BEIJING)
+
+
+def objection(
+    *,
+    received_at: datetime = LAST_MINUTE,
+    ref: str = "S001",
+    matter: str = "事故",
+    named: bool = True,
+) -> ObjectionFacts:
+    return ObjectionFacts(received_at, ref, matter, is_real_name=named)
+
+
+def test_case_32_objection_in_the_last_minute_is_in_time() -> None:
+    assert admissible(objection(), PERIOD, {"S001"}, QINZHOU) == Admissibility(
+        is_admissible=True,
+        in_time=True,
+        code="ok",
+        route="publicity",
+        sentence="异议已受理，将依据第二十条调查核实。",
+    )
+
+
+def test_case_32_late_objection_takes_the_other_route() -> None:
+    result = admissible(objection(received_at=PERIOD.ends_at), PERIOD, {"S001"}, QINZHOU)
+
+    assert (result.is_admissible, result.in_time) == (False, False)
+    assert (result.code, result.route) == ("late", "report")
+
+
+def test_case_32_anonymous_objection_depends_on_the_policy() -> None:
+    anonymous = objection(named=False)
+
+    encouraged = admissible(anonymous, PERIOD, {"S001"}, QINZHOU)
+    required = admissible_by(anonymous, PERIOD, {"S001"}, real_name_required=True)
+    unreachable = admissible_by(
+        ObjectionFacts(LAST_MINUTE, "S001", "事故", is_real_name=True, has_contact=False),
+        PERIOD,
+        {"S001"},
+        real_name_required=True,
+    )
+
+    assert encouraged.code == "ok"
+    assert (required.code, required.route) == ("anonymous", "report")
+    assert unreachable.code == "anonymous"
+
+
+def test_case_32_named_objection_is_taken_where_names_are_required() -> None:
+    assert admissible_by(objection(), PERIOD, {"S001"}, real_name_required=True).code == "ok"
+
+
+def test_objection_about_nobody_or_nothing_is_logged_only() -> None:
+    assert admissible(objection(ref="S009"), PERIOD, {"S001"}, QINZHOU).code == "not_listed"
+    assert admissible(objection(matter=" "), PERIOD, {"S001"}, QINZHOU).code == "no_matter"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "removed", "leaves"),
+    [
+        (Verdict.UPHELD, None, True),
+        (Verdict.UPHELD, True, True),
+        (Verdict.NOT_UPHELD, None, False),
+        (Verdict.PARTLY_UPHELD, True, True),
+        (Verdict.PARTLY_UPHELD, False, False),
+    ],
+)
+def test_case_33_upheld_objection_removes_the_name(
+    verdict: Verdict, *, removed: bool | None, leaves: bool
+) -> None:
+    assert leaves_list(verdict, removed=removed) is leaves
+
+
+@pytest.mark.parametrize(
+    ("verdict", "removed"),
+    [(Verdict.PARTLY_UPHELD, None), (Verdict.UPHELD, False), (Verdict.NOT_UPHELD, True)],
+)
+def test_case_33_outcome_must_follow_from_the_verdict(
+    verdict: Verdict, *, removed: bool | None
+) -> None:
+    with pytest.raises(ObjectionInvalid):
+        leaves_list(verdict, removed=removed)
+
+
+def test_case_33_seat_stays_vacant_by_default() -> None:
+    assert refill(QINZHOU, "award", ["S007"]) == Refill(
+        "none", "", "市长质量奖空出的名额空缺（第四条）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "runners_up", "comes", "again"),
+    [("next", ["S007", "S008"], "S007", True), ("next", [], "", False), ("revote", [], "", True)],
+)
+def test_case_33_refill_is_policy_and_needs_new_publicity(
+    kind: RefillRule, runners_up: list[str], comes: str, *, again: bool
+) -> None:
+    result = refill_by(kind, "市长质量奖", runners_up)
+
+    assert (result.comes, result.new_publicity) == (comes, again)
+
+
+def test_case_35_whole_list_waits_by_default() -> None:
+    assert submission(["S001", "S002"], {"S002": 1}, QINZHOU) == Submission(
+        (), ("S001", "S002"), "S002的异议尚未处理完毕，全部名单暂缓上报。"
+    )
+
+
+def test_case_35_only_the_affected_wait_where_the_policy_says_so() -> None:
+    assert submission_by(["S001", "S002"], {"S002": 1}, "affected") == Submission(
+        ("S001",), ("S002",), "S002的异议尚未处理完毕，暂缓上报，其余可以上报。"
+    )
+
+
+def test_article_21_list_without_open_objections_goes_on() -> None:
+    assert submission(["S001"], {"S001": 0}, QINZHOU) == Submission(
+        ("S001",), (), "公示无未决异议，可以上报。"
+    )
