@@ -10,37 +10,31 @@ def conditions(draft: Draft) -> Iterator[Complaint]:
     kinds = {
         item.plain("id"): item.value("kind", str) for item in draft.each("eligibility.conditions")
     }
-    asked = [
-        (
-            "verification.conditions",
-            draft.texts("verification.conditions"),
-            "verification",
-        )
-    ]
-    asked += [
-        (f"{item.key}.conditions", item.texts("conditions"), "department_check")
-        for item in draft.each("departments")
-    ]
-    for key, ids, kind in asked:
-        for own in ids:
-            if own not in kinds:
-                yield (
-                    key,
-                    f"没有编号为 {own} 的申报条件，请核对 eligibility.conditions。",
-                )
-            elif kinds[own] != kind:
-                yield (
-                    key,
-                    f"条件 {own} 的审查方式不是 {kind}，请改其 kind 或从这里删去。",
-                )
-    covered = {(own, kind) for _, ids, kind in asked for own in ids}
+    asked = tuple(_asked(draft))
+    for key, own, kind in asked:
+        if own not in kinds:
+            yield key, f"没有编号为 {own} 的申报条件，请核对 eligibility.conditions。"
+        elif kinds[own] != kind:
+            yield key, f"条件 {own} 的审查方式不是 {kind}，请改其 kind 或从这里删去。"
+    covered = {(own, kind) for _, own, kind in asked}
     for own, found in kinds.items():
-        if found in ("verification", "department_check") and (own, found) not in covered:
-            key = f"eligibility.conditions.{own}"
-            yield (
-                key,
-                f"审查方式为 {found}，却没有人核查它，请在 departments 或 verification 里列入。",
+        if found in _ASKED_KINDS and (own, found) not in covered:
+            sentence = (
+                f"审查方式为 {found}，却没有人核查它，请在 departments 或 verification 里列入。"
             )
+            yield f"eligibility.conditions.{own}", sentence
+
+
+_ASKED_KINDS = ("verification", "department_check")
+
+
+def _asked(draft: Draft) -> Iterator[tuple[str, str, str]]:
+    """Who is asked about what: the key that says so, the condition, the kind it must have."""
+    for own in draft.texts("verification.conditions"):
+        yield "verification.conditions", own, "verification"
+    for item in draft.each("departments"):
+        for own in item.texts("conditions"):
+            yield f"{item.key}.conditions", own, "department_check"
 
 
 def condition_params(draft: Draft) -> Iterator[Complaint]:

@@ -39,17 +39,11 @@ def stage_order(draft: Draft) -> Iterator[Complaint]:
         yield "stages.order", f"阶段 {name} 出现不止一次，次序成了环，请只保留一处。"
     for name in dict.fromkeys((*order, *described)):
         if name not in STAGE_NAMES:
-            yield (
-                "stages.order",
-                f"没有名为 {name} 的阶段，可用的有 {'、'.join(STAGE_NAMES)}。",
-            )
+            yield "stages.order", f"没有名为 {name} 的阶段，可用的有 {'、'.join(STAGE_NAMES)}。"
         elif name not in described:
             yield "stages.order", f"阶段 {name} 没有说明，请补一段 [[stages.stage]]。"
         elif name not in order:
-            yield (
-                f"stages.stage.{name}",
-                "这个阶段不在 stages.order 里，请加入次序或删去。",
-            )
+            yield f"stages.stage.{name}", "这个阶段不在 stages.order 里，请加入次序或删去。"
     for name, earlier in _missing_before(order):
         yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
 
@@ -66,10 +60,7 @@ def stage_entries(draft: Draft) -> Iterator[Complaint]:
     for stage in draft.each("stages.stage"):
         unit, days = stage.value("unit", str), stage.value("days", int)
         if unit in ("working", "calendar") and days == 0:
-            yield (
-                f"{stage.key}.days",
-                "有期限单位却没有天数，请填天数，或把 unit 改为 none。",
-            )
+            yield f"{stage.key}.days", "有期限单位却没有天数，请填天数，或把 unit 改为 none。"
         steps = [step for step in stage.value("reminders", list) or [] if type(step) is int]
         if any(a <= b for a, b in pairwise(steps)):
             yield f"{stage.key}.reminders", "催办提前量须由大到小且不重复，请重新排列。"
@@ -94,10 +85,7 @@ _LISTS = (
 
 def validity(draft: Draft) -> Iterator[Complaint]:
     """In force before it lapses; an annual award every year."""
-    start, end = (
-        draft.value("meta.effective_from", str),
-        draft.value("meta.effective_to", str),
-    )
+    start, end = (draft.value("meta.effective_from", str), draft.value("meta.effective_to", str))
     if start and end and start > end:
         yield "meta.effective_to", "有效期早于施行日期，请核对两个日期。"
     if draft.value("cycle.type", str) == "annual" and draft.value("cycle.every_years", int) != 1:
@@ -109,19 +97,13 @@ def durations(draft: Draft) -> Iterator[Complaint]:
     stages = {stage.plain("name"): stage for stage in draft.each("stages.stage")}
     wanted = (("publicity", "publicity", "=="), ("consultation", "eligibility", "<="))
     for section, name, relation in wanted:
-        days, unit = (
-            draft.value(f"{section}.days", int),
-            draft.value(f"{section}.unit", str),
-        )
+        days, unit = (draft.value(f"{section}.days", int), draft.value(f"{section}.unit", str))
         stage = stages.get(name)
         if stage is None or days is None or unit is None:
             continue
         total, total_unit = stage.value("days", int), stage.value("unit", str)
         if relation == "==" and (days, unit) != (total, total_unit):
-            yield (
-                f"{section}.days",
-                f"与阶段 {name} 的期限不一致，请改成同一个数和单位。",
-            )
+            yield f"{section}.days", f"与阶段 {name} 的期限不一致，请改成同一个数和单位。"
         if relation == "<=" and unit == total_unit and total is not None and days > total:
             yield (
                 f"{section}.days",

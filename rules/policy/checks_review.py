@@ -1,7 +1,8 @@
 """What has to fit together in review and vote: sizes, weights, thresholds, rounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from rules.policy.draft import Complaint, Draft
 
@@ -11,10 +12,7 @@ _WHOLE = 100
 def panel_sizes(draft: Draft) -> Iterator[Complaint]:
     """size_min ≤ size ≤ size_max, and enough left after recusals."""
     low, high = draft.value("panel.size_min", int), draft.value("panel.size_max", int)
-    size, left = (
-        draft.value("panel.size", int),
-        draft.value("panel.min_after_recusal", int),
-    )
+    size, left = draft.value("panel.size", int), draft.value("panel.min_after_recusal", int)
     if low is not None and high is not None and low > high:
         yield "panel.size_min", f"最少人数 {low} 大于最多人数 {high}，请对调或改正。"
     if size is not None and low is not None and size < low:
@@ -27,10 +25,7 @@ def panel_sizes(draft: Draft) -> Iterator[Complaint]:
             f"回避后最少人数 {left} 低于规定的最少人数 {low}，请调大。",
         )
     if left is not None and size is not None and left > size:
-        yield (
-            "panel.min_after_recusal",
-            f"回避后最少人数 {left} 多于抽取人数 {size}，请调小。",
-        )
+        yield "panel.min_after_recusal", f"回避后最少人数 {left} 多于抽取人数 {size}，请调小。"
 
 
 def weights(draft: Draft) -> Iterator[Complaint]:
@@ -41,24 +36,18 @@ def weights(draft: Draft) -> Iterator[Complaint]:
     outside = draft.value("scoring.outside", dict) or {}
     known = (*draft.texts("stages.order"), *outside)
     for name in sorted(set(table) - set(known)):
-        yield (
-            "scoring.weights",
-            f"权重项 {name} 不是本政策的阶段，也不在 scoring.outside 里。",
-        )
+        yield "scoring.weights", f"权重项 {name} 不是本政策的阶段，也不在 scoring.outside 里。"
     for name in outside:
         if name not in table:
-            yield (
-                "scoring.outside",
-                f"外部得分项 {name} 没有权重，请在 scoring.weights 里写明。",
-            )
+            yield "scoring.outside", f"外部得分项 {name} 没有权重，请在 scoring.weights 里写明。"
     total = _sum(table.values())
     if total is not None and total != 1:
         yield "scoring.weights", f"权重合计为 {total}，应为 1，请调整。"
 
 
-def _sum(texts: object) -> Decimal | None:
+def _sum(texts: Iterable[Any]) -> Decimal | None:
     try:
-        return sum((Decimal(text) for text in texts), Decimal(0))  # type: ignore[attr-defined]
+        return sum((Decimal(text) for text in texts), Decimal(0))
     except (InvalidOperation, TypeError, ValueError):
         return None
 
@@ -108,13 +97,7 @@ def _rounds(draft: Draft) -> Iterator[Complaint]:
         if prize not in seats:
             yield "vote.rounds", f"没有名为 {prize} 的奖项，请核对 prizes。"
         elif limit is not None and marks is not None and marks > limit:
-            yield (
-                "vote.rounds",
-                f"{prize} 最多 {limit} 个名额，不能选 {marks} 个，请调小。",
-            )
+            yield "vote.rounds", f"{prize} 最多 {limit} 个名额，不能选 {marks} 个，请调小。"
     for prize in seats:
         if draft.has("vote.rounds") and voted.count(prize) != 1:
-            yield (
-                "vote.rounds",
-                f"奖项 {prize} 须恰好有一轮投票，请补上或删去多余的一轮。",
-            )
+            yield "vote.rounds", f"奖项 {prize} 须恰好有一轮投票，请补上或删去多余的一轮。"
