@@ -71,7 +71,7 @@ class Prize(Section):
     id: str
     name: Sourced[Text] = leaf("奖项名称", "call")
     max_orgs: Sourced[Positive] = leaf("名额上限（个）", "call")
-    money_fen: Sourced[Count] = leaf("奖励资金（分）", "call")
+    money_fen: Sourced[Count] = leaf("奖励资金", "call")
     may_be_vacant: Sourced[bool] = leaf("可以空缺", "deliberation")
 
 

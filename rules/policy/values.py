@@ -35,13 +35,17 @@ def values_of(
         PolicyValue(
             key,
             label,
-            shown(leaf.value, names),
+            _money(leaf.value) if key.endswith("_fen") else shown(leaf.value, names),
             leaf.basis,
             leaf.cite,
             stage if stage in order else order[0],
         )
         for key, label, stage, leaf in _leaves(policy, key="", label="")
     )
+
+
+def _money(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02}元".replace(".00元", "元")
 
 
 _Leaf = tuple[str, str, str, Sourced[Any]]

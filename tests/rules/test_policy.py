@@ -266,6 +266,7 @@ def test_values_are_shown_in_words() -> None:
     assert words["scoring.trim"] == "满 5 人时去掉最高 0 个、最低 0 个"
     assert words["fund.instalments"] == "表彰决定印发后拨付 100%"
     assert words["meta.doc_no"] == "未定"
+    assert words["prizes.award.money_fen"] == "300000元"
     assert words["prizes.award.may_be_vacant"] == "是"
     assert words["eligibility.conditions.13(6).params"] == "只看规定年限内的事实"
     assert words["eligibility.conditions.13(2).params"] == "无"
