@@ -6,10 +6,13 @@ itself is killed, the next worker on the machine puts the run back.
 """
 
 import asyncio
+import contextlib
 import copy
 import json
 import signal
+import threading
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -77,6 +80,16 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         self._polling = asyncio.Lock()
         self._watching: asyncio.Task[None] | None = None
         self._is_recovered = False
+
+    async def start(
+        self,
+        run_once: bool = False,  # noqa: FBT001, FBT002 - Prefect's signature
+        with_healthcheck: bool = False,  # noqa: FBT001, FBT002
+        printer: Callable[..., None] = print,
+    ) -> None:
+        """As Prefect's, and one SIGTERM or SIGINT stops cleanly; a second one stops at once."""
+        with _stopped_by_signal():
+            await super().start(run_once, with_healthcheck, printer)
 
     async def teardown(self, *exc_info: Any) -> None:
         """Takes nothing more, lets children end for a while, and puts back the runs of the rest."""
@@ -258,6 +271,31 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             child.send(signal.SIGKILL)
             await child.ended
         await recovery.report_cancelled(self.client, flow_run_id, is_ours=child is not None)
+
+
+@contextlib.contextmanager
+def _stopped_by_signal() -> Iterator[None]:
+    """Cancels this task at a signal.
+
+    Prefect's own handler passes the signal on to what was there before, which ignores it where a
+    shell script started the worker in the background.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None, "a coroutine runs in a task"
+
+    def stop(number: signal.Signals) -> None:
+        loop.remove_signal_handler(number)
+        task.cancel()
+
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    for number in numbers:
+        loop.add_signal_handler(number, stop, number)
+    yield
+    for number in numbers:
+        loop.remove_signal_handler(number)
 
 
 def _state_id(flow_run: FlowRun) -> UUID:

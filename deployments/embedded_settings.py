@@ -1,0 +1,38 @@
+"""The settings of the embedded Prefect server and worker, as environment variables."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+_PREFECT = {
+    # Nothing leaves this machine.
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    # A process with a wrong address must fail, and not start a server of its own.
+    "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
+    "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
+    "PREFECT_CLI_COLORS": "false",
+    # The worker is woken by events; the poll is for events that were lost.
+    "PREFECT_WORKER_QUERY_SECONDS": "5",
+    # A stage that has just moved a deadline is not late.
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "60",
+}
+
+
+def environment(home: Path, port: int, extra: Mapping[str, str]) -> dict[str, str]:
+    """What the server, the worker and anything that speaks to them run with.
+
+    Prefect's settings of the surrounding shell are left out: they are about some other server.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
+    ours = {
+        **_PREFECT,
+        "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
+        "PYTHONUNBUFFERED": "1",
+        "ZHIJIANG_HOME": str(home),
+    }
+    return {**kept, **ours, **extra}
