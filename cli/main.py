@@ -20,6 +20,7 @@ NO = 1
 REFUSED = 2
 
 COMMANDS = {
+    "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
 }
 

@@ -7,15 +7,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-import policies
 from cli.refusal import InputRefused
+from cli.shelf import SHELF
 from rules.policy import PackInvalid, Policy, PolicyValue, read_pack
 
 app = App(
     name="policy", help="查看和检查政策包。政策包是一个文件夹，把一地的评审管理办法写成数据。"
 )
 
-PACKS = Path(policies.__file__).parent
 HEADINGS = ("键", "事项", "取值", "依据", "条文或理由")
 NOT_PACKS = {"criteria", "calendars"}
 
@@ -76,12 +75,12 @@ def show(pack: str, /, *, markdown: bool = False) -> None:
 
 def _pack_folders() -> list[Path]:
     return sorted(
-        path for path in PACKS.iterdir() if any(path.glob("*.toml")) and path.name not in NOT_PACKS
+        path for path in SHELF.iterdir() if any(path.glob("*.toml")) and path.name not in NOT_PACKS
     )
 
 
 def _folder_of(pack: str) -> Path:
-    for folder in (PACKS / pack, Path(pack)):
+    for folder in (SHELF / pack, Path(pack)):
         if pack not in NOT_PACKS and any(folder.glob("*.toml")):
             return folder
     known = "、".join(folder.name for folder in _pack_folders())

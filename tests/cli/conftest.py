@@ -1,3 +1,4 @@
+import io
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,14 +17,16 @@ class Answer:
 
 
 class Zhijiang(Protocol):
-    def __call__(self, *arguments: str) -> Answer: ...
+    def __call__(self, *arguments: str, stdin: str | bytes = "") -> Answer: ...
 
 
 @pytest.fixture
-def zhijiang(capsys: pytest.CaptureFixture[str]) -> Zhijiang:
+def zhijiang(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Zhijiang:
     """Run the command in this process, as the shell would."""
 
-    def run(*arguments: str) -> Answer:
+    def run(*arguments: str, stdin: str | bytes = "") -> Answer:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
         code = main.run(arguments)
         captured = capsys.readouterr()
         return Answer(code, captured.out, captured.err)
