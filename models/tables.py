@@ -1,0 +1,24 @@
+"""The complete metadata: importing this module imports every table."""
+
+from sqlmodel import SQLModel
+
+from models import (  # noqa: F401  (imported for their tables)
+    application,
+    audit,
+    conferral,
+    deliberation,
+    edition,
+    effects,
+    eligibility,
+    files,
+    gate,
+    matter,
+    outbox,
+    panel,
+    paper,
+    people,
+    publicity,
+    review,
+)
+
+METADATA = SQLModel.metadata
