@@ -163,20 +163,26 @@ class Embedded:
     def _start_all(self) -> None:
         if not is_free(self.port):
             raise StartFailed("Prefect 服务", f"端口 {self.port} 已被占用")
-        python = (sys.executable, "-m", "prefect")
-        server = ("server", "start", "--host", "127.0.0.1", "--port", str(self.port))
-        self._launch("server", (*python, *server))
+        self._launch("server", self._server_command())
         self._await("server", self._server_answers)
         self._create_pool()
         self._register_deployments()
-        worker = ("worker", "start", "--pool", self.pool, "--type", self._worker)
-        self._launch("worker", (*python, *worker, "--name", self._worker_name))
+        self._launch("worker", self._worker_command())
         self._await("worker", self._worker_is_online)
         for name, command in self._programs.items():
             self._launch(name, command)
         if self._supervise:
             self._watcher = threading.Thread(target=self._watch, daemon=True)
             self._watcher.start()
+
+    def _server_command(self) -> tuple[str, ...]:
+        where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning")
+        app = "deployments.embedded_server:create_app"
+        return (sys.executable, "-m", "uvicorn", "--factory", app, *where)
+
+    def _worker_command(self) -> tuple[str, ...]:
+        which = ("--pool", self.pool, "--type", self._worker, "--name", self._worker_name)
+        return (sys.executable, "-m", "prefect", "worker", "start", *which)
 
     def _launch(self, name: str, command: Sequence[str]) -> Running:
         log = self.home / "logs" / f"{name}.log"

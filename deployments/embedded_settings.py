@@ -12,7 +12,9 @@ _PREFECT = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     # A process with a wrong address must fail, and not start a server of its own.
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
-    "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
+    # On loopback nobody forges requests, and each run would ask for a token it does not need.
+    "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_CLI_COLORS": "false",
     # The worker is woken by events; the poll is for events that were lost.
     "PREFECT_WORKER_QUERY_SECONDS": "5",

@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from deployments.resident.preload import Source, preloaded_flow
@@ -26,12 +27,35 @@ def import_engine() -> None:
     import prefect.task_runners  # noqa: F401
 
 
-def run_and_exit(order: dict[str, Any]) -> NoReturn:
-    """Runs the order's flow run; the exit code is 0 when the engine has reported its end."""
+def quiet_settings() -> AbstractContextManager[object]:
+    """Settings for a process that a worker watches.
+
+    The worker sees its child end, so nobody needs a heartbeat, whose thread takes a second to
+    notice that it may stop; and the worker has asked the server for its version.
+    """
+    from prefect.settings import (
+        PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        temporary_settings,
+    )
+
+    return temporary_settings(
+        {
+            PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED: False,
+            PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        }
+    )
+
+
+def run_and_exit(order: dict[str, Any], settings: ExitStack) -> NoReturn:
+    """Runs the order's flow run; the exit code is 0 when the engine has reported its end.
+
+    ``settings`` holds the ``quiet_settings`` that were entered before the fork.
+    """
     signal.signal(signal.SIGUSR1, _note_cancellation)
     code = 1
     try:
-        _enter(order)
+        _enter(order, settings)
         code = _run(order)
         _flush()
     finally:
@@ -42,14 +66,15 @@ def run_and_exit(order: dict[str, Any]) -> NoReturn:
         os._exit(code)
 
 
-def _enter(order: dict[str, Any]) -> None:
+def _enter(order: dict[str, Any], settings: ExitStack) -> None:
     environment: dict[str, str] = order["environment"]
-    changes = {key for key, value in environment.items() if os.environ.get(key) != value}
     os.environ.update(environment)
-    if any(key.startswith("PREFECT_") and key[8] != "_" for key in changes):
+    if any(key.startswith("PREFECT_") and key[8] != "_" for key in environment):
         from prefect.context import refresh_global_settings_context
 
+        settings.close()
         refresh_global_settings_context()
+        settings.enter_context(quiet_settings())
     os.chdir(order["directory"])
     if order["directory"] not in sys.path:
         sys.path.insert(0, order["directory"])
@@ -58,21 +83,17 @@ def _enter(order: dict[str, Any]) -> None:
 def _run(order: dict[str, Any]) -> int:
     from prefect.client.schemas.objects import FlowRun
     from prefect.exceptions import Abort, Pause, TerminationSignal
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
     flow_run = FlowRun.model_validate(order["flow_run"])
-    # The worker sees its child end, so nobody needs a heartbeat, and its thread takes a second
-    # to notice that it may stop.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        try:
-            _run_flow(_find_flow(order, flow_run), flow_run)
-        except (Pause, Abort):
-            return 0
-        except TerminationSignal:
-            return 128 + signal.SIGTERM
-        except Exception:  # noqa: BLE001 - whatever it was, the worker reports the crash
-            _log(flow_run).exception("Flow run could not be executed")
-            return 1
+    try:
+        _run_flow(_find_flow(order, flow_run), flow_run)
+    except (Pause, Abort):
+        return 0
+    except TerminationSignal:
+        return 128 + signal.SIGTERM
+    except Exception:  # noqa: BLE001 - whatever it was, the worker reports the crash
+        _log(flow_run).exception("Flow run could not be executed")
+        return 1
     return 0
 
 

@@ -50,8 +50,10 @@ def main() -> None:
     server = _Server(socket.socket(fileno=int(sys.argv[1])))
     sources = [preload.Source(*pair) for pair in json.loads(sys.argv[2])]
     child.import_engine()
+    settings = contextlib.ExitStack()
+    settings.enter_context(child.quiet_settings())
     problems = preload.import_sources(sources)
-    files = preload.loaded_files(source.directory for source in sources)
+    files = preload.fingerprint(preload.loaded_files(source.directory for source in sources))
     gc.collect()
     gc.freeze()  # the collector's marks would copy the shared pages
     try:
@@ -61,7 +63,7 @@ def main() -> None:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
         server.worker.close()
-        child.run_and_exit(order)
+        child.run_and_exit(order, settings)
 
 
 def _serve(server: _Server) -> dict[str, Any] | None:

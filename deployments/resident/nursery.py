@@ -8,16 +8,16 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from deployments.resident.preload import Source, fingerprint
-
-_START_SECONDS = 60.0
+from deployments.resident.preload import FileState, Source, fingerprint
 
 if TYPE_CHECKING:
-    _Adapter = logging.LoggerAdapter[logging.Logger]
+    _Logger = logging.Logger | logging.LoggerAdapter[logging.Logger]
+
+_START_SECONDS = 60.0
 
 
 class ForkServerGone(RuntimeError):
@@ -26,7 +26,7 @@ class ForkServerGone(RuntimeError):
 
 @dataclass(slots=True, eq=False)
 class Child:
-    """One flow run's process."""
+    """One flow run's process; ``ended`` has its exit code, negative for a signal."""
 
     started: asyncio.Future[int]
     ended: asyncio.Future[int]
@@ -42,28 +42,49 @@ class Child:
 class _Server:
     process: asyncio.subprocess.Process
     writer: asyncio.StreamWriter
-    ready: asyncio.Future[tuple[str, ...]]
+    sources: frozenset[Source]
+    ready: asyncio.Future[tuple[FileState, ...]]
     children: dict[str, Child] = field(default_factory=dict)
+    is_retired: bool = False
+
+    def is_usable(self) -> bool:
+        """Alive, and as the files are now."""
+        if self.process.returncode is not None:
+            return False
+        if not self.ready.done():
+            return True
+        loaded = () if self.ready.exception() else self.ready.result()
+        return fingerprint(state[0] for state in loaded) == loaded
+
+    def retire(self) -> None:
+        """Ends with its last child: a closed connection kills the children."""
+        self.is_retired = True
+        if not self.children:
+            self.writer.close()
 
 
 class Nursery:
-    """Keeps one fork server with current code; old ones live until their last child ends."""
+    """Keeps one fork server with the code as it is now.
 
-    def __init__(self, logger: "Callable[[], logging.Logger | _Adapter]") -> None:
+    A flow that the server has not imported runs all the same, its child imports it; meanwhile a
+    successor imports it for the next run.
+    """
+
+    def __init__(self, logger: "Callable[[], _Logger]") -> None:
         self._logger = logger
         self._sources: frozenset[Source] = frozenset()
         self._server: _Server | None = None
         self._servers: set[_Server] = set()
-        self._code: tuple[tuple[str, int, int], ...] = ()
+        self._successor: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
         self._listeners: set[asyncio.Task[None]] = set()
 
-    async def know(self, sources: frozenset[Source]) -> None:
-        """From the next run on these are imported beforehand."""
-        if not sources <= self._sources:
-            async with self._lock:
-                self._sources |= sources
-                await self._replace()
+    async def know(self, sources: Iterable[Source]) -> None:
+        """These are imported beforehand, from now on or soon."""
+        self._sources |= frozenset(sources)
+        async with self._lock:
+            if self._server is None:
+                self._server = await self._begin()
 
     async def spawn(self, order: dict[str, Any]) -> Child:
         """Orders a child for a flow run; ``order`` is what ``child.run_and_exit`` takes.
@@ -76,61 +97,62 @@ class Nursery:
         child = Child(loop.create_future(), loop.create_future())
         server.children[order["id"]] = child
         server.writer.write(json.dumps(order).encode() + b"\n")
-        await server.writer.drain()
         await child.started
         return child
 
     async def close(self) -> None:
-        """Stops the fork server, which kills the children that are left."""
-        async with self._lock:
-            self._server = None
-            for server in self._servers:
-                server.writer.close()
+        """Stops the fork servers, which kills the children that are left."""
+        if self._successor is not None:
+            self._successor.cancel()
+        for server in self._servers:
+            server.writer.close()
         await asyncio.gather(*self._listeners)
 
     async def _current(self) -> _Server:
         async with self._lock:
             server = self._server
-            if server is None or server.process.returncode is not None:
-                await self._replace()
-            elif server.ready.done() and fingerprint(server.ready.result()) != self._code:
-                self._logger().info("Flow code has changed; loading it again")
-                await self._replace()
-            assert self._server is not None, "a server has just been started"
-            server = self._server
-        files = await asyncio.wait_for(asyncio.shield(server.ready), _START_SECONDS)
-        if not self._code and server is self._server:
-            self._code = fingerprint(files)
-        return server
+            if server is None or not server.is_usable():
+                self._logger().info("Loading the flow code, which is new or has changed")
+                server = await self._begin()
+                self._replace(server)
+            elif not self._sources <= server.sources and self._successor is None:
+                self._successor = asyncio.create_task(self._succeed())
+            await asyncio.wait_for(asyncio.shield(server.ready), _START_SECONDS)
+            return server
 
-    async def _replace(self) -> None:
-        self._retire()
-        self._code = ()
+    async def _succeed(self) -> None:
+        try:
+            server = await self._begin()
+            await server.ready
+            self._replace(server)
+        finally:
+            self._successor = None
+
+    def _replace(self, server: _Server) -> None:
+        old, self._server = self._server, server
+        if old is not None:
+            old.retire()
+
+    async def _begin(self) -> _Server:
         ours, theirs = socket.socketpair()
+        listed = [[source.directory, source.entrypoint] for source in sorted(self._sources)]
         with theirs:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "deployments.resident.forkserver",
                 str(theirs.fileno()),
-                json.dumps([[source.directory, source.entrypoint] for source in self._listed()]),
+                json.dumps(listed),
                 pass_fds=[theirs.fileno()],
             )
         reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 24)
-        ready: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
-        self._server = _Server(process, writer, ready)
-        self._servers.add(self._server)
-        task = asyncio.create_task(self._listen(self._server, reader))
+        ready: asyncio.Future[tuple[FileState, ...]] = asyncio.get_running_loop().create_future()
+        server = _Server(process, writer, self._sources, ready)
+        self._servers.add(server)
+        task = asyncio.create_task(self._listen(server, reader))
         self._listeners.add(task)
         task.add_done_callback(self._listeners.discard)
-
-    def _listed(self) -> list[Source]:
-        return sorted(self._sources)
-
-    def _retire(self) -> None:
-        server, self._server = self._server, None
-        if server is not None and not server.children:
-            server.writer.close()
+        return server
 
     async def _listen(self, server: _Server, reader: asyncio.StreamReader) -> None:
         try:
@@ -144,12 +166,12 @@ class Nursery:
             case "ready":
                 for entrypoint, problem in message["problems"].items():
                     self._logger().warning("Cannot import %s: %s", entrypoint, problem)
-                server.ready.set_result(tuple(message["files"]))
+                server.ready.set_result(tuple((f, t, s) for f, t, s in message["files"]))
             case "started":
                 server.children[message["id"]].started.set_result(message["pid"])
             case "ended":
                 server.children.pop(message["id"]).ended.set_result(message["status"])
-                if server is not self._server and not server.children:
+                if server.is_retired and not server.children:
                     server.writer.close()
 
     async def _bury(self, server: _Server) -> None:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from prefect import Flow
 
+FileState = tuple[str, int, int]
+"""Name, time of change in nanoseconds and size; zeros when the file is gone."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
@@ -84,12 +87,11 @@ def loaded_files(directories: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def fingerprint(files: Iterable[str]) -> tuple[tuple[str, int, int], ...]:
-    """Name, time of change in nanoseconds and size of each file; zeros for one that is gone."""
+def fingerprint(files: Iterable[str]) -> tuple[FileState, ...]:
     return tuple(_state_of(file) for file in sorted(files))
 
 
-def _state_of(file: str) -> tuple[str, int, int]:
+def _state_of(file: str) -> FileState:
     try:
         found = Path(file).stat()
     except OSError:

@@ -8,7 +8,6 @@ itself is killed, the next worker on the machine puts the run back.
 import asyncio
 import contextlib
 import copy
-import json
 import signal
 import threading
 from collections import OrderedDict
@@ -24,37 +23,17 @@ from prefect.client.schemas.responses import DeploymentResponse, WorkerFlowRunRe
 from prefect.exceptions import Abort, ObjectNotFound
 from prefect.states import Pending
 from prefect.utilities.engine import propose_state
-from prefect.workers.base import (
-    BaseJobConfiguration,
-    BaseVariables,
-    BaseWorker,
-    BaseWorkerResult,
-)
-from pydantic import PrivateAttr
+from prefect.workers.base import BaseVariables, BaseWorker, BaseWorkerResult
 
 from deployments.resident import recovery
+from deployments.resident.configuration import ResidentConfiguration, source_of
 from deployments.resident.nursery import Child, Nursery
 from deployments.resident.owner import Owner
-from deployments.resident.preload import Source
 from deployments.resident.wake import Wake, watch
 
 _STOP_SECONDS = 10.0
 _CANCEL_SECONDS = 10.0
 _REMEMBERED = 2000
-
-
-class ResidentConfiguration(BaseJobConfiguration):
-    """The environment of a run, and where its flow is."""
-
-    _source: Source = PrivateAttr()
-
-    @property
-    def source(self) -> Source:
-        return self._source
-
-    @source.setter
-    def source(self, source: Source) -> None:
-        self._source = source
 
 
 class ResidentResult(BaseWorkerResult):
@@ -113,10 +92,10 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         await super()._initialize_after_sync()
         if self._work_pool is None or self._is_recovered:
             return
-        self._is_recovered = True
         deployments = await recovery.deployments_of(self.client, self.work_pool.name)
-        await self._nursery.know(frozenset(map(_source_of, deployments)))
+        await self._nursery.know(map(source_of, deployments))
         await recovery.put_back_orphans(self.client, self.work_pool.name)
+        self._is_recovered = True
         self._watching = asyncio.create_task(self._answer_wakes())
 
     async def _setup_cancellation_observer(self) -> None:
@@ -208,8 +187,10 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def _run_and_report(self, flow_run: FlowRun, deployment: DeploymentResponse) -> None:
         try:
-            configuration = await self._configure(flow_run, deployment)
-            await self._nursery.know(frozenset([configuration.source]))
+            configuration = await ResidentConfiguration.of_run(
+                flow_run, deployment, copy.deepcopy(self.work_pool), client=self.client
+            )
+            await self._nursery.know([configuration.source])
             result = await self.run(flow_run, configuration)
         except Exception as error:
             self._logger.exception("Flow run %s could not be started", flow_run.id)
@@ -220,20 +201,6 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
                 self.client, flow_run.id, f"进程异常结束（{result.status_code}）"
             )
 
-    async def _configure(
-        self, flow_run: FlowRun, deployment: DeploymentResponse
-    ) -> ResidentConfiguration:
-        work_pool = copy.deepcopy(self.work_pool)
-        values = {**(deployment.job_variables or {}), **(flow_run.job_variables or {})}
-        configuration: ResidentConfiguration = await ResidentConfiguration.from_template_and_values(
-            work_pool.base_job_template, values, client=self.client
-        )
-        configuration.prepare_for_flow_run(
-            flow_run, deployment, None, work_pool, self.name, self.backend_id
-        )
-        configuration.source = _source_of(deployment)
-        return configuration
-
     async def run(
         self,
         flow_run: FlowRun,
@@ -241,16 +208,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         task_status: anyio.abc.TaskStatus[int] | None = None,
     ) -> ResidentResult:
         """Runs the flow run in a child; comes back when that has ended."""
-        source = configuration.source
-        child = await self._nursery.spawn(
-            {
-                "id": str(flow_run.id),
-                "directory": source.directory,
-                "entrypoint": source.entrypoint,
-                "environment": {k: v for k, v in configuration.env.items() if v is not None},
-                "flow_run": json.loads(flow_run.model_dump_json()),
-            }
-        )
+        child = await self._nursery.spawn(configuration.order(flow_run))
         self._children[flow_run.id] = child
         self._submitting_flow_run_ids.discard(flow_run.id)
         pid = child.started.result()
@@ -301,14 +259,3 @@ def _stopped_by_signal() -> Iterator[None]:
 def _state_id(flow_run: FlowRun) -> UUID:
     assert flow_run.state_id is not None, "a scheduled run has a state"
     return flow_run.state_id
-
-
-def _source_of(deployment: DeploymentResponse) -> Source:
-    """The folder comes from the one pull step we use, or from the deployment's path."""
-    steps = [step for steps in deployment.pull_steps or [] for step in steps.items()]
-    match steps:
-        case [("prefect.deployments.steps.set_working_directory", {"directory": directory})]:
-            pass
-        case _:
-            directory = deployment.path or "."
-    return Source(str(directory), deployment.entrypoint or "")

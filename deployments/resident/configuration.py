@@ -1,0 +1,80 @@
+"""What a child is told about its flow run: where the flow is, and the environment it runs in."""
+
+import json
+from typing import Any, Self
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import Flow, FlowRun, WorkPool
+from prefect.client.schemas.responses import DeploymentResponse
+from prefect.workers.base import BaseJobConfiguration
+from pydantic import PrivateAttr
+
+from deployments.resident.preload import Source
+
+
+class ResidentConfiguration(BaseJobConfiguration):
+    """The job variables of the work pool, the deployment and the flow run, later ones first."""
+
+    _source: Source = PrivateAttr()
+
+    @property
+    def source(self) -> Source:
+        return self._source
+
+    @classmethod
+    async def of_run(
+        cls,
+        flow_run: FlowRun,
+        deployment: DeploymentResponse,
+        work_pool: WorkPool,
+        *,
+        client: PrefectClient,
+    ) -> Self:
+        """Like Prefect's ``resolve_for_flow_run``, without reading the flow for its labels."""
+        ours, theirs = deployment.job_variables or {}, flow_run.job_variables or {}
+        environment = {**ours.get("env", {}), **theirs.get("env", {})}
+        configuration: Self = await cls.from_template_and_values(
+            work_pool.base_job_template, {**ours, **theirs, "env": environment}, client=client
+        )
+        configuration.prepare_for_flow_run(flow_run, deployment, work_pool=work_pool)
+        return configuration
+
+    def prepare_for_flow_run(  # noqa: PLR0917 - Prefect's signature
+        self,
+        flow_run: FlowRun,
+        deployment: DeploymentResponse | None = None,
+        flow: Flow | None = None,
+        work_pool: WorkPool | None = None,
+        worker_name: str | None = None,
+        worker_id: UUID | None = None,
+    ) -> None:
+        """Prefect's own settings are not repeated: the fork server has loaded them."""
+        del flow, work_pool
+        assert deployment is not None, "a work pool has runs of deployments only"
+        self._source = source_of(deployment)
+        facts = self._base_attribution_environment(
+            flow_run, deployment, worker_id=worker_id, worker_name=worker_name
+        )
+        self.env = {**self._base_flow_run_environment(flow_run), **facts, **self.env}
+
+    def order(self, flow_run: FlowRun) -> dict[str, Any]:
+        """What ``child.run_and_exit`` takes."""
+        return {
+            "id": str(flow_run.id),
+            "directory": self.source.directory,
+            "entrypoint": self.source.entrypoint,
+            "environment": {key: value for key, value in self.env.items() if value is not None},
+            "flow_run": json.loads(flow_run.model_dump_json()),
+        }
+
+
+def source_of(deployment: DeploymentResponse) -> Source:
+    """The folder comes from the one pull step we use, or from the deployment's path."""
+    steps = [step for steps in deployment.pull_steps or [] for step in steps.items()]
+    match steps:
+        case [("prefect.deployments.steps.set_working_directory", {"directory": directory})]:
+            pass
+        case _:
+            directory = deployment.path or "."
+    return Source(str(directory), deployment.entrypoint or "")
