@@ -49,7 +49,7 @@ def record_event(
     edition: int | None = None,
     facts: dict[str, Any] | None = None,
 ) -> AuditEvent:
-    """Append one event in the caller's transaction, so that change and event stand or fall together."""
+    """Append one event in the caller's transaction: change and event stand or fall together."""
     if session.get_bind().dialect.name == "postgresql":
         # SQLite's BEGIN IMMEDIATE already lets one writer in; PostgreSQL would let two events
         # read the same predecessor, and the second would fail on the unique constraint.

@@ -17,7 +17,7 @@ class InquiryKind(StrEnum):
 
 
 class Inquiry(SQLModel, table=True):
-    """One letter to one office in one attempt; without ``replied_at`` it is silent, never consent."""
+    """One letter to one office; without ``replied_at`` it is silent, which is never consent."""
 
     __table_args__ = (UniqueConstraint("attempt_id", "kind", "office"),)
 

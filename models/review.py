@@ -1,4 +1,4 @@
-"""Scores of the document and the site review (art. 17, 18): sheets as handed in, totals as computed."""
+"""Scores of the document and site review (art. 17, 18): sheets as handed in, totals computed."""
 
 from datetime import datetime
 from enum import StrEnum

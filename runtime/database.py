@@ -1,0 +1,80 @@
+"""The database: engine, transaction, and the schema brought up to date.
+
+SQLite is told to keep a write-ahead log, to wait for a busy file and to hold foreign keys;
+transactions begin IMMEDIATE, because one that reads first and writes later could lose its turn.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlmodel import Session
+
+from models import tables
+from runtime.settings import settings
+
+_BUSY_MILLISECONDS = 30_000
+
+
+def database_url() -> str:
+    """Where the data is; SQLAlchemy's form, ``sqlite:///…`` or ``postgresql+psycopg://…``."""
+    configured = settings().database_url
+    if configured:
+        return configured
+    return f"sqlite:///{settings().home.resolve() / 'zhijiang.db'}"
+
+
+@cache
+def engine() -> Engine:
+    """The engine of this process; made after a fork, never before one."""
+    assert tables.METADATA.tables, "every table is known before the first session"
+    return connect(database_url())
+
+
+def connect(url: str) -> Engine:
+    """An engine for ``url`` with this project's SQLite settings."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    file = url.removeprefix("sqlite:///")
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+    event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "begin", _begin_immediate)
+    return made
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={_BUSY_MILLISECONDS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One transaction: committed at the end of the block, undone by any error in it."""
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def upgrade(url: str = "") -> None:
+    """Bring the schema to the newest migration; safe to repeat."""
+    made = connect(url) if url else engine()
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    with made.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,40 @@
+"""Settings: everything a site may choose, read once from the environment (prefix ``ZHIJIANG_``).
+
+``.env.example`` explains each of them; a test holds the two together.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Defaults make the embedded installation work with nothing set."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHIJIANG_", env_file=".env", extra="ignore")
+
+    home: Path = Path("var/zhijiang")
+    database_url: str = ""  # empty: SQLite in the home folder
+    files_url: str = ""  # empty: a folder in the home folder; else any fsspec address
+    public_folder: Path | None = None  # where published papers go; empty: home/public
+    mail_host: str = ""  # empty: letters become .eml files in home/mail
+    mail_port: int = 25
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_from: str = "zhijiang@localhost.invalid"
+    ui_url: str = "http://127.0.0.1:4200"  # where links in letters to the office point
+    secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key
+    clock: str = ""  # empty: the real time; else the file of a scaled clock (rehearsals)
+
+    @property
+    def public(self) -> Path:
+        """The folder a web server publishes."""
+        return self.public_folder or self.home / "public"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
