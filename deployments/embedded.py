@@ -24,7 +24,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Literal, NoReturn, Self, TextIO
 
-from deployments import embedded_settings
+from deployments import embedded_database, embedded_settings
 from deployments.embedded_program import Program, Running, free_port, is_free
 
 _START_SECONDS = 90.0
@@ -163,8 +163,12 @@ class Embedded:
     def _start_all(self) -> None:
         if not is_free(self.port):
             raise StartFailed("Prefect 服务", f"端口 {self.port} 已被占用")
+        database = self.home / "prefect" / "prefect.db"
+        is_seeded = embedded_database.seed(database)
         self._launch("server", self._server_command())
         self._await("server", self._server_answers)
+        if not is_seeded:
+            embedded_database.keep(database)
         self._create_pool()
         self._register_deployments()
         self._launch("worker", self._worker_command())

@@ -32,6 +32,7 @@ def environment(home: Path, port: int, extra: Mapping[str, str]) -> dict[str, st
     ours = {
         **_PREFECT,
         "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect/prefect.db",
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
         "PYTHONUNBUFFERED": "1",
