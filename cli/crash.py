@@ -1,7 +1,6 @@
 """A failure that is nobody's input: kept for whoever repairs it, never shown as a traceback."""
 
 import logging
-import os
 from pathlib import Path
 
 
@@ -28,5 +27,9 @@ def sentence_for(path: Path | None) -> str:
 
 
 def _home() -> Path:
-    # Read without the settings, because the settings may be what failed.
-    return Path(os.environ.get("ZHIJIANG_HOME") or "var/zhijiang")
+    try:
+        from runtime.settings import Settings
+
+        return Settings().home
+    except Exception:  # noqa: BLE001 - whatever failed, the settings may be part of it
+        return Path("var/zhijiang")

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from cyclopts import App
 
 from cli.main import COMMANDS, application
+from runtime.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+EXAMPLE = ROOT / ".env.example"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LOCKED = re.compile(r"^([a-z0-9._-]+)==([^ ]+)", re.MULTILINE)
@@ -75,19 +76,21 @@ def test_every_command_has_help_in_chinese() -> None:
     assert [name for name, text in commands.items() if not CHINESE.search(text)] == []
 
 
-@pytest.mark.skipif(find_spec("runtime.settings") is None, reason="no settings yet")
 def test_the_example_lists_exactly_the_settings() -> None:
-    settings = pytest.importorskip("runtime.settings").Settings
-    prefix = settings.model_config["env_prefix"]
-    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    listed = re.findall(r"^#?([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
 
-    listed = re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)
+    assert sorted(listed) == sorted(f"ZHIJIANG_{name}".upper() for name in Settings.model_fields)
 
-    assert sorted(listed) == sorted(f"{prefix}{name}".upper() for name in settings.model_fields)
+
+def test_the_example_unchanged_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"ZHIJIANG_{name}".upper(), raising=False)
+
+    assert Settings(_env_file=EXAMPLE) == Settings(_env_file=None)
 
 
 def test_every_setting_is_explained() -> None:
-    blocks = (ROOT / ".env.example").read_text(encoding="utf-8").split("\n\n")
+    blocks = EXAMPLE.read_text(encoding="utf-8").split("\n\n")
     unexplained = [block for block in blocks if "=" in block and not block.startswith("# ")]
 
     assert unexplained == []
