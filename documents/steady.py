@@ -9,8 +9,7 @@ import zipfile
 from xml.sax.saxutils import escape
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_CORE = "docProps/core.xml"
-_PROPERTIES = (
+_CORE = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     "<cp:coreProperties"
     ' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
@@ -21,8 +20,16 @@ _PROPERTIES = (
 )
 
 
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    "<Properties"
+    ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+
+
 def steady(office_file: bytes, *, title: str) -> bytes:
     """The same file with a fixed time on every part, and no property but its title."""
+    fixed = {"docProps/core.xml": _CORE.format(title=escape(title)), "docProps/app.xml": _APP}
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(office_file)) as source,
@@ -32,9 +39,5 @@ def steady(office_file: bytes, *, title: str) -> bytes:
             part = zipfile.ZipInfo(name, _EPOCH)
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o600 << 16
-            target.writestr(part, _properties(title) if name == _CORE else source.read(name))
+            target.writestr(part, fixed[name].encode() if name in fixed else source.read(name))
     return result.getvalue()
-
-
-def _properties(title: str) -> bytes:
-    return _PROPERTIES.format(title=escape(title)).encode()

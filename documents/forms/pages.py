@@ -74,7 +74,9 @@ def _card(page: Any, sheet: Sheet, columns: Sequence[Column], first_row: int) ->
         page.column_dimensions[letter].width = max(page.column_dimensions[letter].width, width)
     for row, column in enumerate(columns, start=first_row):
         _label(page.cell(row, 1, column.marked_header))
-        _fill(page.cell(row, 2), sheet.values.get(column.field), column, sheet)
+        cell = page.cell(row, 2)
+        _fill(cell, sheet.values.get(column.field), column, sheet)
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         _offer(page, column, f"B{row}")
     return first_row + len(columns)
 

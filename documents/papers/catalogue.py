@@ -1,0 +1,64 @@
+"""Every kind of official paper, and the context each one is written from.
+
+A kind `k` has the template `templates/k.jinja`. To add one: declare its context beside its stage
+in `contexts/`, list it here, write the template and an example in the tests.
+"""
+
+from dataclasses import dataclass
+
+from documents.papers.contexts import after, award, entry, review, vote
+from documents.papers.contexts.base import Base
+from documents.papers.paper import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is fixed for all papers of a kind.
+
+    `is_numbered`: it bears a document number (a visible blank until one is assigned). `is_public`:
+    it is published, so resident identity numbers in it are masked. `is_issued`: the issuer signs
+    it; other papers are signed by the person whom they are about.
+    """
+
+    label: str
+    context: type[Base]
+    is_numbered: bool = False
+    is_issued: bool = True
+    is_public: bool = False
+    is_landscape: bool = False
+    layout: Layout = Layout.OFFICIAL
+
+
+KINDS = {
+    "notice": Kind("申报通知", entry.Notice, is_numbered=True, is_public=True),
+    "refusal": Kind("不予受理通知", entry.Refusal, is_numbered=True),
+    "consultation": Kind("征求意见函", entry.Consultation, is_numbered=True),
+    "verification": Kind("核实委托函", entry.VerificationOrder, is_numbered=True),
+    "eligibility-result": Kind("资格审查结果通知", entry.EligibilityResult, is_numbered=True),
+    "eligibility-list": Kind("资格审查情况汇总", entry.EligibilityList, is_landscape=True),
+    "draw-record": Kind("评审组抽取记录", review.DrawRecord),
+    "declaration-form": Kind("回避声明与保密承诺", review.DeclarationPaper, is_issued=False),
+    "document-report": Kind("资料评审报告", review.DocumentReport),
+    "visit-plan": Kind("现场评审计划", review.VisitPlan),
+    "site-report": Kind("现场评审报告", review.SiteReport),
+    "summary-report": Kind("综合评审报告", review.SummaryReport),
+    "ballot-paper": Kind("投票单", vote.BallotPaper, is_issued=False),
+    "minutes": Kind("会议纪要", vote.Minutes, is_numbered=True),
+    "public-list": Kind("公示", vote.PublicList, is_public=True),
+    "investigation-report": Kind("调查核实情况报告", vote.InvestigationReport),
+    "opinion-form": Kind("委员书面意见表", vote.OpinionForm, is_issued=False),
+    "request": Kind("请示", award.Request, is_numbered=True),
+    "decision": Kind("表彰决定", award.CommendationDecision, is_numbered=True, is_public=True),
+    "certificate": Kind(
+        "证书",
+        award.Certificate,
+        is_numbered=True,
+        is_landscape=True,
+        layout=Layout.CERTIFICATE,
+    ),
+    "fund-order": Kind("拨付通知", award.FundOrder, is_numbered=True),
+    "revocation-request": Kind("撤销称号的请示", after.RevocationRequest, is_numbered=True),
+    "revocation-notice": Kind("撤销公告", after.RevocationNotice, is_numbered=True, is_public=True),
+    "recovery-notice": Kind("追缴收回通知", after.RecoveryNotice, is_numbered=True),
+    "correction-notice": Kind("称号使用改正函", after.CorrectionNotice, is_numbered=True),
+}

@@ -1,0 +1,52 @@
+"""What all papers share."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """One value of the policy that the paper rests on, with where it comes from."""
+
+    label: str
+    shown: str
+    basis: str  # 办法条文, 实施细则, 申报通知, 承办机构暂定
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom to ask at the office."""
+
+    person: str
+    phone: str
+    email: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """An applicant as named in lists; `uscc` is "" where it is not shown."""
+
+    ref: str
+    name: str
+    uscc: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """The start of every context.
+
+    `edition` is "第三届", `regulation` its title without 《》, `article` what the paper cites of it
+    ("第十七条"), `mark` the issuer's mark in the red head ("" for none), `bases` the policy values
+    printed with their basis.
+    """
+
+    award: str
+    edition: str
+    regulation: str
+    article: str
+    issuer: str
+    number: str | None = None
+    date: str | None = None
+    mark: str = ""
+    bases: tuple[Basis, ...] = ()

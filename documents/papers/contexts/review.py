@@ -1,0 +1,221 @@
+"""Papers of the panels and the two reviews, up to the summary for the committee (art. 9–19)."""
+
+from dataclasses import dataclass
+
+from documents.papers.contexts.base import Base, Contact, Organisation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Who was present at the draw, and what was written down for the seed."""
+
+    name: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatLine:
+    """One reviewer drawn: place in the order, and 评审员, 组长 or 候补."""
+
+    place: int
+    reviewer: str
+    name: str
+    employer: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelDraw:
+    """One panel as drawn; `excluded` are reviewer ids with the reason."""
+
+    number: int
+    seed: str
+    applicants: tuple[Organisation, ...]
+    seats: tuple[SeatLine, ...]
+    excluded: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawRecord(Base):
+    """评审组抽取记录 (art. 9(2), 10): all that is needed to repeat the draw."""
+
+    drawn_at: str
+    place: str
+    pool_size: int
+    pool_sha256: str
+    public_value_name: str
+    public_value: str
+    witnesses: tuple[Witness, ...]
+    edition_seed: str
+    panels: tuple[PanelDraw, ...]
+    observer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationPaper(Base):
+    """回避声明与保密承诺 of one reviewer (art. 30); `years` is how far back ties count."""
+
+    reviewer: str
+    name: str
+    panel: int
+    applicants: tuple[Organisation, ...]
+    years: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One item: each reviewer's percentage, the panel's mean in points, the spread in percent."""
+
+    number: str
+    name: str
+    points: str
+    percents: tuple[str, ...]
+    mean: str
+    spread: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReview:
+    """One applicant's papers as reviewed; `reviewers` name the columns of the percentages."""
+
+    applicant: Organisation
+    panel: int
+    leader: str
+    reviewers: tuple[str, ...]
+    items: tuple[ItemLine, ...]
+    total: str
+    strengths: tuple[str, ...]
+    improvements: tuple[str, ...]
+    questions: tuple[str, ...]
+    consensus: tuple[str, ...]
+    overall: str
+    recommendation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankLine:
+    """One applicant in a ranking; `chosen` says what is proposed."""
+
+    rank: str
+    ref: str
+    name: str
+    score: str
+    chosen: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport(Base):
+    """资料评审报告 (art. 17), with a section for each applicant."""
+
+    criteria: str
+    method: str
+    panels: int
+    ranking: tuple[RankLine, ...]
+    reviews: tuple[DocumentReview, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One site visit."""
+
+    applicant: Organisation
+    day: str
+    place: str
+    panel: int
+    leader: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaLine:
+    """One part of a visit's day."""
+
+    time: str
+    activity: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPlan(Base):
+    """现场评审计划 (art. 18)."""
+
+    visits: tuple[Visit, ...]
+    agenda: tuple[AgendaLine, ...]
+    no_fee: str
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteItemLine:
+    """One item on site: points from the papers and on site, and why they differ."""
+
+    number: str
+    name: str
+    points: str
+    document: str
+    site: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReview:
+    """One applicant as found on site; `verified` are matters with 属实, 更正 or 无法核实."""
+
+    applicant: Organisation
+    day: str
+    place: str
+    panel: int
+    leader: str
+    members: tuple[str, ...]
+    verified: tuple[tuple[str, str], ...]
+    items: tuple[SiteItemLine, ...]
+    total: str
+    highlights: tuple[str, ...]
+    weaknesses: tuple[str, ...]
+    red_flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteReport(Base):
+    """现场评审报告 (art. 18), with a section for each applicant."""
+
+    criteria: str
+    reviews: tuple[SiteReview, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountLine:
+    """How many were left after a step."""
+
+    step: str
+    period: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateLine:
+    """One candidate with both scores; `priority` is "" or the reason of article 13(5)."""
+
+    rank: str
+    ref: str
+    name: str
+    document: str
+    site: str
+    combined: str
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryReport(Base):
+    """综合评审报告 from the office to the committee (art. 9(6), 19)."""
+
+    addressee: str
+    counts: tuple[CountLine, ...]
+    weights: str
+    candidates: tuple[CandidateLine, ...]
+    recusals: tuple[str, ...]
+    objections: tuple[str, ...]
+    departments: tuple[str, ...]
+    remarks: tuple[str, ...]
+    annexes: tuple[str, ...] = ()

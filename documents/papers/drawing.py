@@ -1,0 +1,218 @@
+"""Drawing an official paper from its red head to its signature. Imports python-docx."""
+
+from typing import Any, assert_never
+
+from docx.document import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt
+from docx.table import _Cell
+
+from documents.papers import look
+from documents.papers.lines import signature_indents, title_lines, width
+from documents.papers.paper import (
+    BLANK,
+    NO_NUMBER_YET,
+    Block,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Place,
+    Table,
+)
+
+_PLACES = {
+    Place.BODY: look.BODY,
+    Place.FLUSH: look.FLUSH,
+    Place.CENTRE: look.CENTRED,
+    Place.RIGHT: look.RIGHT,
+}
+_MARK_TOP = Mm(35)  # from the top of the text area to the issuer's mark
+_RED_LINE_GAP = "11"  # points between the document number and the red line: 4 mm
+_ANNEX_HEAD = 5  # characters: two in, and 附件： in front of the first name
+
+
+def draw(document: Document, paper: Paper) -> None:
+    """Everything that stands on the paper, top to bottom."""
+    _head(document, paper)
+    _title(document, paper)
+    if paper.addressee:
+        _line(document, f"{paper.addressee}：", look.ADDRESSEE)
+    for block in paper.body:
+        _block(document, block)
+    _annexes(document, paper.annexes)
+    if paper.issuer:
+        _keep_with_next(document)
+        _signature(document, paper)
+    if paper.note:
+        _line(document, f"（{paper.note}）", look.NOTE)
+    for block in (PageBreak(), *paper.annexed) if paper.annexed else ():
+        _block(document, block)
+    _page_numbers(document)
+
+
+def _line(document: Document, text: str, style: look.Look) -> Any:
+    return document.add_paragraph(text, style=style.name)
+
+
+def _head(document: Document, paper: Paper) -> None:
+    """The issuer's mark, the document number, and the red line below."""
+    number = NO_NUMBER_YET if paper.number is None else paper.number
+    if not paper.mark:
+        if number:
+            _line(document, number, look.NUMBER)
+        return
+    mark = _line(document, "", look.MARK)
+    mark.paragraph_format.space_before = _MARK_TOP
+    run = mark.add_run(paper.mark)
+    run.font.color.rgb = look.RED
+    run.font.size = Pt(min(look.MARK.size, look.TEXT_WIDTH.pt / width(paper.mark)))
+    _line(document, "", look.NUMBER)
+    _line(document, "", look.NUMBER)
+    _underline(_number_line(document, number, paper.signer))
+    _line(document, "", look.FLUSH)
+    _line(document, "", look.FLUSH)
+
+
+def _number_line(document: Document, number: str, signer: str | None) -> Any:
+    """The number in the middle, or on the left with the signer of a request on the right."""
+    if signer == "":
+        return _line(document, number, look.NUMBER)
+    line = _line(document, f"\u3000{number}", look.FLUSH)
+    line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    line.paragraph_format.tab_stops.add_tab_stop(
+        Emu(look.TEXT_WIDTH - round(Pt(look.BODY_SIZE))), WD_TAB_ALIGNMENT.RIGHT
+    )
+    line.add_run("\t签发人：")
+    name = line.add_run(signer or BLANK)
+    look.set_fonts(name._r, look.KAITI)  # noqa: SLF001 -- no public way to w:eastAsia
+    return line
+
+
+def _underline(paragraph: Any) -> None:
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (
+        ("val", "single"),
+        ("sz", "18"),
+        ("space", _RED_LINE_GAP),
+        ("color", str(look.RED)),
+    ):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    shape = paragraph._p.get_or_add_pPr()  # noqa: SLF001 -- borders have no public way
+    shape.insert_element_before(borders, *_AFTER_BORDERS)
+
+
+_AFTER_BORDERS = tuple(
+    f"w:{name}"
+    for name in ("shd", "tabs", "suppressAutoHyphens", "snapToGrid", "spacing", "ind", "jc", "rPr")
+)
+
+
+def _title(document: Document, paper: Paper) -> None:
+    for line in title_lines(paper.title):
+        _line(document, line, look.TITLE)
+    _line(document, "", look.FLUSH)
+
+
+def _block(document: Document, block: Block) -> None:
+    match block:
+        case Heading():
+            heading = _line(document, block.text, look.HEADINGS[block.level - 1])
+            heading.paragraph_format.keep_with_next = True
+        case Paragraph():
+            _line(document, block.text, _PLACES[block.place])
+        case Table():
+            _table(document, block)
+        case PageBreak():
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        case _:
+            assert_never(block)
+
+
+def _table(document: Document, block: Table) -> None:
+    table = document.add_table(rows=0, cols=len(block.header), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    parts = block.widths or (1,) * len(block.header)
+    widths = [look.text_width(document) * part // sum(parts) for part in parts]
+    for column, broad in zip(table.columns, widths, strict=True):
+        column.width = Emu(broad)
+    for number, row in enumerate((block.header, *block.rows)):
+        added = table.add_row()
+        properties = added._tr.get_or_add_trPr()  # noqa: SLF001 -- as for borders
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, text, broad in zip(added.cells, row, widths, strict=True):
+            cell.width = Emu(broad)
+            _fill(cell, text, look.TABLE_CELL if number else look.TABLE_HEAD)
+    _line(document, "", look.TABLE_CELL)
+
+
+def _fill(cell: _Cell, text: str, style: look.Look) -> None:
+    for number, line in enumerate(text.split("\n")):
+        if number == 0:
+            cell.paragraphs[0].text, cell.paragraphs[0].style = line, style.name
+        else:
+            cell.add_paragraph(line, style=style.name)
+
+
+def _annexes(document: Document, annexes: tuple[str, ...]) -> None:
+    """附件：1. …, the names in a column; numbered only if there are several."""
+    if not annexes:
+        return
+    _line(document, "", look.ANNEX)
+    for number, annex in enumerate(annexes, start=1):
+        name = annex if len(annexes) == 1 else f"{number}. {annex}"
+        line = _line(document, f"附件：{name}" if number == 1 else name, look.ANNEX)
+        hang = 3 if number == 1 else 0
+        look.indent(line, left=_ANNEX_HEAD, first_line=-hang)
+
+
+def _signature(document: Document, paper: Paper) -> None:
+    """Issuer over date with room for a seal; no seal is ever drawn."""
+    day = BLANK if paper.date is None else paper.date
+    of_issuer, of_date = signature_indents(paper.issuer, day)
+    for text, right in (("", 0.0), ("", 0.0), (paper.issuer, of_issuer), (day, of_date)):
+        line = _line(document, text, look.RIGHT)
+        look.indent(line, right=right)
+        line.paragraph_format.keep_with_next = text != day or bool(paper.note)
+
+
+def _keep_with_next(document: Document) -> None:
+    """No signature alone on a page: the last lines before it go along."""
+    lines = list(document.paragraphs[-1:])
+    if not lines[0].text and document.tables:
+        lines += [line for cell in document.tables[-1].rows[-1].cells for line in cell.paragraphs]
+    for line in lines:
+        line.paragraph_format.keep_with_next = True
+
+
+def _page_numbers(document: Document) -> None:
+    """— 1 —, on the outer side of odd and even pages."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        line = footer.paragraphs[0]
+        line.style, line.alignment = look.PAGE_NUMBER.name, align
+        look.indent(line, left=1, right=1)
+        line.add_run("— ")
+        _add_field(line.add_run(), "PAGE")
+        line.add_run(" —")
+
+
+def _add_field(run: Any, instruction: str) -> None:
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = instruction
+        run._r.append(part)  # noqa: SLF001 -- fields have no public way

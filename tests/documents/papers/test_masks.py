@@ -1,0 +1,56 @@
+"""What must not be seen is not seen: each test holds the thing that could have leaked."""
+
+from dataclasses import fields
+
+import pytest
+
+from documents.papers.compose import compose
+from documents.papers.contexts.vote import ObjectionCase
+from documents.papers.masks import mask_identity_numbers, mask_name, mask_phone
+from documents.papers.render import render_docx
+from tests.documents.papers.examples import EXAMPLES, HEAVY, public_list
+from tests.documents.papers.reading import text_of
+
+IDENTITY = "110101199003070273"
+"""A made-up resident identity number whose check digit holds."""
+
+
+def test_public_paper_masks_identity_numbers_wherever_they_stand() -> None:
+    paper = compose("public-list", public_list(name_rule=f"联系人身份证号{IDENTITY}。"))
+
+    text = text_of(render_docx(paper))
+
+    assert IDENTITY not in text
+    assert "110101**********73" in text
+
+
+def test_credit_codes_and_hashes_are_no_identity_numbers() -> None:
+    text = f"{HEAVY.uscc} 110101199003070270 a{IDENTITY}"
+
+    assert mask_identity_numbers(text) == text
+
+
+def test_report_on_objections_has_no_place_for_who_objected() -> None:
+    names = {field.name for field in fields(ObjectionCase)}
+
+    assert names.isdisjoint({"objector", "contact", "phone", "email"})
+
+
+def test_ballot_paper_tells_nothing_about_its_owner() -> None:
+    text = text_of(render_docx(compose("ballot-paper", EXAMPLES["ballot-paper"])))
+
+    assert "姓名：" not in text
+    assert "编号" not in text
+    assert "S001" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"), [("", ""), ("张三", "张*"), ("欧阳小明", "欧**明"), ("李", "李")]
+)
+def test_names_are_masked(name: str, masked: str) -> None:
+    assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(("phone", "masked"), [("13812345678", "138****5678"), ("12345", "*****")])
+def test_phones_are_masked(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked
