@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rules.errors import UnknownName
 from rules.policy import Policy
 from rules.policy.review import Majority, Quorum, Round, TieRule
 from rules.tally import BallotInvalid, Candidate
@@ -33,8 +34,11 @@ class BallotRule:
     rank_by: RankBy
 
     def prize(self, prize_id: str) -> PrizeSeats:
-        """The prize of that id, which a round of this rule names."""
-        return next(prize for prize in self.prizes if prize.id == prize_id)
+        """The prize of that id; raises UnknownName."""
+        for prize in self.prizes:
+            if prize.id == prize_id:
+                return prize
+        raise UnknownName(f"没有“{prize_id}”这个奖项，不能投票。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from rules.ballot import (
     count_ballot,
 )
 from rules.ballot_rule import RankBy
+from rules.errors import UnknownName
 from rules.policy import read_pack
 from rules.policy.review import Majority, Round
 
@@ -329,6 +330,11 @@ def test_rounds_out_of_order_are_refused(rounds: list[RoundTally], words: str) -
 def test_meeting_that_cannot_have_been_held_is_refused(appointed: int, present: int) -> None:
     with pytest.raises(BallotInvalid):
         Meeting(appointed, present, {})
+
+
+def test_round_for_a_prize_nobody_has_is_refused() -> None:
+    with pytest.raises(UnknownName, match="没有“gold”这个奖项"):
+        RULE.prize("gold")
 
 
 def test_before_the_first_round_nothing_is_decided() -> None:

@@ -1,0 +1,42 @@
+"""A record of an edition that holds without us: written here, verified here, by rules alone.
+
+`record_text` writes record.json from rule values, `verify` recomputes it. The format is described
+in docs/record-format.md well enough for a second verifier in another language.
+
+No files and no archives: reading and packing them is the caller's.
+"""
+
+from rules.record.discrepancy import Discrepancy
+from rules.record.model import (
+    FORMAT,
+    AssessmentRecord,
+    BallotRecord,
+    CombinedRecord,
+    Decided,
+    DrawsRecord,
+    EligibilityRecord,
+    PanelRecord,
+    Record,
+    ReviewRecord,
+    ShortlistRecord,
+)
+from rules.record.verify import verify
+from rules.record.write import record_text, sealed
+
+__all__ = [
+    "FORMAT",
+    "AssessmentRecord",
+    "BallotRecord",
+    "CombinedRecord",
+    "Decided",
+    "Discrepancy",
+    "DrawsRecord",
+    "EligibilityRecord",
+    "PanelRecord",
+    "Record",
+    "ReviewRecord",
+    "ShortlistRecord",
+    "record_text",
+    "sealed",
+    "verify",
+]

@@ -1,0 +1,88 @@
+"""Draws of a record repeated from pool and seed."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from rules.draw import draw_by_specialty, edition_seed, panel_seed
+from rules.record.discrepancy import Discrepancy, guarded
+from rules.record.model import DrawsRecord, PanelRecord, Record
+from rules.replacement import replace, seated
+
+SECTION = "draws"
+
+
+def check(record: Record) -> Iterator[Discrepancy]:
+    """Seeds, panels and replacements that do not follow from what they claim to."""
+    if record.draws is None:
+        return
+    yield from guarded(SECTION, "", partial(_edition, record.draws))
+    for panel in record.draws.panels:
+        subject = str(panel.number)
+        yield from guarded(SECTION, subject, partial(_panel, record, record.draws, panel))
+        yield from guarded(SECTION, subject, partial(_replacements, panel))
+
+
+def panel_of(record: Record, number: int) -> PanelRecord | None:
+    """The panel of that number."""
+    panels = record.draws.panels if record.draws else ()
+    return next((panel for panel in panels if panel.number == number), None)
+
+
+def _edition(draws: DrawsRecord) -> Iterator[Discrepancy]:
+    if edition_seed(draws.public_value, draws.witnesses) != draws.edition_seed:
+        sentence = "抽取种子与公开数值和见证人写下的内容不符。"
+        yield Discrepancy(SECTION, "", "seed", sentence)
+    numbers = [panel.number for panel in draws.panels]
+    if len(set(numbers)) < len(numbers):
+        yield Discrepancy(SECTION, "", "number", "有两个评审组编号相同。")
+
+
+def _panel(record: Record, draws: DrawsRecord, panel: PanelRecord) -> Iterator[Discrepancy]:
+    subject, rule = str(panel.number), record.policy.panel
+    if panel.draw.seed != panel_seed(draws.edition_seed, panel.number):
+        sentence = f"第 {subject} 评审组的种子不是由当届种子得出的。"
+        yield Discrepancy(SECTION, subject, "seed", sentence)
+    if not rule.size_min.value <= panel.size <= rule.size_max.value:
+        sentence = (
+            f"第 {subject} 评审组 {panel.size} 人，不在规定的 "
+            f"{rule.size_min.value} 至 {rule.size_max.value} 人之内。"
+        )
+        yield Discrepancy(SECTION, subject, "size", sentence)
+    again = draw_by_specialty(
+        panel.pool,
+        panel.draw.excluded,
+        panel.size,
+        panel.reserves,
+        panel.draw.seed,
+        strata=panel.strata,
+    )
+    if again != panel.draw:
+        yield Discrepancy(
+            SECTION, subject, "draw", f"第 {subject} 评审组按种子重新抽取，结果不一致。"
+        )
+
+
+def _replacements(panel: PanelRecord) -> Iterator[Discrepancy]:
+    subject = str(panel.number)
+    for position, change in enumerate(panel.replacements):
+        again = replace(
+            panel.draw,
+            panel.pool,
+            leaving=change.leaving,
+            reason=change.reason,
+            ref=change.ref,
+            earlier=panel.replacements[:position],
+            excluded=change.excluded,
+        )
+        if again != change:
+            sentence = f"第 {subject} 评审组第 {position + 1} 次替换重新核对后不一致。"
+            yield Discrepancy(SECTION, subject, "replacement", sentence)
+    members = {*panel.draw.panel, *(change.coming for change in panel.replacements)}
+    if panel.leader and panel.leader not in members:
+        sentence = f"第 {subject} 评审组组长{panel.leader}不是该组评审员。"
+        yield Discrepancy(SECTION, subject, "leader", sentence)
+
+
+def sits(panel: PanelRecord, ref: str) -> frozenset[str]:
+    """Who sits on the panel for one applicant."""
+    return frozenset(seated(panel.draw, panel.replacements, ref))
