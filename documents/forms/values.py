@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_origin
 
 from documents.forms.cells import NO, YES, Column
+from documents.plain import plain
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -61,7 +62,7 @@ def raw_of(value: Any, column: Column) -> str | int | Decimal | date | datetime 
 
 def harmless(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula: an apostrophe in front."""
-    kept = _clean(text)
+    kept = plain(text)
     return f"'{kept}" if kept.lstrip(" '").startswith(_RISKY) else kept
 
 
@@ -81,24 +82,15 @@ def _word(raw: object, column: Column) -> Any:
 
 def _text(raw: object, column: Column) -> str:
     text = _plain(raw).strip()
-    if text.startswith("'") and text.lstrip("'").startswith(_RISKY):
-        text = text[1:]
+    if text.startswith("'") and text.lstrip(" '").startswith(_RISKY):
+        text = text[1:].strip()
     if column.cell.code:
         text = _narrow(text)
         if isinstance(raw, int | float) and len(text.lstrip("-")) > _EXACT_DIGITS:
             raise NotReadable("位数过多，已被表格软件改写，请将单元格设为文本格式后重新填写")
     if len(text) > column.cell.longest:
         raise NotReadable(f"超过{column.cell.longest}字，请精简")
-    return _clean(text)
-
-
-def _clean(text: str) -> str:
-    """The text without control characters; every blank is an ordinary one."""
-    return "".join(
-        char if char in "\n\t" else " " if char.isspace() else char
-        for char in text
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
-    )
+    return plain(text)
 
 
 def _plain(raw: object) -> str:

@@ -3,14 +3,12 @@
 from typing import Any, assert_never
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
-from docx.table import _Cell
 
-from documents.papers import look
+from documents.papers import look, tables
 from documents.papers.lines import signature_indents, title_lines, width
 from documents.papers.paper import (
     BLANK,
@@ -126,39 +124,12 @@ def _block(document: Document, block: Block) -> None:
         case Paragraph():
             _line(document, block.text, _PLACES[block.place])
         case Table():
-            _table(document, block)
+            tables.draw(document, block)
+            _line(document, "", look.TABLE_CELL)
         case PageBreak():
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         case _:
             assert_never(block)
-
-
-def _table(document: Document, block: Table) -> None:
-    table = document.add_table(rows=0, cols=len(block.header), style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    parts = block.widths or (1,) * len(block.header)
-    widths = [look.text_width(document) * part // sum(parts) for part in parts]
-    for column, broad in zip(table.columns, widths, strict=True):
-        column.width = Emu(broad)
-    for number, row in enumerate((block.header, *block.rows)):
-        added = table.add_row()
-        properties = added._tr.get_or_add_trPr()  # noqa: SLF001 -- as for borders
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-        for cell, text, broad in zip(added.cells, row, widths, strict=True):
-            cell.width = Emu(broad)
-            _fill(cell, text, look.TABLE_CELL if number else look.TABLE_HEAD)
-    _line(document, "", look.TABLE_CELL)
-
-
-def _fill(cell: _Cell, text: str, style: look.Look) -> None:
-    for number, line in enumerate(text.split("\n")):
-        if number == 0:
-            cell.paragraphs[0].text, cell.paragraphs[0].style = line, style.name
-        else:
-            cell.add_paragraph(line, style=style.name)
 
 
 def _annexes(document: Document, annexes: tuple[str, ...]) -> None:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from documents.papers.paper import BLANK, Block, Heading, PageBreak, Paragraph, Place, Table
 from documents.papers.wording import chinese_number
+from documents.plain import plain
 
 _SPECIAL = re.compile(r"[\\|#@>~-]")
 _ESCAPE = re.compile(r"\\(.)")
@@ -56,7 +57,7 @@ def escaped(value: object) -> str:
     """A value as it may stand in a template; None becomes a visible blank."""
     if value is None:
         return BLANK
-    text = _SPECIAL.sub(r"\\\g<0>", str(value).strip().replace("\r\n", "\n"))
+    text = _SPECIAL.sub(r"\\\g<0>", plain(str(value)).strip())
     return text.replace("\n", "\\n")
 
 
