@@ -13,11 +13,12 @@ from pydantic import BaseModel, ValidationError
 
 from cli import calc_forms as forms
 from cli.refusal import InputRefused
-from cli.shelf import criteria_named, policy_named, work_calendar
+from cli.shelf import criteria_named, policy_named
 from rules import ballot, draw, scoring
 from rules.calendar import add_days
 from rules.eligibility import assess, eligible
 from rules.policy.problems import sentence_of
+from runtime.days import calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def schemas(name: str) -> dict[str, Any]:
 def deadline(given: forms.DeadlineInput) -> dict[str, object]:
     """The last day of a period; the day it is counted from is not counted."""
     policy_named(given.pack)
-    return {"due": add_days(work_calendar(), given.from_, given.days, given.unit)}
+    return {"due": add_days(calendar(), given.from_, given.days, given.unit)}
 
 
 def score(given: forms.ScoreInput) -> dict[str, object]:

@@ -1,11 +1,9 @@
-"""What a command takes from the shelf: packs and criteria by name, and the working-day calendar."""
+"""What a command takes from the shelf: packs and criteria by name."""
 
 from pathlib import Path
 
 import policies
 from cli.refusal import InputRefused
-from rules.calendar import WorkCalendar, YearPlan
-from rules.calendar_file import read_year_plans
 from rules.criteria import Criteria, read_criteria
 from rules.policy import Policy, read_pack
 
@@ -28,19 +26,3 @@ def criteria_named(name: str) -> Criteria:
             return read_criteria(path)
     known = "、".join(sorted(path.stem for path in folder.glob("*.toml")))
     raise InputRefused(f"没有评审标准“{name}”：请写文件路径，或下列名称之一：{known}。")
-
-
-def work_calendar() -> WorkCalendar:
-    """The years of `chinesecalendar`, added to and overridden by policies/calendars."""
-    from chinese_calendar import constants
-
-    off, worked = constants.holidays, constants.workdays
-    known = {
-        year: YearPlan(
-            off_days=frozenset(day for day in off if day.year == year),
-            make_up_workdays=frozenset(day for day in worked if day.year == year),
-            source="chinesecalendar",
-        )
-        for year in {day.year for day in off}
-    }
-    return WorkCalendar(known | dict(read_year_plans(SHELF / "calendars")))

@@ -1,12 +1,13 @@
 """A record of an edition that holds without us: written here, verified here, by rules alone.
 
-`record_text` writes record.json from rule values, `verify` recomputes it. The format is described
-in docs/record-format.md well enough for a second verifier in another language.
+`record_text` writes record.json from rule values, `verify` recomputes it; `manifest_text` lists
+the files beside it. docs/record-format.md is enough for a second verifier in another language.
 
 No files and no archives: reading and packing them is the caller's.
 """
 
 from rules.record.discrepancy import Discrepancy
+from rules.record.manifest import MANIFEST_FORMAT, check_manifest, manifest_text
 from rules.record.model import (
     FORMAT,
     AssessmentRecord,
@@ -25,6 +26,7 @@ from rules.record.write import record_text, sealed
 
 __all__ = [
     "FORMAT",
+    "MANIFEST_FORMAT",
     "AssessmentRecord",
     "BallotRecord",
     "CombinedRecord",
@@ -36,6 +38,8 @@ __all__ = [
     "Record",
     "ReviewRecord",
     "ShortlistRecord",
+    "check_manifest",
+    "manifest_text",
     "record_text",
     "sealed",
     "verify",
