@@ -6,9 +6,12 @@ last row and column).
 """
 
 import io
+import lzma
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +28,18 @@ MAX_COLUMNS = 100
 MAX_AREA = 1_000_000  # the largest sheet's cells, empty ones in between included, times the sheets
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx with a password
+_DAMAGE = (  # what zipfile raises on broken archives
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
 
@@ -57,7 +72,7 @@ def sheet_names(data: bytes, name: str) -> tuple[str, ...]:
     with _archive(data, name) as archive:
         try:
             book = archive.read("xl/workbook.xml")
-        except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        except _DAMAGE as error:
             raise _unreadable(name) from error
     titles: list[str] = []
 
@@ -98,13 +113,7 @@ def _inspect(data: bytes, name: str) -> None:
         for info in archive.infolist():
             try:
                 part = archive.read(info)
-            except (
-                zipfile.BadZipFile,
-                EOFError,
-                OSError,
-                ValueError,
-                NotImplementedError,
-            ) as error:
+            except _DAMAGE as error:
                 raise _unreadable(name) from error
             if part.lstrip()[:3].startswith(_XML_STARTS):
                 _parse(part, name, extent.start)
@@ -120,7 +129,7 @@ def _archive(data: bytes, name: str) -> zipfile.ZipFile:
         raise FormRefused([about_file(name, what)])
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise _unreadable(name) from error
     if what := _harm(archive.infolist()):
         archive.close()

@@ -4,7 +4,7 @@ import unicodedata
 
 TITLE_LINE = 20  # characters of 22 points on a line
 _GOOD_ENDS = "的届于年奖》）、和及"
-_BAD_STARTS = "的》）、，。；："
+_BAD_STARTS = "的牌》）、，。；："
 _REACH = 4  # how far from the middle a good place to break is looked for
 _SEALED_INDENT = 4
 

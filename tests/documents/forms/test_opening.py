@@ -65,6 +65,17 @@ def test_damaged_part_is_refused() -> None:
     assert "已损坏" in refusal(with_part(data, "xl/styles.xml", b"<styleSheet/>"[:-2]))
 
 
+def test_any_flipped_byte_is_a_refusal_or_does_no_harm() -> None:
+    data = write_contacts(factories.contacts())
+
+    for at in range(0, len(data), len(data) // 150):
+        flipped = data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :]
+        try:
+            read_contacts(flipped, NAME)
+        except FormRefused as refused:
+            assert NAME in str(refused)  # noqa: PT017 -- either end is right
+
+
 def test_archive_without_workbook_is_refused() -> None:
     result = io.BytesIO()
     with zipfile.ZipFile(result, "w") as archive:
