@@ -99,16 +99,19 @@ def propose(scores: Mapping[str, Fraction], rule: ShortlistRule) -> Shortlist:
 def decide(proposal: Shortlist, choices: Mapping[str, Choice]) -> Shortlist:
     """The shortlist after the office settled what was open or changed what was proposed.
 
-    Those added come after the chosen in the order given. Raises ShortlistInvalid for a stranger
-    or a choice without a reason.
+    Every list keeps the order of the scores, whatever the order of the choices. Raises
+    ShortlistInvalid for a stranger or a choice without a reason.
     """
     for ref, choice in choices.items():
         if ref not in proposal.reasons:
             raise ShortlistInvalid(f"{ref} 不在资料评审名单内。")
         if not choice.reason.strip():
             raise ShortlistInvalid(f"确定 {ref} 是否入围须写明理由。")
-    added = [ref for ref, choice in choices.items() if choice.chosen]
-    dropped = [ref for ref, choice in choices.items() if not choice.chosen]
+    order = (*proposal.chosen, *proposal.undecided, *proposal.not_chosen)
+    chosen = {r for r in proposal.chosen if r not in choices} | {
+        r for r in choices if choices[r].chosen
+    }
+    open_ = {ref for ref in proposal.undecided if ref not in choices}
     said = {
         ref: f"{proposal.reasons[ref]}承办机构确定{'入围' if choice.chosen else '不入围'}："
         f"{choice.reason.strip().rstrip('。')}。"
@@ -116,11 +119,11 @@ def decide(proposal: Shortlist, choices: Mapping[str, Choice]) -> Shortlist:
     }
     return replace(
         proposal,
-        chosen=_merged(proposal.chosen, added, dropped),
-        not_chosen=_merged(proposal.not_chosen, dropped, added),
+        chosen=tuple(ref for ref in order if ref in chosen),
+        not_chosen=tuple(ref for ref in order if ref not in chosen | open_),
         reasons={**proposal.reasons, **said},
-        undecided=_merged(proposal.undecided, (), choices),
-        tied_at_cut=_merged(proposal.tied_at_cut, (), choices),
+        undecided=tuple(ref for ref in order if ref in open_),
+        tied_at_cut=tuple(ref for ref in proposal.tied_at_cut if ref in open_),
     )
 
 
@@ -165,8 +168,3 @@ def _standing(place: Place) -> str:
 
 def _refs(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(place.ref for place in places)
-
-
-def _merged(own: Iterable[str], added: Iterable[str], dropped: Iterable[str]) -> tuple[str, ...]:
-    kept = [ref for ref in own if ref not in set(dropped)]
-    return (*kept, *(ref for ref in added if ref not in kept))

@@ -114,7 +114,7 @@ def test_office_settles_a_tie_with_reasons() -> None:
     )
 
     assert settled.chosen == ("S001", "S003")
-    assert settled.not_chosen == ("S004", "S002")
+    assert settled.not_chosen == ("S002", "S004")
     assert (settled.undecided, settled.tied_at_cut) == ((), ())
     assert settled.reasons["S003"].endswith("由承办机构确定。承办机构确定入围：行业带动力大。")
     assert settled.reasons["S002"].endswith("承办机构确定不入围：名额所限。")
@@ -145,6 +145,16 @@ def test_office_may_depart_from_the_proposal_with_a_reason() -> None:
 
     assert changed.chosen == ("S002", "S003")
     assert changed.not_chosen == ("S001",)
+
+
+def test_order_of_the_choices_is_irrelevant() -> None:
+    proposal = propose(scores(620, 610, 500, 490), TWO)
+    choices = {ref: Choice(chosen=True, reason="递补") for ref in ("S004", "S003")}
+
+    settled = decide(proposal, choices)
+
+    assert settled.chosen == ("S001", "S002", "S003", "S004")
+    assert settled == decide(proposal, dict(sorted(choices.items())))
 
 
 @pytest.mark.parametrize(
