@@ -1,6 +1,7 @@
 """A record that holds, and one for every way it may not."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
@@ -12,8 +13,10 @@ import pytest
 from rules.ballot import Candidate, RoundTally, Tally, count
 from rules.canonical import BEIJING
 from rules.chain import GENESIS, link
+from rules.criteria import Criteria
 from rules.draw import draw, edition_seed, panel_seed
 from rules.eligibility import ApplicationFacts, DepartmentReply, Verification, assess
+from rules.policy import Policy
 from rules.ranking import combined
 from rules.record import (
     AssessmentRecord,
@@ -24,6 +27,7 @@ from rules.record import (
     DrawsRecord,
     EligibilityRecord,
     PanelRecord,
+    Record,
     ReviewRecord,
     ShortlistRecord,
     record_text,
@@ -34,7 +38,7 @@ from rules.recusal import declare
 from rules.replacement import replace
 from rules.scoring import Consensus, Sheet, combine
 from rules.shortlist import Choice, decide, shortlist
-from tests.rules.packs import gbt19580, pack
+from tests.rules.packs import POLICIES, gbt19580, pack
 
 REFS = ("S001", "S002")
 CODES = {"S001": "91450702MA5XAAAA1W", "S002": "91450703MA5XAAAA2E"}
@@ -470,3 +474,22 @@ def test_reviews_without_draws_or_documents_are_checked_as_far_as_possible() -> 
     changed["reviews"] = changed["reviews"][2:]
 
     assert codes(changed) == []
+
+
+def names_in(value: object) -> set[str]:
+    """Every field name in the schema of the record, but those inside policy and criteria."""
+    found: set[str] = set()
+    if isinstance(value, dict):
+        found |= set(value.get("properties", {}))
+        return found.union(*(names_in(item) for item in value.values()))
+    return found
+
+
+def test_every_field_of_the_format_is_documented() -> None:
+    schema = Record.model_json_schema()
+    elsewhere = names_in(Policy.model_json_schema()) | names_in(Criteria.model_json_schema())
+    page = (POLICIES.parent / "docs" / "record-format.md").read_text("utf-8")
+    quoted = set(re.findall(r"`([a-z_0-9]+)`", page))
+
+    assert names_in(schema) - elsewhere - quoted == set()
+    assert set(Record.model_fields) <= quoted
