@@ -12,7 +12,6 @@ import contextlib
 import fcntl
 import json
 import os
-import secrets
 import signal
 import sys
 import threading
@@ -30,6 +29,7 @@ from deployments.embedded_program import Program, Running, free_port, is_free
 _START_SECONDS = 90.0
 _LOOK_SECONDS = 0.05
 _WATCH_SECONDS = 0.5
+_WORKER = "embedded"
 _RESTART_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 _STEADY_SECONDS = 60.0
 
@@ -78,7 +78,6 @@ class Embedded:
         self._register = register
         self._programs = dict(programs or {})
         self._supervise = supervise
-        self._worker_name = f"embedded-{secrets.token_hex(4)}"
         self._lock: TextIO | None = None
         self._running: dict[str, Running] = {}
         self._stopping = threading.Event()
@@ -171,8 +170,9 @@ class Embedded:
             embedded_database.keep(database)
         self._create_pool()
         self._register_deployments()
+        before = self._worker_heartbeat()
         self._launch("worker", self._worker_command())
-        self._await("worker", self._worker_is_online)
+        self._await("worker", lambda: self._worker_heartbeat() != before)
         for name, command in self._programs.items():
             self._launch(name, command)
         if self._supervise:
@@ -185,7 +185,7 @@ class Embedded:
         return (sys.executable, "-m", "uvicorn", "--factory", app, *where)
 
     def _worker_command(self) -> tuple[str, ...]:
-        which = ("--pool", self.pool, "--type", self._worker, "--name", self._worker_name)
+        which = ("--pool", self.pool, "--type", self._worker, "--name", _WORKER)
         return (sys.executable, "-m", "prefect", "worker", "start", *which)
 
     def _launch(self, name: str, command: Sequence[str]) -> Running:
@@ -211,9 +211,10 @@ class Embedded:
         except OSError:
             return False
 
-    def _worker_is_online(self) -> bool:
+    def _worker_heartbeat(self) -> str | None:
         workers = self._call("POST", f"/work_pools/{self.pool}/workers/filter", {})
-        return any(worker["name"] == self._worker_name for worker in workers)
+        seen = {worker["name"]: worker["last_heartbeat_time"] for worker in workers}
+        return seen.get(_WORKER)
 
     def _create_pool(self) -> None:
         """Without a template: the worker supplies its own."""

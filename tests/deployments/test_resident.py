@@ -1,0 +1,215 @@
+"""The resident worker against a real server: what it runs, and what it survives."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from prefect.client.schemas.actions import WorkPoolUpdate
+from prefect.client.schemas.objects import State
+from prefect.states import Cancelling, Scheduled
+
+from tests.deployments.sample_flows import leave_note
+from tests.embedded_fixture import Office
+
+pytestmark = [pytest.mark.flow, pytest.mark.slow]
+
+
+def _lines(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+def _pid(file: Path) -> int:
+    """The process that a flow run noted, as soon as it has."""
+    _wait_for(lambda: _lines(file) != [])
+    return int(_lines(file)[-1].removeprefix("pid "))
+
+
+def _wait_for(is_so: Callable[[], bool], seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, "did not happen"
+        time.sleep(0.02)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("flow", ["leave-note", "leave-note-async"])
+def test_a_run_is_taken_once_and_completes(office: Office, notes: Path, flow: str) -> None:
+    run = office.run(f"{flow}/test", file=str(notes), line="here")
+
+    office.wait(run, "Completed")
+
+    assert office.history(run) == ["Scheduled", "Pending", "Running", "Completed"]
+    assert _lines(notes) == ["here"]
+
+
+def test_a_failure_is_reported_with_its_reason(office: Office) -> None:
+    state = office.wait(office.run("refuse/test"), "Failed")
+
+    assert "不合要求" in (state.message or "")
+
+
+def test_a_suspended_run_goes_on_with_its_input(office: Office, notes: Path) -> None:
+    run = office.run("ask/test", file=str(notes))
+    office.wait(run, "Suspended")
+    assert _lines(notes) == []
+
+    office.resume(run, name="王主任")
+    office.wait(run, "Completed")
+
+    assert _lines(notes) == ["王主任"]
+
+
+def test_a_run_wakes_at_its_deadline(office: Office) -> None:
+    run = office.run("wait-until-due/test", seconds=2)
+    due = office.wait(run, "AwaitingDeadline").state_details.scheduled_time
+    assert due is not None
+
+    ended = office.wait(run, "Completed").timestamp
+
+    assert due <= ended < due + timedelta(seconds=3)
+
+
+def test_a_deadline_that_is_moved_to_now_wakes_the_run(office: Office) -> None:
+    run = office.run("wait-until-due/test", seconds=3600)
+    office.wait(run, "AwaitingDeadline")
+
+    due: State[None] = Scheduled(name="AwaitingDeadline", scheduled_time=datetime.now(UTC))
+    office.set_state(run, due)
+
+    office.wait(run, "Completed", seconds=5)
+
+
+def test_a_child_that_dies_is_a_crash_and_the_worker_goes_on(office: Office, notes: Path) -> None:
+    crashed = office.run("die/test")
+    office.wait(crashed, "Crashed")
+
+    office.wait(office.run("leave-note/test", file=str(notes), line="still here"), "Completed")
+
+    assert _lines(notes) == ["still here"]
+
+
+def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: Path) -> None:
+    run = office.run("work/test", seconds=60, file=str(notes))
+    pid = _pid(notes)
+
+    office.set_state(run, Cancelling())
+    office.wait(run, "Cancelled")
+
+    _wait_for(lambda: not _is_alive(pid))
+    assert _lines(notes) == [f"pid {pid}", "cleaned up"]
+    assert "Crashed" not in office.history(run)
+
+
+def test_a_waiting_run_can_be_cancelled(office: Office) -> None:
+    run = office.run("wait-until-due/test", seconds=3600)
+    office.wait(run, "AwaitingDeadline")
+
+    office.client.set_flow_run_state(run, Cancelling())
+
+    office.wait(run, "Cancelled")
+
+
+@contextmanager
+def _pool_limit(office: Office, limit: int) -> Iterator[None]:
+    pool = office.server.pool
+    office.client.update_work_pool(pool, WorkPoolUpdate(concurrency_limit=limit))
+    yield
+    office.client.update_work_pool(pool, WorkPoolUpdate(concurrency_limit=None))
+
+
+def test_the_pool_s_limit_holds(office: Office, notes: Path) -> None:
+    with _pool_limit(office, 1):
+        runs = [office.run("work/test", seconds=0.3, file=str(notes)) for _ in range(3)]
+        for run in runs:
+            office.wait(run, "Completed")
+
+    steps = [line.split()[0] for line in _lines(notes)]
+    assert steps == ["pid", "cleaned", "done"] * 3
+
+
+def test_code_that_changed_is_loaded_again(office: Office, tmp_path: Path, notes: Path) -> None:
+    code = tmp_path / "changing.py"
+    lines = ["from prefect import flow", "@flow", "def leave_note(file: str, line: str) -> None:"]
+    write = "    open(file, 'a').write(line + ' {}\\n')"
+    code.write_text("\n".join([*lines, write.format("first")]), encoding="utf-8")
+    flow = leave_note.with_options(name="changing")
+    deployment = office.register(flow, "changing.py:leave_note", tmp_path)
+    for _ in range(2):
+        office.wait(office.run(deployment, file=str(notes), line="the"), "Completed")
+
+    code.write_text("\n".join([*lines, write.format("second version")]), encoding="utf-8")
+    office.wait(office.run(deployment, file=str(notes), line="the"), "Completed")
+
+    assert _lines(notes) == ["the first", "the first", "the second version"]
+
+
+def test_code_that_cannot_be_loaded_is_a_crash(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("import nowhere_to_be_found\n", encoding="utf-8")
+    flow = leave_note.with_options(name="broken")
+    deployment = office.register(flow, "broken.py:leave_note", tmp_path)
+
+    run = office.run(deployment, file="", line="")
+
+    office.wait(run, "Crashed")
+
+
+def test_two_workers_do_not_run_a_run_twice(office: Office, notes: Path) -> None:
+    command = ["-m", "prefect", "worker", "start", "--pool", office.server.pool]
+    second = subprocess.Popen(
+        [sys.executable, *command, "--name", "second", "--type", "resident"],
+        env=dict(office.server.environment),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert second.stdout is not None
+        assert "started" in second.stdout.readline()
+        names = [f"run {number}" for number in range(8)]
+        runs = [office.run("leave-note/test", file=str(notes), line=name) for name in names]
+        for run in runs:
+            office.wait(run, "Completed")
+    finally:
+        second.terminate()
+        second.communicate(timeout=20)
+
+    assert sorted(_lines(notes)) == names
+    assert second.returncode == 0
+
+
+def test_a_stopping_worker_lets_its_children_end(office: Office, notes: Path) -> None:
+    run = office.run("work/test", seconds=1.5, file=str(notes))
+    _pid(notes)
+
+    os.kill(office.server.pids()["worker"], signal.SIGTERM)
+    office.wait(run, "Completed")
+
+    assert office.history(run) == ["Scheduled", "Pending", "Running", "Completed"]
+
+
+def test_the_runs_of_a_killed_worker_are_taken_by_the_next(office: Office, notes: Path) -> None:
+    run = office.run("work-once-interrupted/test", file=str(notes))
+    child = _pid(notes)
+    worker = office.server.pids()["worker"]
+
+    os.kill(worker, signal.SIGKILL)
+    office.wait(run, "Completed", seconds=40)
+
+    assert not _is_alive(child)
+    assert office.history(run) == [
+        *["Scheduled", "Pending", "Running"],
+        *["Scheduled", "Pending", "Running", "Completed"],
+    ]
