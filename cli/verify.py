@@ -6,6 +6,7 @@ A pack is a zip file with `record.json` and `manifest.json`; a bare record.json 
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -56,7 +57,7 @@ def verify_file(path: Path) -> Report:
     try:
         with zipfile.ZipFile(path) as pack:
             return _verify_pack(pack)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
         raise InputRefused(f"{path} 不能解压（{error}），请重新导出。") from error
 
 
