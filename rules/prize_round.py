@@ -61,7 +61,7 @@ def count_round(
     seated, tied = fill_seats(passed, prize.seats, key)
     tie = _settle(rule, meeting, tied, prize.seats - len(seated), run_offs)
     chosen = (*_in_order(seated, key), *tie.seated)
-    words = _Words(rule, meeting, prize, tuple(tied), tie)
+    words = _Words(rule, meeting, prize, tuple(tied), tie, tuple(run_offs))
     return RoundOutcome(
         prize=prize.id,
         chosen=chosen,
@@ -138,6 +138,7 @@ class _Words:
     prize: PrizeSeats
     tied: tuple[str, ...]
     tie: TieOutcome
+    run_offs: tuple[RoundTally, ...]
 
     def votes(self, tally: Tally) -> str:
         recused = f"（回避 {tally.recused} 人，不计入）" if tally.recused else ""
@@ -153,8 +154,13 @@ class _Words:
         if name in seated:
             return f"，排第 {place} 名，列入建议名单。"
         if name in self.tied:
-            return f"，与{'、'.join(n for n in self.tied if n != name)}同票，{self._tie(name)}"
+            others = "、".join(n for n in self.tied if n != name)
+            return f"，与{others}同票，{self._again(name)}{self._tie(name)}"
         return f"，排第 {place} 名，名额 {self.prize.seats} 个已满，不列入。"
+
+    def _again(self, name: str) -> str:
+        votes = (t.votes_for for held in self.run_offs for t in held.tallies if t.candidate == name)
+        return "".join(f"再次投票同意 {own} 票，" for own in votes)
 
     def _tie(self, name: str) -> str:
         if name in self.tie.seated:

@@ -78,6 +78,35 @@ def test_article_19_contract_example() -> None:
     }
 
 
+def test_article_4_never_more_than_the_seats() -> None:
+    everybody = dict.fromkeys("ABCDEFGHIJKL", 18)
+
+    result = counted(candidates(*everybody), held("award", everybody), rule=replace(RULE, tie=()))
+
+    assert result.proposed["award"] == ()
+    assert result.vacant["award"] == 4
+
+
+def test_case_23_absent_members_count_against_the_quorum_only() -> None:
+    result = counted(candidates("A"), held("award", {"A": 8}, present=14), present=14)
+
+    assert result.quorum
+    assert result.proposed["award"] == ("A",)
+    assert "超过收回票 14 票的 1/2" in result.reasons["A"]
+
+
+def test_case_30_withdrawn_applicant_is_no_candidate_any_more() -> None:
+    with pytest.raises(BallotInvalid, match="B不是候选单位"):
+        counted(candidates("A"), held("award", {"A": 12, "B": 12}))
+
+
+def test_case_46_quorum_counts_from_the_members_of_the_day() -> None:
+    rounds = [held("award", {"A": 12}, present=13)]
+
+    assert count(QINZHOU, 19, 13, candidates("A"), rounds).quorum
+    assert not count(QINZHOU, 20, 13, candidates("A"), rounds).quorum
+
+
 def test_case_24_quorum_is_two_thirds_of_the_appointed() -> None:
     award = {"A": 13}
 
@@ -183,8 +212,8 @@ def test_case_27_run_off_decides() -> None:
     )
 
     assert result.proposed["award"] == ("A", "B", "C", "E")
-    assert result.reasons["E"].endswith("与D同票，依据再次投票列入建议名单。")
-    assert result.reasons["D"].endswith("与E同票，依据再次投票不列入。")
+    assert result.reasons["E"].endswith("与D同票，再次投票同意 10 票，依据再次投票列入建议名单。")
+    assert result.reasons["D"].endswith("再次投票同意 8 票，依据再次投票不列入。")
 
 
 def test_case_27_article_13_5_decides_after_an_equal_run_off() -> None:
@@ -194,7 +223,7 @@ def test_case_27_article_13_5_decides_after_an_equal_run_off() -> None:
     result = counted(known, held("award", FIVE), held("award", {"D": 9, "E": 9}))
 
     assert result.proposed["award"] == ("A", "B", "C", "E")
-    assert result.reasons["E"].endswith("与D同票，依据第十三条第（五）项优先情形列入建议名单。")
+    assert result.reasons["E"].endswith("依据第十三条第（五）项优先情形列入建议名单。")
     assert result.reasons["D"].endswith("依据再次投票、第十三条第（五）项优先情形不列入。")
 
 
@@ -213,7 +242,7 @@ def test_case_27_still_equal_means_vacant() -> None:
 
     assert result.proposed["award"] == ("A", "B", "C")
     assert result.vacant["award"] == 1
-    assert result.reasons["D"].endswith("与E同票，按规定次序仍不能区分，名额空缺，不列入。")
+    assert result.reasons["D"].endswith("按规定次序仍不能区分，名额空缺，不列入。")
 
 
 def test_case_27_policy_without_further_rules_leaves_the_seat_vacant() -> None:

@@ -34,7 +34,7 @@ def test_case_34_handling_begins_when_all_have_replied() -> None:
     )
 
 
-def test_case_34_every_member_is_asked_even_after_the_deadline() -> None:
+def test_article_20_case_34_every_member_is_asked_even_after_the_deadline() -> None:
     asked = [*REPLIED[:2], Opinion("丙", None, is_recused=True)]
 
     result = may_handle((*MEMBERS, "丁"), asked, due=DUE, at=DUE, policy=QINZHOU)

@@ -51,7 +51,7 @@ def test_case_31_period_runs_from_the_last_required_channel() -> None:
     )
 
 
-def test_case_31_without_proof_on_every_channel_there_is_no_period() -> None:
+def test_article_20_case_31_without_proof_on_every_channel_there_is_no_period() -> None:
     two = proofs(at(4, 28), at(4, 28))
     unproven = [*two, ChannelProof(WEB, at(4, 28))]
 
