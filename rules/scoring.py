@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from rules.consensus import Consensus, ConsensusInvalid, talks_by_item
 from rules.criteria import Criteria
-from rules.errors import RuleError
 from rules.policy import Policy
 from rules.policy.review import Trim
 from rules.ranking import combined, display, rank
@@ -24,7 +24,6 @@ from rules.sheet import (
     SheetProblem,
     SheetRefused,
     check_sheet,
-    is_percentage,
     item_points,
     sheet_problems,
 )
@@ -53,13 +52,6 @@ __all__ = [
 CombineRule = Literal["mean", "trimmed_mean", "median", "consensus", "leader"]
 
 
-class ConsensusInvalid(RuleError):
-    """A consensus talk without a minute, or about something that cannot be agreed."""
-
-    code = "consensus_invalid"
-    article = "第十七条"
-
-
 @dataclass(frozen=True, slots=True)
 class ScoringRule:
     """How a panel's sheets become one score; `spread_limit` in percentage points."""
@@ -68,15 +60,6 @@ class ScoringRule:
     combine: CombineRule
     trim: Trim
     spread_limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Consensus:
-    """What a panel's talk about one item came to; `percent` None leaves the scores as they are."""
-
-    item: str
-    percent: int | None
-    minute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +136,7 @@ def combine_sheets(
     ConsensusInvalid.
     """
     _check_sheets(sheets, points, rule, leader)
-    talks = _talks(consensus, points, rule.percent_step)
+    talks = talks_by_item(consensus, points, rule.percent_step)
     items = {}
     for number, own in points.items():
         percents = {sheet.reviewer: sheet.items[number] for sheet in sheets}
@@ -188,21 +171,6 @@ def _check_sheets(
         problems.append(SheetProblem(leader, "", "no_leader", "没有组长的评分表，不能合成得分。"))
     if problems:
         raise SheetRefused(problems)
-
-
-def _talks(
-    consensus: Sequence[Consensus], points: Mapping[str, int], step: int
-) -> dict[str, Consensus]:
-    talks: dict[str, Consensus] = {}
-    for talk in consensus:
-        if talk.item not in points or talk.item in talks:
-            raise ConsensusInvalid(f"条款 {talk.item} 不存在，或者有不止一份合议结果。")
-        if not talk.minute.strip():
-            raise ConsensusInvalid(f"条款 {talk.item} 的合议没有记录。")
-        if talk.percent is not None and not is_percentage(talk.percent, step):
-            raise ConsensusInvalid(f"条款 {talk.item} 的合议评分须为 0 到 100 之间 {step} 的倍数。")
-        talks[talk.item] = talk
-    return talks
 
 
 def _item_score(
