@@ -74,6 +74,10 @@ class Office:
         """Answers the form; just after Suspended the form may not be there yet."""
         _until(lambda: self.client.resume_flow_run(run, run_input=form).status == "ACCEPT")
 
+    def is_answered(self) -> bool:
+        """Is the server there?"""
+        return self.client.api_healthcheck() is None
+
     def set_state(self, run: UUID, state: "State[Any]") -> None:
         self.client.set_flow_run_state(run, state, force=True)
 

@@ -5,46 +5,17 @@ import contextlib
 import os
 import signal
 import sys
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from deployments.resident.preload import Source, preloaded_flow
+from deployments.resident.warm import quiet_settings
 
 if TYPE_CHECKING:
     from prefect import Flow
     from prefect.client.schemas.objects import FlowRun
 
 _FLUSH_SECONDS = 10.0
-
-
-def import_engine() -> None:
-    """Imports what every run needs, and opens nothing."""
-    import prefect.events.worker
-    import prefect.flow_engine
-    import prefect.input
-    import prefect.logging.handlers
-    import prefect.task_engine
-    import prefect.task_runners  # noqa: F401
-
-
-def quiet_settings() -> AbstractContextManager[object]:
-    """Settings for a process that a worker watches.
-
-    The worker sees its child end, so nobody needs a heartbeat, whose thread takes a second to
-    notice that it may stop; and the worker has asked the server for its version.
-    """
-    from prefect.settings import (
-        PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED,
-        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
-        temporary_settings,
-    )
-
-    return temporary_settings(
-        {
-            PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED: False,
-            PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
-        }
-    )
 
 
 def run_and_exit(order: dict[str, Any], settings: ExitStack) -> NoReturn:

@@ -20,7 +20,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from deployments.resident import child, preload
+from deployments.resident import child, preload, warm
 
 _PR_SET_PDEATHSIG = 1
 
@@ -46,12 +46,13 @@ class _Server:
 def main() -> None:
     """Serve until the worker closes its end; the arguments are the socket's number and sources."""
     _die_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # sent to the whole group; the worker decides
     server = _Server(socket.socket(fileno=int(sys.argv[1])))
     sources = [preload.Source(*pair) for pair in json.loads(sys.argv[2])]
-    child.import_engine()
+    warm.warm_up()
     settings = contextlib.ExitStack()
-    settings.enter_context(child.quiet_settings())
+    settings.enter_context(warm.quiet_settings())
     problems = preload.import_sources(sources)
     files = preload.fingerprint(preload.loaded_files(source.directory for source in sources))
     gc.collect()
@@ -96,9 +97,13 @@ def _serve(server: _Server) -> dict[str, Any] | None:
 
 def _fork(server: _Server, order: dict[str, Any]) -> bool:
     """Is this the child?"""
+    server_pid = os.getpid()
     pid = os.fork()
     if pid == 0:
         _die_with_parent()
+        if os.getppid() != server_pid:
+            os._exit(1)  # it died before Linux was told
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         return True
     server.children[pid] = order["id"]
     server.tell(event="started", id=order["id"], pid=pid)

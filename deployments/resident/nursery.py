@@ -77,6 +77,7 @@ class Nursery:
         self._servers: set[_Server] = set()
         self._successor: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
+        self._is_closed = False
         self._listeners: set[asyncio.Task[None]] = set()
 
     async def know(self, sources: Iterable[Source]) -> None:
@@ -102,6 +103,7 @@ class Nursery:
 
     async def close(self) -> None:
         """Stops the fork servers, which kills the children that are left."""
+        self._is_closed = True
         if self._successor is not None:
             self._successor.cancel()
         for server in self._servers:
@@ -110,6 +112,8 @@ class Nursery:
 
     async def _current(self) -> _Server:
         async with self._lock:
+            if self._is_closed:
+                raise ForkServerGone("the worker is stopping")
             server = self._server
             if server is None or not server.is_usable():
                 self._logger().info("Loading the flow code, which is new or has changed")

@@ -1,8 +1,11 @@
 """Sets right what a crash leaves at the server: runs of dead children and of dead workers."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
+import httpx
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import (
     FlowRunFilter,
@@ -22,6 +25,27 @@ from deployments.resident.owner import Owner
 
 _PUT_BACK = "工作进程中断，重新排队"
 _PAGE = 200
+_PATIENCE = (0.5, 1, 2, 5, 10, *[30] * 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What a worker tells of the runs it took, said again until the server has heard it.
+
+    Nobody else will report what a worker does not; it gives up after ten minutes.
+    """
+
+    client: PrefectClient
+    owner: Owner
+
+    async def crash(self, flow_run_id: UUID, sentence: str) -> None:
+        await _insist(lambda: report_crash(self.client, flow_run_id, sentence))
+
+    async def put_back(self, flow_run_id: UUID) -> None:
+        await _insist(lambda: put_back(self.client, flow_run_id, self.owner))
+
+    async def cancelled(self, flow_run_id: UUID, *, is_ours: bool) -> None:
+        await _insist(lambda: report_cancelled(self.client, flow_run_id, is_ours=is_ours))
 
 
 async def deployments_of(client: PrefectClient, pool: str) -> list[DeploymentResponse]:
@@ -37,9 +61,33 @@ async def deployments_of(client: PrefectClient, pool: str) -> list[DeploymentRes
     return found
 
 
+async def runs_in(client: PrefectClient, pool: str, *types: StateType) -> list[FlowRun]:
+    return await client.read_flow_runs(
+        work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[pool])),
+        flow_run_filter=FlowRunFilter(
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(types)))
+        ),
+        sort=FlowRunSort.ID_DESC,
+        limit=_PAGE,
+    )
+
+
+async def give_back_if_overtaken(client: PrefectClient, flow_run_id: UUID, seen: UUID) -> bool:
+    """Was a run taken that another worker had taken and ended since ``seen`` was its state?
+
+    The server lets a finished run become Pending again. The state it had is set again.
+    """
+    states = await client.read_flow_run_states(flow_run_id)
+    *_, before, _pending = sorted(states, key=lambda state: state.timestamp)
+    if before.id == seen:
+        return False
+    await client.set_flow_run_state(flow_run_id, before, force=True)
+    return True
+
+
 async def put_back_orphans(client: PrefectClient, pool: str) -> None:
     """Runs that a dead worker of this machine had taken are scheduled again, once."""
-    for flow_run in await _runs_in(client, pool, [StateType.PENDING, StateType.RUNNING]):
+    for flow_run in await runs_in(client, pool, StateType.PENDING, StateType.RUNNING):
         states = await client.read_flow_run_states(flow_run.id)
         owner = _owner(states)
         if owner is None or not owner.is_dead():
@@ -47,12 +95,14 @@ async def put_back_orphans(client: PrefectClient, pool: str) -> None:
         if any(state.message == _PUT_BACK for state in states):
             await report_crash(client, flow_run.id, "工作进程两次中断")
         else:
-            await put_back(client, flow_run.id)
+            await put_back(client, flow_run.id, owner)
 
 
-async def put_back(client: PrefectClient, flow_run_id: UUID) -> None:
-    """Schedules a run whose process is gone, if it is still the process's turn."""
-    if await _is_under_way(client, flow_run_id):
+async def put_back(client: PrefectClient, flow_run_id: UUID, owner: Owner) -> None:
+    """Schedules a run that this owner took and has no process for, if it has not gone on."""
+    if not await _is_under_way(client, flow_run_id):
+        return
+    if _owner(await client.read_flow_run_states(flow_run_id)) == owner:
         state: State[None] = Scheduled(message=_PUT_BACK)
         await client.set_flow_run_state(flow_run_id, state, force=True)
 
@@ -88,19 +138,21 @@ async def _is_under_way(client: PrefectClient, flow_run_id: UUID) -> bool:
     return flow_run.state_type in {StateType.PENDING, StateType.RUNNING}
 
 
-async def _runs_in(client: PrefectClient, pool: str, types: list[StateType]) -> list[FlowRun]:
-    return await client.read_flow_runs(
-        work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[pool])),
-        flow_run_filter=FlowRunFilter(
-            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=types))
-        ),
-        sort=FlowRunSort.ID_DESC,
-        limit=_PAGE,
-    )
-
-
 def _owner(states: Iterable[State]) -> Owner | None:
     """The worker named in the newest Pending state."""
     pending = [state for state in states if state.is_pending()]
     newest = max(pending, key=lambda state: state.timestamp, default=None)
     return None if newest is None else Owner.in_message(newest.message)
+
+
+async def _insist(report: Callable[[], Awaitable[object]]) -> None:
+    for seconds in _PATIENCE:
+        try:
+            await report()
+        except ObjectNotFound:
+            return
+        except (httpx.HTTPError, OSError) as error:
+            get_logger("resident").warning("The server does not answer: %s", error)
+            await asyncio.sleep(seconds)
+        else:
+            return

@@ -6,21 +6,21 @@ itself is killed, the next worker on the machine puts the run back.
 """
 
 import asyncio
-import contextlib
 import copy
 import signal
-import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import anyio
 import anyio.abc
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.client.schemas.responses import DeploymentResponse, WorkerFlowRunResponse
 from prefect.exceptions import Abort, ObjectNotFound
+from prefect.settings import PREFECT_WORKER_QUERY_SECONDS
 from prefect.states import Pending
 from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseVariables, BaseWorker, BaseWorkerResult
@@ -29,10 +29,13 @@ from deployments.resident import recovery
 from deployments.resident.configuration import ResidentConfiguration, source_of
 from deployments.resident.nursery import Child, Nursery
 from deployments.resident.owner import Owner
+from deployments.resident.signals import cancelled_by_signal
 from deployments.resident.wake import Wake, watch
 
 _STOP_SECONDS = 10.0
+_REPORT_SECONDS = 5.0
 _CANCEL_SECONDS = 10.0
+_MOMENT = 0.15
 _REMEMBERED = 2000
 
 
@@ -51,12 +54,19 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A timer wakes it at a deadline, so it must know of one before the next poll.
+        self._prefetch_seconds = max(
+            self._prefetch_seconds, 2 * PREFECT_WORKER_QUERY_SECONDS.value()
+        )
         self._nursery = Nursery(lambda: self._logger)
         self._owner = Owner.this_process()
         self._wake = Wake()
         self._children: dict[UUID, Child] = {}
-        self._taken: OrderedDict[UUID, None] = OrderedDict()
+        self._taken: OrderedDict[UUID, float] = OrderedDict()
         self._polling = asyncio.Lock()
+        self._polled_at = 0.0
+        self._is_holding_back = False
+        self._cancelling: set[UUID] = set()
         self._watching: asyncio.Task[None] | None = None
         self._is_recovered = False
 
@@ -67,7 +77,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         printer: Callable[..., None] = print,
     ) -> None:
         """As Prefect's, and one SIGTERM or SIGINT stops cleanly; a second one stops at once."""
-        with _stopped_by_signal():
+        with cancelled_by_signal():
             await super().start(run_once, with_healthcheck, printer)
 
     async def teardown(self, *exc_info: Any) -> None:
@@ -79,9 +89,14 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             await self._let_children_end()
             left = tuple(self._children)
             await self._nursery.close()
-            for flow_run_id in left:
-                await recovery.put_back(self.client, flow_run_id)
+            with anyio.move_on_after(_REPORT_SECONDS):
+                for flow_run_id in left:
+                    await self._reports.put_back(flow_run_id)
         await super().teardown(*exc_info)
+
+    @property
+    def _reports(self) -> recovery.Reports:
+        return recovery.Reports(self.client, self._owner)
 
     async def _let_children_end(self) -> None:
         ends = [child.ended for child in self._children.values()]
@@ -90,7 +105,10 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def _initialize_after_sync(self) -> None:
         await super()._initialize_after_sync()
-        if self._work_pool is None or self._is_recovered:
+        if self._work_pool is None:
+            return
+        if self._is_recovered:
+            await self._look_for_cancellations()
             return
         deployments = await recovery.deployments_of(self.client, self.work_pool.name)
         await self._nursery.know(map(source_of, deployments))
@@ -100,6 +118,12 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def _setup_cancellation_observer(self) -> None:
         """Cancellations come with the other events, see ``_answer_wakes``."""
+
+    async def _look_for_cancellations(self) -> None:
+        """For events that were lost, and runs of workers that are dead."""
+        pool = self.work_pool.name
+        for flow_run in await recovery.runs_in(self.client, pool, StateType.CANCELLING):
+            self._start_soon(self._cancel, flow_run.id)
 
     async def _answer_wakes(self) -> None:
         async with watch(self._wake, f"prefect.work-pool.{self.work_pool.id}"):
@@ -112,12 +136,21 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
                 except Exception:
                     self._logger.debug("Poll after an event failed", exc_info=True)
 
-    def _start_soon(self, function: Any, *args: Any) -> None:
+    def _start_soon(self, function: Callable[..., Awaitable[None]], *args: Any) -> None:
         if self._runs_task_group is not None and self.is_setup:
-            self._runs_task_group.start_soon(function, *args)
+            self._runs_task_group.start_soon(self._guard, function, *args)
+
+    async def _guard(self, function: Callable[..., Awaitable[None]], *args: Any) -> None:
+        """One run's trouble must not end the worker."""
+        try:
+            await function(*args)
+        except Exception:
+            self._logger.exception("%s%s failed", function.__name__, args)
 
     async def get_and_submit_flow_runs(self) -> list[FlowRun]:
         async with self._polling:
+            self._polled_at = time.monotonic()
+            self._is_holding_back = False
             runs = await super().get_and_submit_flow_runs()
             self._wake.polled(self._taken)
             return runs
@@ -139,17 +172,21 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     def _may_take(self, flow_run: FlowRun) -> bool:
         """A Scheduled state is taken once, however late a poll's answer tells of it again."""
+        if not self.is_setup or _state_id(flow_run) in self._taken:
+            return False
         is_ours = flow_run.id in self._submitting_flow_run_ids or flow_run.id in self._children
-        return self.is_setup and not is_ours and _state_id(flow_run) not in self._taken
+        self._is_holding_back |= is_ours
+        return not is_ours
 
     def _reserve(self, flow_run: FlowRun) -> bool:
         try:
             if self._limiter is not None:
                 self._limiter.acquire_on_behalf_of_nowait(flow_run.id)
         except anyio.WouldBlock:
+            self._is_holding_back = True
             return False
         self._submitting_flow_run_ids.add(flow_run.id)
-        self._taken[_state_id(flow_run)] = None
+        self._taken[_state_id(flow_run)] = self._polled_at
         while len(self._taken) > _REMEMBERED:
             self._taken.popitem(last=False)
         self._start_soon(self._submit_run, flow_run)
@@ -158,12 +195,20 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
     async def _submit_run(self, flow_run: FlowRun) -> None:
         try:
             deployment = await self._take(flow_run)
-            if deployment is not None:
+            if deployment is not None and not await self._is_overtaken(flow_run):
                 await self._run_and_report(flow_run, deployment)
         finally:
             self._submitting_flow_run_ids.discard(flow_run.id)
             self._release_limit_slot(flow_run.id)
-            self._wake.now()
+            if self._is_holding_back or self.work_pool.concurrency_limit is not None:
+                self._wake.now()
+
+    async def _is_overtaken(self, flow_run: FlowRun) -> bool:
+        """No other worker can take and end a run in a moment, so a quick taking is not checked."""
+        seen = _state_id(flow_run)
+        if time.monotonic() - self._taken.get(seen, 0.0) < _MOMENT:
+            return False
+        return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen)
 
     async def _take(self, flow_run: FlowRun) -> DeploymentResponse | None:
         """The deployment, if the server grants this run to this worker."""
@@ -175,12 +220,16 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
                     self.client, Pending(message=self._owner.message()), flow_run_id=flow_run.id
                 ),
             )
-        except (Abort, ObjectNotFound) as reason:
+        except Abort as reason:
             self._logger.info("Flow run %s is not ours: %s", flow_run.id, reason)
             return None
+        except ObjectNotFound:
+            await self._reports.crash(flow_run.id, "部署已不存在")
+            return None
         except Exception:
-            self._taken.pop(_state_id(flow_run), None)
             self._logger.exception("Flow run %s could not be taken", flow_run.id)
+            self._taken.pop(_state_id(flow_run), None)
+            await self._reports.put_back(flow_run.id)  # the server may have granted it all the same
             return None
         flow_run.state = state
         return deployment if state.is_pending() else None
@@ -194,12 +243,13 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             result = await self.run(flow_run, configuration)
         except Exception as error:
             self._logger.exception("Flow run %s could not be started", flow_run.id)
-            await recovery.report_crash(self.client, flow_run.id, f"无法启动：{error}")
+            if self.is_setup:
+                await self._reports.crash(flow_run.id, f"无法启动：{error}")
+            else:
+                await self._reports.put_back(flow_run.id)
             return
         if result.status_code != 0 and self.is_setup:
-            await recovery.report_crash(
-                self.client, flow_run.id, f"进程异常结束（{result.status_code}）"
-            )
+            await self._reports.crash(flow_run.id, f"进程异常结束（{result.status_code}）")
 
     async def run(
         self,
@@ -222,38 +272,19 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def _cancel(self, flow_run_id: UUID) -> None:
         """Ends the run's child, gently at first, and reports Cancelled if nobody else does."""
-        child = self._children.get(flow_run_id)
-        if child is not None:
-            child.send(signal.SIGUSR1, signal.SIGTERM)
-            await asyncio.wait([child.ended], timeout=_CANCEL_SECONDS)
-            child.send(signal.SIGKILL)
-            await child.ended
-        await recovery.report_cancelled(self.client, flow_run_id, is_ours=child is not None)
-
-
-@contextlib.contextmanager
-def _stopped_by_signal() -> Iterator[None]:
-    """Cancels this task at a signal.
-
-    Prefect's own handler passes the signal on to what was there before, which ignores it where a
-    shell script started the worker in the background.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    assert task is not None, "a coroutine runs in a task"
-
-    def stop(number: signal.Signals) -> None:
-        loop.remove_signal_handler(number)
-        task.cancel()
-
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    for number in numbers:
-        loop.add_signal_handler(number, stop, number)
-    yield
-    for number in numbers:
-        loop.remove_signal_handler(number)
+        if flow_run_id in self._cancelling:
+            return
+        self._cancelling.add(flow_run_id)
+        try:
+            child = self._children.get(flow_run_id)
+            if child is not None:
+                child.send(signal.SIGUSR1, signal.SIGTERM)
+                await asyncio.wait([child.ended], timeout=_CANCEL_SECONDS)
+                child.send(signal.SIGKILL)
+                await child.ended
+            await self._reports.cancelled(flow_run_id, is_ours=child is not None)
+        finally:
+            self._cancelling.discard(flow_run_id)
 
 
 def _state_id(flow_run: FlowRun) -> UUID:

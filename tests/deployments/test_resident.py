@@ -1,5 +1,6 @@
 """The resident worker against a real server: what it runs, and what it survives."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,12 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import WorkPoolUpdate
 from prefect.client.schemas.objects import State
-from prefect.states import Cancelling, Scheduled
+from prefect.states import Cancelling, Pending, Scheduled
 
+from deployments.resident.recovery import give_back_if_overtaken
 from tests.deployments.sample_flows import leave_note
 from tests.embedded_fixture import Office
 
@@ -44,6 +48,14 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _give_back(run: UUID, seen: UUID) -> bool:
+    async def give_back() -> bool:
+        async with get_client() as client:
+            return await give_back_if_overtaken(client, run, seen)
+
+    return asyncio.run(give_back())
 
 
 @pytest.mark.parametrize("flow", ["leave-note", "leave-note-async"])
@@ -213,3 +225,25 @@ def test_the_runs_of_a_killed_worker_are_taken_by_the_next(office: Office, notes
         *["Scheduled", "Pending", "Running"],
         *["Scheduled", "Pending", "Running", "Completed"],
     ]
+
+
+def test_a_run_that_another_worker_has_ended_is_given_back(office: Office, notes: Path) -> None:
+    run = office.run("leave-note/test", file=str(notes), line="once")
+    seen = office.wait(run, "Scheduled", "Pending", "Running", "Completed")
+    ended = office.wait(run, "Completed")
+    office.client.set_flow_run_state(run, Pending())
+
+    is_overtaken = _give_back(run, seen.id)
+
+    assert is_overtaken
+    assert office.wait(run, "Completed").message == ended.message
+    assert _lines(notes) == ["once"]
+
+
+def test_the_worker_outlives_the_server(office: Office, notes: Path) -> None:
+    os.kill(office.server.pids()["server"], signal.SIGKILL)
+    _wait_for(office.is_answered)
+
+    office.wait(office.run("leave-note/test", file=str(notes), line="again"), "Completed")
+
+    assert _lines(notes) == ["again"]

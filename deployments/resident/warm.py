@@ -1,0 +1,67 @@
+"""What Prefect leaves for the first run in a process, done before the fork.
+
+Nothing here opens a connection, starts a thread or makes an event loop: a fork of those is broken.
+"""
+
+import contextlib
+import importlib
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import BaseModel
+
+# Imported by a first run; found by comparing sys.modules before and after one.
+_LATE_IMPORTS = (
+    "anyio._backends._asyncio",
+    "encodings.idna",
+    "prefect.events.worker",
+    "prefect.flow_engine",
+    "prefect.input",
+    "prefect.logging.handlers",
+    "prefect.task_engine",
+    "prefect.task_runners",
+    "prefect.utilities.visualization",
+    "rich._emoji_codes",
+)
+
+
+def warm_up() -> None:
+    """Imports the engine, and builds the validators that Prefect's models put off."""
+    for name in _LATE_IMPORTS:
+        with contextlib.suppress(ModuleNotFoundError):
+            importlib.import_module(name)
+    for model in _late_models():
+        model.model_rebuild()
+
+
+def _late_models() -> "Iterator[type[BaseModel]]":
+    """Those that a run uses, found like the imports: by what was complete after one."""
+    from prefect.client.schemas import actions, objects, responses
+    from prefect.events import Event
+
+    yield from (actions.FlowRunUpdate, actions.LogCreate)
+    yield from (objects.FlowRun, objects.FlowRunInput, objects.WorkPool, objects.WorkQueue)
+    yield from (responses.DeploymentResponse, Event)
+
+
+def quiet_settings() -> AbstractContextManager[object]:
+    """Settings for a process that a worker watches.
+
+    The worker sees its child end, so nobody needs a heartbeat, whose thread takes a second to
+    notice that it may stop; and the worker has asked the server for its version.
+    """
+    from prefect.settings import (
+        PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED,
+        PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
+        temporary_settings,
+    )
+
+    return temporary_settings(
+        {
+            PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED: False,
+            PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
+        }
+    )
