@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 # Runs in a bare Python before the program itself: Linux then sends SIGTERM when the parent dies,
 # however it dies, and Ctrl-C means again what it means in a terminal.
@@ -23,6 +24,7 @@ if os.getppid() != int(sys.argv[1]):
 os.execv(sys.argv[2], sys.argv[2:])
 """
 _TAIL = 2000
+_LOG_BYTES = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Program:
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
-    stop_seconds: float = 15.0
+    stop_seconds: float = 20.0
 
 
 class Running:
@@ -42,12 +44,13 @@ class Running:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.since = time.monotonic()
+        _roll(program.log)
         with program.log.open("ab") as log:
             self._log_begins = log.tell()
             self._process = subprocess.Popen(  # noqa: S603 - our own programs
                 [sys.executable, "-I", "-S", "-c", _LEASH, str(os.getpid()), *program.command],
                 env=dict(program.environment),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -56,6 +59,12 @@ class Running:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def release(self) -> Self:
+        """Closes its input, which some programs wait for."""
+        assert self._process.stdin is not None, "its input is a pipe"
+        self._process.stdin.close()
+        return self
 
     def exit_code(self) -> int | None:
         """None while it runs; negative for the signal that ended it."""
@@ -72,6 +81,7 @@ class Running:
         self.wait(self.program.stop_seconds)
         self._signal_group(signal.SIGKILL)
         self._process.wait()
+        self.release()
 
     def last_words(self) -> str:
         """The end of what it wrote since this start."""
@@ -87,6 +97,12 @@ class Running:
     def _signal_group(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, number)
+
+
+def _roll(log: Path) -> None:
+    """A long log becomes the old one."""
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_suffix(".old.log"))
 
 
 def free_port() -> int:

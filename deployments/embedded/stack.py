@@ -1,12 +1,4 @@
-"""The embedded server: Prefect's server and a worker as children of this process, on loopback.
-
-For ``zhijiang up``, the demo and the tests. Everything it keeps is below one folder: ``prefect/``
-(the server's SQLite file), ``logs/`` and ``embedded.lock``. It knows nothing of stages.
-
-    EmbeddedError
-    ├── AlreadyRunning   another process runs the embedded server of this folder
-    └── StartFailed      a program did not come up; its last words are in the sentence
-"""
+"""Starting and stopping the programs of an embedded server in their order."""
 
 import contextlib
 import fcntl
@@ -16,39 +8,21 @@ import signal
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Literal, NoReturn, Self, TextIO
 
-from deployments import embedded_database, embedded_settings
-from deployments.embedded_program import Program, Running, free_port, is_free
+from deployments.embedded import database, settings
+from deployments.embedded.api import Api
+from deployments.embedded.deaths import Deaths
+from deployments.embedded.errors import AlreadyRunning, StartFailed
+from deployments.embedded.program import Program, Running, free_port, is_free
 
 _START_SECONDS = 90.0
 _LOOK_SECONDS = 0.05
 _WATCH_SECONDS = 0.5
 _WORKER = "embedded"
-_RESTART_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
-_STEADY_SECONDS = 60.0
-
-
-class EmbeddedError(RuntimeError):
-    """The embedded server cannot do what was asked; the sentence is for the user."""
-
-
-class AlreadyRunning(EmbeddedError):
-    def __init__(self, home: Path, facts: Mapping[str, Any]) -> None:
-        self.facts = dict(facts)
-        where = f"（进程 {facts.get('pid', '?')}，{facts.get('url', '地址未知')}）"
-        super().__init__(f"{home} 的内嵌服务已经在运行{where}，请勿重复启动。")
-
-
-class StartFailed(EmbeddedError):
-    def __init__(self, name: str, why: str, last_words: str = "") -> None:
-        self.name = name
-        super().__init__("\n".join(filter(None, [f"{name} 启动失败：{why}", last_words])))
 
 
 class Embedded:
@@ -76,15 +50,16 @@ class Embedded:
         self.pool = pool
         self._worker = worker
         self._register = register
+        self._api = Api(self.api_url)
         self._programs = dict(programs or {})
         self._supervise = supervise
         self._lock: TextIO | None = None
         self._running: dict[str, Running] = {}
+        self._changing = threading.Lock()
         self._stopping = threading.Event()
+        self._stopped = threading.Event()
         self._watcher: threading.Thread | None = None
-        self.environment: Mapping[str, str] = embedded_settings.environment(
-            self.home, self.port, env or {}
-        )
+        self.environment: Mapping[str, str] = settings.environment(self.home, self.port, env or {})
 
     @property
     def url(self) -> str:
@@ -111,12 +86,14 @@ class Embedded:
 
     def stop(self) -> None:
         """Ends everything; a second call does nothing."""
-        self._stopping.set()
+        with self._changing:
+            self._stopping.set()
+        for name in reversed(tuple(self._running)):
+            self._running.pop(name).stop()
+        self._stopped.set()
         if self._watcher is not None:
             self._watcher.join()
             self._watcher = None
-        for name in reversed(tuple(self._running)):
-            self._running.pop(name).stop()
         if self._lock is not None:
             self._lock.close()
             self._lock = None
@@ -158,35 +135,41 @@ class Embedded:
         lock.flush()
         self._lock = lock
         self._stopping.clear()
+        self._stopped.clear()
 
     def _start_all(self) -> None:
         if not is_free(self.port):
             raise StartFailed("Prefect 服务", f"端口 {self.port} 已被占用")
-        database = self.home / "prefect" / "prefect.db"
-        is_seeded = embedded_database.seed(database)
-        self._launch("server", self._server_command())
-        self._await("server", self._server_answers)
+        file = self.home / "prefect" / "prefect.db"
+        is_seeded = database.seed(file)
+        self._launch("server", self._server_command()).release()
+        worker = self._launch("worker", self._worker_command())  # loads meanwhile
+        self._await("server", self._api.is_answering)
         if not is_seeded:
-            embedded_database.keep(database)
-        self._create_pool()
+            database.keep(file)
+        self._api.create_pool(self.pool, self._worker)
         self._register_deployments()
-        before = self._worker_heartbeat()
-        self._launch("worker", self._worker_command())
-        self._await("worker", lambda: self._worker_heartbeat() != before)
+        before = self._last_heartbeat()
+        worker.release()
+        self._await("worker", lambda: self._last_heartbeat() != before)
         for name, command in self._programs.items():
-            self._launch(name, command)
+            self._launch(name, command).release()
         if self._supervise:
             self._watcher = threading.Thread(target=self._watch, daemon=True)
             self._watcher.start()
 
     def _server_command(self) -> tuple[str, ...]:
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning")
-        app = "deployments.embedded_server:create_app"
+        app = "deployments.embedded.server:create_app"
         return (sys.executable, "-m", "uvicorn", "--factory", app, *where)
 
     def _worker_command(self) -> tuple[str, ...]:
+        """Both wait for their input to be closed: the server comes first."""
+        if self._worker == "resident":
+            return (sys.executable, "-m", "deployments.resident", self.pool, _WORKER)
         which = ("--pool", self.pool, "--type", self._worker, "--name", _WORKER)
-        return (sys.executable, "-m", "prefect", "worker", "start", *which)
+        prefect = (sys.executable, "-m", "prefect", "worker", "start", *which)
+        return ("/bin/sh", "-c", 'read -r _; exec "$@"', "sh", *prefect)
 
     def _launch(self, name: str, command: Sequence[str]) -> Running:
         log = self.home / "logs" / f"{name}.log"
@@ -205,62 +188,39 @@ class Embedded:
                 raise StartFailed(name, f"{_START_SECONDS:.0f} 秒内没有应答", running.last_words())
             time.sleep(_LOOK_SECONDS)
 
-    def _server_answers(self) -> bool:
-        try:
-            return self._call("GET", "/health") is True
-        except OSError:
-            return False
-
-    def _worker_heartbeat(self) -> str | None:
-        workers = self._call("POST", f"/work_pools/{self.pool}/workers/filter", {})
-        seen = {worker["name"]: worker["last_heartbeat_time"] for worker in workers}
-        return seen.get(_WORKER)
-
-    def _create_pool(self) -> None:
-        """Without a template: the worker supplies its own."""
-        try:
-            self._call("POST", "/work_pools/", {"name": self.pool, "type": self._worker})
-        except urllib.error.HTTPError as error:
-            if error.code != 409:  # noqa: PLR2004 - HTTP: it exists
-                raise
+    def _last_heartbeat(self) -> str | None:
+        return self._api.last_heartbeat(self.pool, _WORKER)
 
     def _register_deployments(self) -> None:
         if callable(self._register):
             self._register(self.environment)
         elif self._register is not None:
-            running = self._launch("register", self._register)
+            running = self._launch("register", self._register).release()
             code = running.wait(_START_SECONDS)
             del self._running["register"]
             if code != 0:
                 running.stop()
                 raise StartFailed("register", f"退出码 {code}", running.last_words())
 
-    def _call(self, method: str, path: str, body: object = None) -> Any:
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(  # noqa: S310 - a loopback address of ours
-            self.api_url + path, data, headers, method=method
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-            return json.load(answer)
-
     def _watch(self) -> None:
-        """Starts what has died again, later each time, until it stays up for a minute."""
-        deaths: dict[str, int] = {}
-        due: dict[str, float] = {}
+        """Starts what has died again, until everything is to stop.
+
+        Then it waits for that: what this thread has started would die with it.
+        """
+        deaths = Deaths()
         while not self._stopping.wait(_WATCH_SECONDS):
-            now = time.monotonic()
-            for name, running in tuple(self._running.items()):
-                if running.exit_code() is None:
-                    if now - running.since > _STEADY_SECONDS:
-                        deaths.pop(name, None)
-                elif name not in due:
-                    count = deaths[name] = deaths.get(name, 0) + 1
-                    due[name] = now + _RESTART_SECONDS[min(count, len(_RESTART_SECONDS)) - 1]
-                elif now >= due[name]:
-                    del due[name]
-                    running.stop()
-                    self._launch(name, running.program.command)
+            with self._changing:
+                for name in () if self._stopping.is_set() else tuple(self._running):
+                    self._look_after(name, deaths)
+        self._stopped.wait()
+
+    def _look_after(self, name: str, deaths: Deaths) -> None:
+        running = self._running[name]
+        if running.exit_code() is None:
+            deaths.is_up(name, running.since)
+        elif deaths.is_time(name):
+            running.stop()
+            self._launch(name, running.program.command).release()
 
 
 def _facts(text: str) -> dict[str, Any]:

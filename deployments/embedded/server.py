@@ -5,7 +5,7 @@ write at once, the server answers 503, and the client sleeps two seconds and mor
 again (PrefectHQ/prefect #18934). Thirty runs created at one time never came to an end here. A
 transaction that takes the lock first waits its turn, some milliseconds.
 
-Started as ``uvicorn --factory deployments.embedded_server:create_app``. Not for PostgreSQL, which
+Started as ``uvicorn --factory deployments.embedded.server:create_app``. Not for PostgreSQL, which
 has no such trouble and is served by ``prefect server start``.
 """
 

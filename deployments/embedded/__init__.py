@@ -1,0 +1,13 @@
+"""The embedded server: Prefect's server and a worker as children of this process, on loopback.
+
+For ``zhijiang up``, the demo and the tests. What it keeps is below one folder: ``prefect/`` with
+the server's SQLite file, ``logs/`` and ``embedded.lock``. It knows nothing of stages.
+
+``stack`` starts and stops; ``program`` is one child on a leash, ``server`` is Prefect's server on
+SQLite, ``settings`` and ``database`` are what they begin with.
+"""
+
+from deployments.embedded.errors import AlreadyRunning, EmbeddedError, StartFailed
+from deployments.embedded.stack import Embedded, embedded
+
+__all__ = ["AlreadyRunning", "Embedded", "EmbeddedError", "StartFailed", "embedded"]
