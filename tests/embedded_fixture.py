@@ -70,6 +70,15 @@ class Office:
         states = self.client.read_flow_run_states(run)
         return [str(state.name) for state in sorted(states, key=lambda state: state.timestamp)]
 
+    def log(self, run: UUID) -> list[str]:
+        """What the run has logged, as the office sees it; complete when its process has ended."""
+        from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+        from prefect.client.schemas.sorting import LogSort
+
+        wanted = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run]))
+        lines = self.client.read_logs(wanted, limit=200, offset=0, sort=LogSort.TIMESTAMP_ASC)
+        return [line.message for line in lines]
+
     def resume(self, run: UUID, **form: Any) -> None:
         """Answers the form; just after Suspended the form may not be there yet."""
         _until(lambda: self.client.resume_flow_run(run, run_input=form).status == "ACCEPT")

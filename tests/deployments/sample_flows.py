@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, suspend_flow_run, task
+from prefect import flow, get_run_logger, suspend_flow_run, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
+from prefect.deployments import run_deployment
 from prefect.exceptions import Pause
 from prefect.input import RunInput
 from prefect.runtime import flow_run as this_run
@@ -52,6 +53,22 @@ def wait_until_due(seconds: float) -> None:
         state: State[Any] = Scheduled(name="AwaitingDeadline", scheduled_time=due)
         client.set_flow_run_state(this_run.id, state, force=True)
     raise Pause(state=state)
+
+
+@flow
+def start_next(file: str) -> None:
+    """As a stage starts the next one, after work in threads; a repeat is harmless."""
+    lines = note.map([file, file], ["one", "two"])
+    lines.wait()
+    get_run_logger().info("下一阶段")
+    for _ in range(2):
+        run_deployment(
+            "leave-note/test",
+            parameters={"file": file, "line": "next"},
+            timeout=0,
+            as_subflow=False,
+            idempotency_key=file,
+        )
 
 
 @flow

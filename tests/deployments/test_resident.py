@@ -85,6 +85,16 @@ def test_a_suspended_run_goes_on_with_its_input(office: Office, notes: Path) -> 
     assert _lines(notes) == ["王主任"]
 
 
+def test_a_run_starts_the_next_one_once(office: Office, notes: Path) -> None:
+    run = office.run("start-next/test", file=str(notes))
+    office.wait(run, "Completed")
+
+    _wait_for(lambda: "next" in _lines(notes))
+
+    assert sorted(_lines(notes)) == ["next", "one", "two"]
+    _wait_for(lambda: "下一阶段" in office.log(run))
+
+
 def test_a_run_wakes_at_its_deadline(office: Office) -> None:
     run = office.run("wait-until-due/test", seconds=2)
     due = office.wait(run, "AwaitingDeadline").state_details.scheduled_time
