@@ -18,6 +18,7 @@ class Paper(SQLModel, table=True):
     title: str
     file_name: str
     sha256: str
+    values_sha256: str = ""  # of what it was written from: the same values need no new paper
     is_public: bool = False
     made_at: datetime = Field(sa_type=Moment)
 

@@ -1,0 +1,17 @@
+"""Who owes what: one value for reminders, the status and the edition board."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing one person has not handed in; those who are done or out never appear."""
+
+    subject: str  # stable within the attempt: "inquiry/生态环境局", "sheet/E07"
+    name: str
+    address: str
+    matter: str  # "提交资料评审评分表（3家）"
+    due_at: datetime
+    basis: str  # "第十七条"
+    request: str  # what to do, one sentence
