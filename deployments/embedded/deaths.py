@@ -1,9 +1,12 @@
-"""When a program that has died is started again."""
+"""When a program that has died is started again, and when one that hangs counts as dead."""
 
 import time
+from collections.abc import Callable
 
 _RESTART_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 _STEADY_SECONDS = 60.0
+_PULSE_SECONDS = 15.0
+_PULSES_MISSED = 4
 
 
 class Deaths:
@@ -27,3 +30,19 @@ class Deaths:
             return False
         del self._due[name]
         return True
+
+
+class Pulse:
+    """Asks now and then; lost is what has not answered four times in a row."""
+
+    def __init__(self, is_answering: Callable[[], bool]) -> None:
+        self._is_answering = is_answering
+        self._missed = 0
+        self._next = time.monotonic() + _PULSE_SECONDS
+
+    def is_lost(self) -> bool:
+        if time.monotonic() < self._next:
+            return False
+        self._missed = 0 if self._is_answering() else self._missed + 1
+        self._next = time.monotonic() + _PULSE_SECONDS
+        return self._missed >= _PULSES_MISSED

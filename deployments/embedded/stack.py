@@ -15,7 +15,7 @@ from typing import Any, Literal, NoReturn, Self, TextIO
 
 from deployments.embedded import database, settings
 from deployments.embedded.api import Api
-from deployments.embedded.deaths import Deaths
+from deployments.embedded.deaths import Deaths, Pulse
 from deployments.embedded.errors import AlreadyRunning, StartFailed
 from deployments.embedded.program import Program, Running, free_port, is_free
 
@@ -207,10 +207,16 @@ class Embedded:
 
         Then it waits for that: what this thread has started would die with it.
         """
-        deaths = Deaths()
+        deaths, pulse = Deaths(), Pulse(self._api.is_answering)
         while not self._stopping.wait(_WATCH_SECONDS):
+            is_hung = pulse.is_lost()
             with self._changing:
-                for name in () if self._stopping.is_set() else tuple(self._running):
+                if self._stopping.is_set():
+                    break
+                if is_hung:
+                    self._running["server"].stop()
+                    pulse = Pulse(self._api.is_answering)
+                for name in tuple(self._running):
                     self._look_after(name, deaths)
         self._stopped.wait()
 

@@ -17,6 +17,7 @@ import select
 import signal
 import socket
 import sys
+import threading
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,12 +56,14 @@ def main() -> None:
     settings.enter_context(warm.quiet_settings())
     problems = preload.import_sources(sources)
     files = preload.fingerprint(preload.loaded_files(source.directory for source in sources))
+    for thread in threading.enumerate()[1:]:
+        problems[thread.name] = "a thread that was started by an import is missing in the children"
     gc.collect()
     gc.freeze()  # the collector's marks would copy the shared pages
     try:
         server.tell(event="ready", problems=problems, files=files)
         order = _serve(server)
-    except BrokenPipeError:
+    except ConnectionError:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
         server.worker.close()

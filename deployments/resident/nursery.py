@@ -168,8 +168,8 @@ class Nursery:
     def _hear(self, server: _Server, message: dict[str, Any]) -> None:
         match message["event"]:
             case "ready":
-                for entrypoint, problem in message["problems"].items():
-                    self._logger().warning("Cannot import %s: %s", entrypoint, problem)
+                for name, problem in message["problems"].items():
+                    self._logger().warning("Loading the flow code, %s: %s", name, problem)
                 server.ready.set_result(tuple((f, t, s) for f, t, s in message["files"]))
             case "started":
                 server.children[message["id"]].started.set_result(message["pid"])
