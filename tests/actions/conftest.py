@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from models import tables
+from models.types import SHANGHAI
+from runtime import clock, database, keys, settings
+from runtime.days import calendar
+from runtime.desk import Desk
+from runtime.files import files
+from tests.actions import factories
+
+AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
+_CACHED = (settings.settings, database.engine, keys._fernet)
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder with an empty schema and edition 3, where it is always `AT`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    for cached in _CACHED:
+        cached.cache_clear()
+    tables.METADATA.create_all(database.engine())
+    with database.transaction() as session:
+        session.add(factories.edition(opened_at=AT))
+    yield tmp_path
+    database.engine().dispose()
+    for cached in _CACHED:
+        cached.cache_clear()
+
+
+@pytest.fixture
+def desk(installation: Path) -> Iterator[Desk]:  # noqa: ARG001 - it must be there
+    """A desk in one open transaction, undone afterwards."""
+    with Session(database.engine(), expire_on_commit=False) as session, session.begin() as work:
+        yield Desk(session, AT, calendar(), files(), settings.settings())
+        if work.is_active:
+            work.rollback()
