@@ -12,7 +12,7 @@ import pyotp
 from sqlmodel import col, update
 
 from actions.errors import NotEntitled
-from models.gate import Approver, Decision, Gate, Outcome, find_approver, find_gate
+from models.gate import Approver, Decision, Gate, Outcome, decision_of, find_approver, find_gate
 from rules.canonical import sha256_of
 from runtime import keys
 from runtime.desk import Desk
@@ -104,6 +104,13 @@ def decide(desk: Desk, gate: Gate, answer: Answer, evidence: Evidence) -> Decisi
         outcome=answer.outcome, opinion=answer.opinion, details=answer.details,
         evidence_sha256=evidence.sha256,
     )  # fmt: skip
+    return decision
+
+
+def decision_row(desk: Desk, key: str) -> Decision:
+    """The decision of a gate that was decided."""
+    decision = decision_of(desk.session, key)
+    assert decision is not None, f"{key} was decided before this is asked"
     return decision
 
 

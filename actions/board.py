@@ -1,0 +1,65 @@
+"""The edition board: every stage, attempt, deadline and who is awaited, as one markdown table."""
+
+from actions.duties import duties_of
+from documents.papers.wording import edition_text
+from models.edition import Phase, StageAttempt, attempts_of
+from models.gate import find_gate
+from models.outbox import MailState, count_letters
+from notifications.wording import deadline_text
+from runtime.desk import Desk
+
+PHASES = {
+    Phase.OPENING: "正在开启",
+    Phase.WAITING: "进行中",
+    Phase.CLOSING: "正在汇总",
+    Phase.DECIDING: "待决定",
+    Phase.ENACTING: "正在落实",
+    Phase.APPROVED: "已通过",
+    Phase.RETURNED: "已退回",
+    Phase.SUPERSEDED: "已失效",
+}
+_SHOWN = 6
+
+
+def board(desk: Desk, edition: int) -> str:
+    """Markdown, in Chinese; what is overdue is marked ⚠."""
+    policy = desk.policy(edition)
+    attempts = attempts_of(desk.session, edition)
+    rows = ["| 阶段 | 次 | 状态 | 截止 | 等待谁 |", "|---|---|---|---|---|"]
+    for name in policy.stages.order.value:
+        title = policy.stage(name).title.value
+        mine = [a for a in attempts if a.stage == name]
+        rows += [_row(desk, title, a) for a in mine] or [f"| {title} |  | 未开始 |  |  |"]
+    mails = count_letters(desk.session, edition)
+    letters = "，".join(
+        f"{label}{mails[state]}件"
+        for state, label in (
+            (MailState.SENT, "已发"), (MailState.QUEUED, "待发"), (MailState.FAILED, "⚠ 失败")
+        )
+    )  # fmt: skip
+    head = f"# {edition_text(edition)}{policy.meta.award_name.value}"
+    return "\n".join([head, "", *rows, "", f"信函：{letters}"])
+
+
+def _row(desk: Desk, title: str, attempt: StageAttempt) -> str:
+    due = ""
+    if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:
+        due = ("⚠ 逾期 " if desk.at > attempt.due_at else "") + deadline_text(attempt.due_at)
+    return f"| {title} | {attempt.attempt} | {PHASES[attempt.phase]} | {due} | {_awaited(desk, attempt)} |"
+
+
+def _awaited(desk: Desk, attempt: StageAttempt) -> str:
+    if attempt.phase is Phase.DECIDING:
+        gate = find_gate(desk.session, f"{attempt.key}/gate")
+        return f"{ROLES[gate.role]}决定" if gate else "提请决定"
+    owed = duties_of(desk, attempt)
+    names = "、".join(o.name for o in owed[:_SHOWN])
+    return f"{names}等{len(owed)}项" if len(owed) > _SHOWN else names
+
+
+ROLES = {
+    "office": "承办机构",
+    "office_head": "承办机构负责人",
+    "chair": "主任委员",
+    "government": "市人民政府",
+}

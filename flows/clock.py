@@ -1,0 +1,14 @@
+"""The clock: every few minutes, what is due is sent, what sleeps too long is woken, what broke is mended."""
+
+from prefect import flow
+
+from tasks.clock import deliver_mail, mend, send_reminders, set_alarms
+
+
+@flow(name="clock", flow_run_name="值守", persist_result=False)
+def clock() -> None:
+    """定时值守：到期催办、投递信函、唤醒到期阶段、修复中断的阶段。"""
+    mend()
+    set_alarms()
+    send_reminders()
+    deliver_mail()

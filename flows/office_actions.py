@@ -1,0 +1,91 @@
+"""The office's own actions: each a deployment with a Chinese form, so nobody leaves the UI.
+
+What cannot be taken back only says what would happen until 「仅预演」 is switched off.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from prefect import flow, get_run_logger
+from prefect.runtime import flow_run as this_run
+from pydantic import Field
+
+from flows.gate import pass_gate
+from tasks import office
+from tasks.clock import set_alarms
+from tasks.course import show_board
+from tasks.report import show_lines
+
+Stage = Literal[
+    "intake", "eligibility", "panels", "document-review", "site-review", "deliberation", "publicity"
+]
+Words = Annotated[str, Field(min_length=2)]
+
+
+@flow(name="import-files", flow_run_name="第{届次}届·导入文件", persist_result=False)
+def import_files(届次: int, 文件夹: Words) -> None:
+    """导入服务器上一个文件夹（或一个文件）中的申报材料、评分表、反馈表等；逐件列出结果。"""
+    lines = office.import_files(届次, 文件夹)
+    show_lines(届次, "import", f"导入 {文件夹}", lines)
+    set_alarms()
+    show_board(届次)
+
+
+@flow(name="draw-panels", flow_run_name="第{届次}届·抽签", persist_result=False)
+def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监督人员: Words) -> None:
+    """按公开数和见证人当场所写抽取评审组；冻结的专家库和算法使任何人都能复算。"""
+    lines = office.draw(届次, 公开数, 见证人所写, 监督人员)
+    show_lines(届次, "draw", "评审组抽取", lines)
+    set_alarms()
+    show_board(届次)
+
+
+@flow(name="move-deadline", flow_run_name="第{届次}届·调整截止时间", persist_result=False)
+def move_deadline(届次: int, 阶段: Stage, 新截止时间: datetime, 经办人: Words, 理由: Words) -> None:
+    """调整正在进行的阶段的截止时间（北京时间），并通知所有尚未提交的人。"""
+    get_run_logger().info(office.set_deadline(届次, 阶段, 新截止时间, 经办人, 理由))
+    set_alarms()
+    show_board(届次)
+
+
+@flow(
+    name="withdraw-application", flow_run_name="第{届次}届·撤回申报{受理编号}", persist_result=False
+)
+def withdraw_application(
+    届次: int, 受理编号: Words, 经办人: Words, 理由: Words, 仅预演: bool = True
+) -> None:
+    """申报单位自愿撤回申报（第三条）；材料保留，不影响以后申报。"""
+    for sentence in office.withdraw_application(届次, 受理编号, 经办人, 理由, dry_run=仅预演):
+        get_run_logger().info(sentence)
+    set_alarms()
+    show_board(届次)
+
+
+@flow(name="refer-matter", flow_run_name="第{届次}届·重大事项", persist_result=False)
+def refer_matter(
+    届次: int,
+    事项: Words,
+    情况: Words,
+    证据: str,
+    提出人: Words,
+    已邀请纪检监察机关: bool,
+    纪检监察说明: str,
+) -> None:
+    """重大事项提交评审委员会研究解决（第七条、第十一条），由主任委员签署决定。"""
+    number = office.register_matter(
+        届次,
+        str(this_run.id),
+        事项,
+        情况,
+        证据,
+        提出人,
+        纪检监察说明,
+        discipline_invited=已邀请纪检监察机关,
+    )
+    pass_gate(office.matter_gate(届次, number))
+
+
+@flow(name="export-record", flow_run_name="第{届次}届·导出档案", persist_result=False)
+def export_record(届次: int, 文件: Words) -> None:
+    """导出一届的档案包（.zip）；任何人可用 zhijiang verify 复核。"""
+    get_run_logger().info("已导出 %s", office.write_record(届次, 文件))

@@ -1,0 +1,63 @@
+"""The skeleton of a stage attempt: open, wait, close, decide, enact, hand over.
+
+Each verb looks up in the database how far the attempt is and does its part or nothing, so a run
+that is killed, retried, resumed or started twice goes on where it stood. A stage's flow calls the
+verbs one after the other and so reads like its articles.
+"""
+
+from prefect.exceptions import Pause
+from prefect.runtime import flow_run as this_run
+
+from flows.gate import pass_gate
+from models.edition import Phase
+from runtime.clock import real_instant_of
+from runtime.prefect_api import set_state, sleep_state
+from tasks.course import (
+    Judge,
+    Judgement,
+    Run,
+    begin_attempt,
+    gate_of,
+    look,
+    phase_of,
+    show_board,
+    start_next_stage,
+    start_stage,
+    stop_waiting,
+)
+from tasks.forms import GateForm
+
+
+def begin(stage: str, edition: int, attempt: int) -> Run:
+    """The attempt this run carries out."""
+    return begin_attempt(stage, edition, attempt, str(this_run.id))
+
+
+def wait(run: Run, is_over: Judge) -> None:
+    """Until the stage has what it needs or its deadline has come; no process stays meanwhile."""
+    situation = look(run.attempt_id, is_over)
+    if situation.phase is not Phase.WAITING:
+        return
+    if situation.is_over:
+        stop_waiting(run.attempt_id)
+        return
+    show_board(run.edition)
+    asleep = sleep_state(real_instant_of(situation.until), situation.why)
+    set_state(str(this_run.id), asleep)
+    raise Pause(state=asleep)
+
+
+def decide(run: Run, judgement: Judgement, form: type[GateForm] = GateForm) -> None:
+    """A person decides; until then the run is suspended."""
+    if phase_of(run.attempt_id) is Phase.DECIDING:
+        pass_gate(gate_of(run, judgement, form))
+
+
+def hand_over(run: Run) -> None:
+    """An approved stage starts the one the policy names next, a returned one its next attempt."""
+    phase = phase_of(run.attempt_id)
+    if phase is Phase.APPROVED:
+        start_next_stage(run.edition, run.stage)
+    if phase is Phase.RETURNED:
+        start_stage(run.edition, run.stage, run.attempt + 1)
+    show_board(run.edition)

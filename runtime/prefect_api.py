@@ -1,0 +1,109 @@
+"""What the rest of the system asks of Prefect's server: start, wake, look at and cancel runs.
+
+Nothing here decides anything; the database says which run should exist and until when it sleeps.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import State, StateType
+from prefect.deployments import run_deployment
+from prefect.exceptions import ObjectNotFound
+from prefect.states import Cancelling, Scheduled
+
+AWAITING = "AwaitingDeadline"
+_SAME = timedelta(seconds=1)
+
+
+def start_run(
+    deployment: str,
+    parameters: Mapping[str, Any],
+    *,
+    key: str,
+    tags: tuple[str, ...] = (),
+) -> str:
+    """Start a run of ``flow/deployment`` and give its id; the same key gives the same run."""
+    run = run_deployment(
+        deployment,
+        parameters=dict(parameters),
+        timeout=0,
+        as_subflow=False,
+        idempotency_key=key,
+        tags=list(tags),
+    )
+    return str(run.id)
+
+
+def sleep_state(until: datetime, why: str) -> State[Any]:
+    """The state of a run that waits without a process until a real moment."""
+    return Scheduled(name=AWAITING, message=why, scheduled_time=until)
+
+
+def set_state(run_id: str, state: State[Any]) -> None:
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(UUID(run_id), state, force=True)
+
+
+def state_of(run_id: str) -> State[Any] | None:
+    """The state of a run; ``None`` when Prefect does not know it (its database was lost)."""
+    with get_client(sync_client=True) as client:
+        return _state(client, run_id)
+
+
+def wake(run_id: str) -> None:
+    """Let a sleeping run go on now; what it finds in the database decides what it does."""
+    set_state(run_id, Scheduled(name="Woken", scheduled_time=datetime.now(UTC)))
+
+
+def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:
+    """Bring a sleeping run's alarm in line with ``due`` (real time; ``None``: now).
+
+    Gives ``"woken"``, ``"moved"``, ``"gone"`` (Prefect has no such run) or ``""`` when it was right.
+    """
+    with get_client(sync_client=True) as client:
+        state = _state(client, run_id)
+        if state is None:
+            return "gone"
+        if state.type is not StateType.SCHEDULED or state.name != AWAITING:
+            return ""
+        alarm = state.state_details.scheduled_time
+        target = due or datetime.now(UTC)
+        if alarm is not None and (alarm <= target if due is None else abs(alarm - target) < _SAME):
+            return ""
+        client.set_flow_run_state(UUID(run_id), sleep_state(target, why), force=True)
+    return "moved" if due else "woken"
+
+
+def repair(run_id: str, form: str) -> str:
+    """Start a run again that waits for people without having handed out its form.
+
+    A process that dies between the state change and the saving of the form leaves such a run.
+    Gives ``"gone"``, ``"repaired"`` or ``""``.
+    """
+    with get_client(sync_client=True) as client:
+        state = _state(client, run_id)
+        if state is None:
+            return "gone"
+        if state.type is not StateType.PAUSED:
+            return ""
+        if client.request(
+            "GET", "/flow_runs/{id}/input/{key}", path_params={"id": run_id, "key": form}
+        ).is_success:
+            return ""
+        client.set_flow_run_state(UUID(run_id), Scheduled(name="Repaired"), force=True)
+    return "repaired"
+
+
+def cancel(run_id: str) -> None:
+    if state_of(run_id) is not None:
+        set_state(run_id, Cancelling())
+
+
+def _state(client: SyncPrefectClient, run_id: str) -> State[Any] | None:
+    try:
+        return client.read_flow_run(UUID(run_id)).state
+    except ObjectNotFound:
+        return None

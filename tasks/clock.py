@@ -1,0 +1,119 @@
+"""What the clock does: reminders, alarms, mending, mail. Prefect decides when; this says what."""
+
+from importlib import import_module
+from itertools import pairwise
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import StateType
+
+from actions.deadlines import remind, running_editions
+from actions.editions import editions_in_setup, is_ready_to_confirm
+from models.edition import Phase, attempts_of, latest_attempt, running_attempts
+from models.gate import Gate, open_gates
+from notifications.deliver import deliver_due
+from runtime import prefect_api
+from runtime.clock import now, real_instant_of
+from runtime.database import transaction
+from runtime.desk import open_desk
+from runtime.files import files
+from runtime.post import sender
+from tasks.course import Judge, look, start_next_stage, start_stage
+
+_JUDGES = {
+    "intake": "tasks.waiting:deadline",
+    "eligibility": "tasks.eligibility:everything_in",
+    "panels": "tasks.panels:everything_in",
+    "document-review": "tasks.document_review:everything_in",
+    "site-review": "tasks.site_review:everything_in",
+    "deliberation": "tasks.deliberation:everything_in",
+    "publicity": "tasks.publicity:period_over",
+}
+_BROKEN = {StateType.CRASHED, StateType.COMPLETED}
+
+
+@task(cache_policy=NO_CACHE)
+def send_reminders() -> int:
+    """Queue what is due to those who still owe something."""
+    with open_desk() as desk:
+        waiting = [a.id for a in running_attempts(desk.session) if a.phase is Phase.WAITING]
+    count = 0
+    for attempt_id in waiting:
+        assert attempt_id is not None, "a stored attempt has an id"
+        with open_desk() as desk:  # one transaction each: one bad edition stops no other
+            count += remind(desk, attempt_id)
+    return count
+
+
+@task(cache_policy=NO_CACHE)
+def deliver_mail() -> int:
+    """Deliver what is queued; gives how many letters left."""
+    report = deliver_due(transaction, sender(), at=now(), fetch=files().fetch)
+    if report.failed:
+        get_run_logger().warning("%d 封信函发送失败，见总览。", report.failed)
+    return report.sent
+
+
+@task(cache_policy=NO_CACHE)
+def set_alarms() -> None:
+    """Bring every sleeping run's alarm in line with its deadline; wake what need not wait."""
+    with open_desk() as desk:
+        waiting = [a for a in running_attempts(desk.session) if a.phase is Phase.WAITING]
+        ready = [
+            e.setup_run_id for e in editions_in_setup(desk) if is_ready_to_confirm(desk, e.number)
+        ]
+    for attempt in waiting:
+        if attempt.flow_run_id and attempt.id and attempt.stage in _JUDGES:
+            situation = look(attempt.id, _judge(attempt.stage))
+            due = None if situation.is_over else real_instant_of(situation.until)
+            prefect_api.keep_alarm(attempt.flow_run_id, due, situation.why)
+    for run_id in filter(None, ready):
+        prefect_api.keep_alarm(run_id, None, "")
+
+
+@task(cache_policy=NO_CACHE)
+def mend() -> None:
+    """Start again what a crash left: runs Prefect lost, forms not handed out, stages not started."""
+    with open_desk() as desk:
+        attempts = running_attempts(desk.session)
+        gates = open_gates(desk.session)
+        numbers = [edition.number for edition in running_editions(desk)]
+    for attempt in attempts:
+        state = prefect_api.state_of(attempt.flow_run_id) if attempt.flow_run_id else None
+        if state is None:
+            start_stage(attempt.edition, attempt.stage, attempt.attempt)
+        elif state.type in _BROKEN and attempt.flow_run_id:
+            prefect_api.wake(attempt.flow_run_id)
+    for gate in gates:
+        if gate.flow_run_id:
+            prefect_api.repair(gate.flow_run_id, _form_of(gate))
+    for number in numbers:
+        _start_missing(number)
+
+
+def _start_missing(edition: int) -> None:
+    """A stage that ended while the run that should start the next one died."""
+    with open_desk() as desk:
+        order = desk.policy(edition).stages.order.value
+        newest = [latest_attempt(desk.session, edition, stage) for stage in order]
+        if not attempts_of(desk.session, edition):
+            newest = []
+    if not newest:
+        start_stage(edition, order[0], 1)
+    for row, following in pairwise([*newest, None]):
+        if row is None:
+            continue
+        if row.phase is Phase.RETURNED:
+            start_stage(edition, row.stage, row.attempt + 1)
+        elif row.phase is Phase.APPROVED and following is None:
+            start_next_stage(edition, row.stage)
+
+
+def _form_of(gate: Gate) -> str:
+    return f"suspended-{gate.key.replace('/', '-')}-{gate.asks}-schema"
+
+
+def _judge(stage: str) -> Judge:
+    module, _, name = _JUDGES[stage].partition(":")
+    judge: Judge = getattr(import_module(module), name)
+    return judge

@@ -1,0 +1,149 @@
+"""The course of an attempt: where it stands, what it waits for, which one comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions.attempts import advance, get_attempt, start_attempt
+from actions.board import board
+from actions.gates import Evidence
+from documents.papers.wording import edition_text
+from models.edition import Phase, StageAttempt, latest_attempt
+from models.gate import Outcome
+from runtime.desk import Desk, open_desk
+from runtime.prefect_api import start_run
+from tasks.artifacts import show
+from tasks.forms import GateForm
+from tasks.gate import GateSpec
+
+Judge = Callable[[Desk, StageAttempt], "Wait"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Whether waiting is over, and if not, until when at the latest (simulated time) and why."""
+
+    is_over: bool
+    until: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a run finds when it comes to its wait."""
+
+    phase: Phase
+    is_over: bool
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which attempt a run carries out."""
+
+    stage: str
+    edition: int
+    attempt: int
+    attempt_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a stage's decision rests on, and what its form must settle."""
+
+    evidence: Callable[[Desk, StageAttempt], Evidence]
+    ruling: Callable[[Desk, StageAttempt, dict[str, str]], dict[str, Any]]
+
+
+@task(cache_policy=NO_CACHE)
+def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
+    """The attempt's row; the newest run of an attempt is the one that counts."""
+    with open_desk() as desk:
+        row = start_attempt(desk, edition, stage, attempt)
+        row.flow_run_id = run_id
+        desk.session.add(row)
+        assert row.id is not None, "a flushed row has an id"
+        return Run(stage, edition, attempt, row.id)
+
+
+def look(attempt_id: int, judge: Judge) -> Situation:
+    with open_desk() as desk:
+        attempt = get_attempt(desk, attempt_id)
+        if attempt.phase is not Phase.WAITING:
+            return Situation(attempt.phase, is_over=True, until=desk.at, why="")
+        wait = judge(desk, attempt)
+        return Situation(attempt.phase, wait.is_over, wait.until, wait.why)
+
+
+@task(cache_policy=NO_CACHE)
+def stop_waiting(attempt_id: int) -> None:
+    with open_desk() as desk:
+        attempt = get_attempt(desk, attempt_id)
+        if attempt.phase is Phase.WAITING:
+            advance(desk, attempt, Phase.CLOSING)
+
+
+def phase_of(attempt_id: int) -> Phase:
+    with open_desk() as desk:
+        return get_attempt(desk, attempt_id).phase
+
+
+def gate_of(run: Run, judgement: Judgement, form: type[GateForm]) -> GateSpec:
+    """The gate at the end of an attempt; its approver's role is the policy's."""
+    with open_desk() as desk:
+        stage = desk.policy(run.edition).stage(run.stage)
+        title = f"{edition_text(run.edition)}·{stage.title.value}：提请决定"
+        role = stage.approver_role.value
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        to = Phase.ENACTING if outcome is Outcome.APPROVED else Phase.RETURNED
+        advance(desk, get_attempt(desk, run.attempt_id), to)
+
+    return GateSpec(
+        key=f"{run.edition}/{run.stage}/{run.attempt}/gate",
+        edition=run.edition,
+        title=title,
+        role=role,
+        evidence=lambda desk: judgement.evidence(desk, get_attempt(desk, run.attempt_id)),
+        form=form,
+        ruling=lambda desk, d: judgement.ruling(desk, get_attempt(desk, run.attempt_id), d),
+        decided=settled,
+    )
+
+
+def start_stage(edition: int, stage: str, attempt: int) -> str:
+    """Start the run of an attempt; the key makes a second start the same run."""
+    with open_desk() as desk:
+        pack = desk.edition(edition).pack
+    return start_run(
+        f"{stage}/{stage}",
+        {"edition": edition, "attempt": attempt},
+        key=f"{edition}/{stage}/{attempt}",
+        tags=(f"edition:{edition}", f"pack:{pack}"),
+    )
+
+
+def start_next_stage(edition: int, stage: str) -> None:
+    """Start what the policy names after ``stage``; the last one starts nothing."""
+    with open_desk() as desk:
+        following = desk.policy(edition).next_stage(stage)
+        attempt = 1
+        if following:
+            row = latest_attempt(desk.session, edition, following)
+            if row is not None:
+                attempt = row.attempt + (row.phase is Phase.SUPERSEDED)
+    if following:
+        start_stage(edition, following, attempt)
+
+
+@task(cache_policy=NO_CACHE)
+def show_board(edition: int) -> None:
+    """Refresh the edition's board in the Prefect UI."""
+    with open_desk() as desk:
+        markdown = board(desk, edition)
+    show(f"edition-{edition}-board", markdown, f"第{edition}届总览")

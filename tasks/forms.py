@@ -1,0 +1,82 @@
+"""The forms the office fills in at a gate, as the Prefect UI shows them.
+
+No field has a default: a form that nobody filled in must never read as an answer.
+"""
+
+from typing import Literal
+
+from prefect.input import RunInput
+from pydantic import Field
+
+from models.gate import Outcome
+
+APPROVE = "同意"
+OUTCOMES = {APPROVE: Outcome.APPROVED, "退回": Outcome.RETURNED}
+
+
+class GateForm(RunInput):
+    """Who decides what, and why; every gate has these four fields."""
+
+    审批人: str = Field(min_length=2, description="您的姓名，与登记的一致")
+    动态验证码: str = Field(
+        pattern=r"^\d{6}$", description="验证器上现在显示的六位数字，只能用一次"
+    )
+    决定: Literal["同意", "退回"] = Field(description="退回：本阶段重新进行一次")
+    意见: str = Field(min_length=2, description="理由，存入档案")
+
+
+class EligibilityForm(GateForm):
+    """Article 16: pending applicants and silent departments are settled by name."""
+
+    待定事项裁定: str = Field(
+        description="每行一项：受理编号 合格|不合格 理由；未反馈部门：部门名 接受 理由；没有则填“无”"
+    )
+
+
+class PanelsForm(GateForm):
+    """Article 10: the office names the leader of each panel."""
+
+    组长: str = Field(description="每行一组：组号 评审员编号；由抽签规则产生时填“无”")
+
+
+class DocumentReviewForm(GateForm):
+    """Article 17: ties at the cut and consensus talks are settled with a reason."""
+
+    入围调整: str = Field(description="每行一项：受理编号 入围|不入围 理由；没有则填“无”")
+    合议记录: str = Field(description="每行一项：受理编号 条款 百分比|维持 记录；没有则填“无”")
+
+
+class SiteReviewForm(GateForm):
+    """Article 18."""
+
+    合议记录: str = Field(description="每行一项：受理编号 条款 百分比|维持 记录；没有则填“无”")
+
+
+class DeliberationForm(GateForm):
+    """Article 19: where vote and score disagree, the chair says why."""
+
+    主任委员说明: str = Field(description="得票与得分次序不一致时必填；没有则填“无”")
+
+
+class PublicityForm(GateForm):
+    """Article 20: each objection is handled after every member was asked in writing."""
+
+    异议处理: str = Field(description="每行一项：异议编号 成立|部分成立|不成立 理由；没有则填“无”")
+
+
+class ApprovalForm(GateForm):
+    """Article 21: the city government's reply."""
+
+    批复文号: str = Field(description="市人民政府批复的文号，如 钦政函〔2026〕88号；退回时填“无”")
+    批复日期: str = Field(
+        pattern=r"^(\d{4}-\d{2}-\d{2}|无)$", description="如 2026-11-20；退回时填“无”"
+    )
+
+
+def details_of(form: GateForm) -> dict[str, str]:
+    """The fields a stage added; “无” is an empty one."""
+    own = set(type(form).model_fields) - set(GateForm.model_fields) - {"description"}
+    values = form.model_dump()
+    return {
+        name: "" if values[name].strip() == "无" else values[name].strip() for name in sorted(own)
+    }

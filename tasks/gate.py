@@ -1,0 +1,95 @@
+"""A gate's steps as tasks: look, hand out the form, settle an answer.
+
+``flows.gate`` strings them together; why it holds is told there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run as this_run
+
+from actions.errors import ActionRefused
+from actions.gates import Answer, Evidence, ask, decide, put_gate
+from models.gate import Outcome
+from runtime.desk import Desk, open_desk
+from tasks.artifacts import show
+from tasks.forms import OUTCOMES, GateForm, details_of
+from tasks.summons import summon_approvers
+
+Witness = Callable[[Desk], Evidence]
+Ruling = Callable[[Desk, dict[str, str]], dict[str, Any]]
+OnDecided = Callable[[Desk, Outcome], None]
+
+
+def no_ruling(_desk: Desk, _details: dict[str, str]) -> dict[str, Any]:
+    """For gates whose form has the four common fields only."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class GateSpec:
+    """One gate: its key, title and role, what it rests on, and what its form must settle."""
+
+    key: str  # "3/intake/1/gate"
+    edition: int
+    title: str
+    role: str
+    evidence: Witness
+    form: type[GateForm]
+    ruling: Ruling
+    decided: OnDecided
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far a gate is: how often it was asked, and its outcome when there is one."""
+
+    asks: int
+    outcome: Outcome | None
+    is_cancelled: bool
+
+
+@task(cache_policy=NO_CACHE)
+def look_at_gate(gate: GateSpec) -> Asked:
+    with open_desk() as desk:
+        row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
+        return Asked(row.asks, row.outcome, row.is_cancelled)
+
+
+@task(cache_policy=NO_CACHE)
+def hand_out(gate: GateSpec, why_again: str) -> tuple[int, str]:
+    """Count one more ask; gives its number and the markdown above the form."""
+    with open_desk() as desk:
+        row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
+        evidence = gate.evidence(desk)
+        number = ask(desk, row, evidence, run_id=str(this_run.id), why_again=why_again)
+        summon_approvers(desk, row, number)
+    show(gate.key.replace("/", "-"), _shown(gate, evidence, ""), gate.title)
+    return number, _shown(gate, evidence, why_again)
+
+
+@task(cache_policy=NO_CACHE)
+def settle(gate: GateSpec, form: GateForm) -> tuple[Outcome | None, str]:
+    """The outcome, or ``None`` and the sentence that says why the answer was refused."""
+    outcome = OUTCOMES[form.决定]
+    try:
+        with open_desk() as desk:
+            row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
+            details: dict[str, Any] = dict(details_of(form))
+            if outcome is Outcome.APPROVED:
+                details |= gate.ruling(desk, details_of(form))
+            answer = Answer(form.审批人, form.动态验证码, outcome, form.意见, details)
+            decide(desk, row, answer, gate.evidence(desk))
+            gate.decided(desk, outcome)
+    except ActionRefused as refused:
+        get_run_logger().warning("%s：%s", gate.title, refused)
+        return None, str(refused)
+    return outcome, ""
+
+
+def _shown(gate: GateSpec, evidence: Evidence, why_again: str) -> str:
+    again = f"> **请重新填写：{why_again}**\n\n" if why_again else ""
+    return f"{again}## {gate.title}\n\n{evidence.text}\n\n材料校验值 `{evidence.sha256}`"

@@ -1,0 +1,123 @@
+"""What the office does from the Prefect UI, as tasks: each one action in one transaction."""
+
+from datetime import datetime
+from pathlib import Path
+
+from actions.export import export_record
+from actions.importing import import_paths
+from actions.panel_draw import draw_panels
+from actions.withdrawal import withdraw
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions import editions, matters
+from actions.attempts import in_force, move_deadline
+from actions.deadlines import tell_moved
+from actions.report import Line
+from models.gate import Outcome
+from runtime.desk import Desk, open_desk
+from tasks.forms import GateForm
+from tasks.gate import GateSpec, no_ruling
+
+
+@task(cache_policy=NO_CACHE)
+def pin_edition(
+    number: int | None, year: int | None, pack: str, draw_source: str, run_id: str
+) -> int:
+    with open_desk() as desk:
+        return editions.open_edition(
+            desk, number=number, year=year, pack=pack, draw_source=draw_source, run_id=run_id
+        )
+
+
+def is_ready_to_confirm(edition: int) -> bool:
+    with open_desk() as desk:
+        return editions.is_ready_to_confirm(desk, edition)
+
+
+def first_stage(edition: int) -> str:
+    """The stage an edition begins with, by its policy."""
+    with open_desk() as desk:
+        return desk.policy(edition).stages.order.value[0]
+
+
+def setup_gate(edition: int, run_id: str) -> GateSpec:
+    """The chair confirms the project defaults and the committee (art. 8)."""
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        if outcome is Outcome.APPROVED:
+            editions.confirm(desk, edition)
+
+    return GateSpec(
+        key=f"{edition}/edition/{run_id[:8]}/gate",
+        edition=edition,
+        title=f"第{edition}届：确认本届政策取值与评审委员会组成",
+        role="chair",
+        evidence=lambda desk: editions.evidence_of_setup(desk, edition),
+        form=GateForm,
+        ruling=no_ruling,
+        decided=settled,
+    )
+
+
+@task(cache_policy=NO_CACHE)
+def import_files(edition: int, folder: str) -> list[Line]:
+    return import_paths([Path(folder)], edition)
+
+
+@task(cache_policy=NO_CACHE)
+def draw(edition: int, public_value: str, witnesses: list[str], observer: str) -> list[Line]:
+    with open_desk() as desk:
+        return draw_panels(desk, edition, public_value, witnesses, observer)
+
+
+@task(cache_policy=NO_CACHE)
+def set_deadline(edition: int, stage: str, to: datetime, actor: str, reason: str) -> str:
+    with open_desk() as desk:
+        attempt = in_force(desk, edition, stage)
+        former = attempt.due_at
+        move_deadline(desk, attempt, to, actor=actor, reason=reason)
+        tell_moved(desk, attempt, former, reason)
+        return f"{desk.policy(edition).stage(stage).title.value}截止时间改为{to:%Y-%m-%d %H:%M}"
+
+
+@task(cache_policy=NO_CACHE)
+def withdraw_application(
+    edition: int, ref: str, actor: str, reason: str, *, dry_run: bool
+) -> list[str]:
+    with open_desk() as desk:
+        return withdraw(desk, edition, ref, actor=actor, reason=reason, dry_run=dry_run)
+
+
+@task(cache_policy=NO_CACHE)
+def write_record(edition: int, out: str) -> str:
+    with open_desk() as desk:
+        return str(export_record(desk, edition, Path(out)))
+
+
+@task(cache_policy=NO_CACHE)
+def register_matter(
+    edition: int, run_id: str, title: str, facts: str, evidence: str,
+    referred_by: str, discipline_note: str, *, discipline_invited: bool,
+) -> int:  # fmt: skip
+    with open_desk() as desk:
+        matter = matters.refer(
+            desk, edition, run_id=run_id, title=title, facts=facts, evidence=evidence,
+            discipline_invited=discipline_invited, discipline_note=discipline_note,
+            referred_by=referred_by,
+        )  # fmt: skip
+        return matter.number
+
+
+def matter_gate(edition: int, number: int) -> GateSpec:
+    """The committee's decision on a major matter (art. 7(2)), signed by its chair."""
+    return GateSpec(
+        key=f"{edition}/matter/{number}/gate",
+        edition=edition,
+        title=f"第{edition}届：重大事项第{number}号",
+        role="chair",
+        evidence=lambda desk: matters.evidence_of_matter(desk, edition, number),
+        form=GateForm,
+        ruling=no_ruling,
+        decided=lambda _desk, _outcome: None,
+    )

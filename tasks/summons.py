@@ -1,0 +1,26 @@
+"""Letters to those who may decide: a gate waits for you."""
+
+from sqlmodel import col, select
+
+from actions.letters import write
+from models.gate import Approver, Gate
+from notifications.outbox import Recipient
+from runtime.desk import Desk
+
+
+def summon_approvers(desk: Desk, gate: Gate, number: int) -> None:
+    """Write to every approver of the gate's role, once a gate; a repeated ask writes nobody again."""
+    approvers = desk.session.exec(select(Approver).where(col(Approver.is_active)))
+    for person in approvers:
+        if gate.role in person.roles and person.address:
+            write(
+                desk,
+                gate.edition,
+                "gate-waiting",
+                key=f"{gate.key}/summons/{person.id}",
+                to=Recipient(person.name, person.address),
+                basis="",
+                matter=gate.title,
+                facts=(f"第{number}次提请决定",),
+                link=f"{desk.settings.ui_url}/runs/flow-run/{gate.flow_run_id}",
+            )

@@ -1,0 +1,62 @@
+"""The verbs of a stage as Prefect tasks: act and move on in one transaction.
+
+Because an action and the phase it ends are committed together, a task that is killed and run
+again finds either nothing done or all of it, and skips what is done.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+
+from actions.attempts import advance, get_attempt
+from actions.gates import decision_row
+from models.edition import Phase, StageAttempt
+from models.gate import Decision
+from runtime.desk import Desk, open_desk
+
+Act = Callable[[Desk, StageAttempt], None]
+Enact = Callable[[Desk, StageAttempt, Decision], None]
+Verb = Task[[int], None]
+
+
+def opening(act: Act) -> Verb:
+    """A task that opens a stage: publishes, invites, draws."""
+    return _verb(act, Phase.OPENING, Phase.WAITING)
+
+
+def closing(act: Act) -> Verb:
+    """A task that closes a stage: computes and reports."""
+    return _verb(act, Phase.CLOSING, Phase.DECIDING)
+
+
+def enacting(act: Enact) -> Verb:
+    """A task that sets in force what an approval says."""
+
+    def act_on_decision(desk: Desk, attempt: StageAttempt) -> None:
+        act(desk, attempt, decision_row(desk, f"{attempt.key}/gate"))
+
+    act_on_decision.__name__ = act.__name__
+    act_on_decision.__doc__ = act.__doc__
+    return _verb(act_on_decision, Phase.ENACTING, Phase.APPROVED)
+
+
+def _verb(act: Act, during: Phase, to: Phase) -> Verb:
+    @task(
+        name=act.__name__,
+        description=act.__doc__,
+        cache_policy=NO_CACHE,
+        retries=2,
+        retry_delay_seconds=1,
+    )
+    def perform(attempt_id: int) -> None:
+        with open_desk() as desk:
+            attempt = get_attempt(desk, attempt_id)
+            if attempt.phase is not during:
+                return  # done before a crash or a retry
+            act(desk, attempt)
+            advance(desk, attempt, to)
+
+    perform_typed: Any = perform
+    return perform_typed
