@@ -56,6 +56,10 @@ class FundOrder(SQLModel, table=True):
     ordered_at: datetime = Field(sa_type=Moment)
 
 
+def reply_of(session: Session, attempt_id: int) -> CityReply | None:
+    return session.exec(select(CityReply).where(CityReply.attempt_id == attempt_id)).one_or_none()
+
+
 def certificates_of(session: Session, edition: int) -> list[Certificate]:
     return list(
         session.exec(

@@ -206,6 +206,12 @@ class SubmittedForApproval(Notice):
     submitted_on: str
 
 
+@_message("approval-request", "city government", "the list is put to the government")
+class ApprovalRequest(Notice):
+    names: str  # how many
+    request: str  # how to reply, a whole sentence
+
+
 @_message("award-decided", "winner", "the government has decided")
 class AwardDecided(Notice):
     ref: str
