@@ -45,7 +45,8 @@ def _row(desk: Desk, title: str, attempt: StageAttempt) -> str:
     due = ""
     if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:
         due = ("⚠ 逾期 " if desk.at > attempt.due_at else "") + deadline_text(attempt.due_at)
-    return f"| {title} | {attempt.attempt} | {PHASES[attempt.phase]} | {due} | {_awaited(desk, attempt)} |"
+    cells = (title, str(attempt.attempt), PHASES[attempt.phase], due, _awaited(desk, attempt))
+    return f"| {' | '.join(cells)} |"
 
 
 def _awaited(desk: Desk, attempt: StageAttempt) -> str:

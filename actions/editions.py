@@ -1,4 +1,4 @@
-"""Editions: opening one pins its policy and criteria; its setup is confirmed by the chair (art. 8)."""
+"""Editions: opening one pins its policy and criteria; the chair confirms its setup (art. 8)."""
 
 import hashlib
 from collections.abc import Iterator
@@ -71,7 +71,8 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
     defaults = policy.project_defaults()
     members = committee_of(desk.session, number)
     lines = [
-        f"本届适用《{policy.meta.title.value}》，政策包 `{edition.pack}`（校验值 `{edition.policy_sha256[:16]}…`）。",
+        f"本届适用《{policy.meta.title.value}》，政策包 `{edition.pack}`"
+        f"（校验值 `{edition.policy_sha256[:16]}…`）。",
         "",
         f"### 一、评审委员会组成（第八条，{len(members)}人）",
         "",

@@ -1,4 +1,4 @@
-"""The clock: every few minutes, what is due is sent, what sleeps too long is woken, what broke is mended."""
+"""The clock: every few minutes it sends what is due, wakes who may go on, mends what broke."""
 
 from prefect import flow
 

@@ -75,11 +75,11 @@ def refer_matter(
     number = office.register_matter(
         届次,
         str(this_run.id),
-        事项,
-        情况,
-        证据,
-        提出人,
-        纪检监察说明,
+        title=事项,
+        facts=情况,
+        evidence=证据,
+        referred_by=提出人,
+        discipline_note=纪检监察说明,
         discipline_invited=已邀请纪检监察机关,
     )
     pass_gate(office.matter_gate(届次, number))

@@ -31,6 +31,8 @@ class ScoreSheet(SQLModel, table=True):
     ref: str
     state: SheetState = SheetState.EXPECTED
     items: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    overall: str = ""  # the reviewer's words on the applicant as a whole
+    questions: str = ""  # what is to be looked at on site
     handed_in_at: datetime | None = Field(default=None, sa_type=Moment)
     file_sha256: str = ""
 

@@ -5,13 +5,14 @@ Nothing here decides anything; the database says which run should exist and unti
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import State, StateType
 from prefect.deployments import run_deployment
-from prefect.exceptions import ObjectNotFound
+from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Cancelling, Scheduled
 
 AWAITING = "AwaitingDeadline"
@@ -26,7 +27,7 @@ def start_run(
     tags: tuple[str, ...] = (),
 ) -> str:
     """Start a run of ``flow/deployment`` and give its id; the same key gives the same run."""
-    run = run_deployment(
+    run: Any = run_deployment(
         deployment,
         parameters=dict(parameters),
         timeout=0,
@@ -61,7 +62,7 @@ def wake(run_id: str) -> None:
 def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:
     """Bring a sleeping run's alarm in line with ``due`` (real time; ``None``: now).
 
-    Gives ``"woken"``, ``"moved"``, ``"gone"`` (Prefect has no such run) or ``""`` when it was right.
+    Gives ``"woken"``, ``"moved"``, ``"gone"`` (Prefect has no such run) or ``""``: it was right.
     """
     with get_client(sync_client=True) as client:
         state = _state(client, run_id)
@@ -69,7 +70,7 @@ def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:
             return "gone"
         if state.type is not StateType.SCHEDULED or state.name != AWAITING:
             return ""
-        alarm = state.state_details.scheduled_time
+        alarm: datetime | None = state.state_details.scheduled_time
         target = due or datetime.now(UTC)
         if alarm is not None and (alarm <= target if due is None else abs(alarm - target) < _SAME):
             return ""
@@ -89,12 +90,21 @@ def repair(run_id: str, form: str) -> str:
             return "gone"
         if state.type is not StateType.PAUSED:
             return ""
-        if client.request(
-            "GET", "/flow_runs/{id}/input/{key}", path_params={"id": run_id, "key": form}
-        ).is_success:
+        if _has_input(client, run_id, form):
             return ""
         client.set_flow_run_state(UUID(run_id), Scheduled(name="Repaired"), force=True)
     return "repaired"
+
+
+def has_form(run_id: str, form: str) -> bool:
+    """Whether a run is suspended with that form out: only then can it be filled in."""
+    with get_client(sync_client=True) as client:
+        state = _state(client, run_id)
+        return (
+            state is not None
+            and state.type is StateType.PAUSED
+            and _has_input(client, run_id, form)
+        )
 
 
 def cancel(run_id: str) -> None:
@@ -107,3 +117,13 @@ def _state(client: SyncPrefectClient, run_id: str) -> State[Any] | None:
         return client.read_flow_run(UUID(run_id)).state
     except ObjectNotFound:
         return None
+
+
+def _has_input(client: SyncPrefectClient, run_id: str, key: str) -> bool:
+    try:
+        client.read_flow_run_input(UUID(run_id), key)
+    except PrefectHTTPStatusError as error:
+        if error.response.status_code == HTTPStatus.NOT_FOUND:
+            return False
+        raise
+    return True

@@ -73,7 +73,7 @@ def set_alarms() -> None:
 
 @task(cache_policy=NO_CACHE)
 def mend() -> None:
-    """Start again what a crash left: runs Prefect lost, forms not handed out, stages not started."""
+    """Start again what a crash left: lost runs, forms not handed out, stages not started."""
     with open_desk() as desk:
         attempts = running_attempts(desk.session)
         gates = open_gates(desk.session)

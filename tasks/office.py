@@ -97,8 +97,8 @@ def write_record(edition: int, out: str) -> str:
 
 @task(cache_policy=NO_CACHE)
 def register_matter(
-    edition: int, run_id: str, title: str, facts: str, evidence: str,
-    referred_by: str, discipline_note: str, *, discipline_invited: bool,
+    edition: int, run_id: str, *, title: str, facts: str, evidence: str,
+    referred_by: str, discipline_note: str, discipline_invited: bool,
 ) -> int:  # fmt: skip
     with open_desk() as desk:
         matter = matters.refer(

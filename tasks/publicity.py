@@ -14,7 +14,7 @@ decision = Judgement(publicity.evidence_of_publicity, publicity.ruling_in_public
 
 
 def period_over(desk: Desk, attempt: StageAttempt) -> Wait:
-    """The period's end, with every objection through: proofs set the period, replies may be late."""
+    """The period's end, and every objection through: proofs set it, replies may be late."""
     until = attempt.due_at if attempt.due_at and attempt.due_at > desk.at else None
     return Wait(
         publicity.is_publicity_over(desk, attempt),

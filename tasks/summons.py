@@ -9,7 +9,7 @@ from runtime.desk import Desk
 
 
 def summon_approvers(desk: Desk, gate: Gate, number: int) -> None:
-    """Write to every approver of the gate's role, once a gate; a repeated ask writes nobody again."""
+    """Write to every approver of the gate's role; a repeated ask writes nobody again."""
     approvers = desk.session.exec(select(Approver).where(col(Approver.is_active)))
     for person in approvers:
         if gate.role in person.roles and person.address:

@@ -1,0 +1,149 @@
+"""The office as played: it starts deployments, reads its gates and fills in the forms."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pyotp
+from prefect.client.orchestration import get_client
+from sqlmodel import select
+
+from flows.gate import form_key
+from models.edition import Phase, latest_attempt
+from models.gate import Gate, find_gate
+from runtime.database import transaction
+from runtime.prefect_api import has_form, start_run
+
+_PATIENCE = 90.0
+_LOOK = 0.1
+_STEP = 30
+Fields = Mapping[str, str]
+
+
+class Stuck(RuntimeError):
+    """The edition does not go on; the sentence says where it stands."""
+
+
+class Office:
+    """Plays the approvers: their secrets by name, and the step of the last code of each."""
+
+    def __init__(self, secrets: Mapping[str, str], say: Callable[[str], None]) -> None:
+        self._secrets = secrets
+        self._used: dict[str, int] = {}
+        self._say = say
+        self.asked_again = 0
+
+    def run(self, deployment: str, key: str, **parameters: Any) -> str:
+        """Run one of the office's deployments to its end; gives the run's id."""
+        run_id = start_run(f"{deployment}/{deployment}", parameters, key=key)
+        await_true(lambda: _is_over(run_id), f"{deployment} 没有结束")
+        return run_id
+
+    def start(self, deployment: str, key: str, **parameters: Any) -> str:
+        """Start a deployment that will ask for a decision; gives the run's id."""
+        return start_run(f"{deployment}/{deployment}", parameters, key=key)
+
+    def decide(
+        self, gate: str, who: str, opinion: str, fields: Callable[[], Fields] = dict
+    ) -> None:
+        """Approve at a gate; when the form is handed out again, fill it in again."""
+        for _ in range(4):
+            asks = self._await_form(gate)
+            self._fill_in(gate, asks, who, opinion, fields())
+            await_true(partial(_has_moved, gate, asks), f"{gate} 的决定没有被处理")
+            row = read_gate(gate)
+            if row is not None and row.outcome:
+                return
+            self.asked_again += 1
+        raise Stuck(f"{gate} 多次要求重新填写，请看 Prefect 界面中该运行的日志。")
+
+    def _await_form(self, gate: str) -> int:
+        def is_out() -> bool:
+            row = read_gate(gate)
+            return bool(row and row.asks and row.flow_run_id and _has_form(row))
+
+        await_true(is_out, f"{gate} 没有送出表单")
+        row = read_gate(gate)
+        assert row is not None, "the form is out"
+        return row.asks
+
+    def _fill_in(self, gate: str, asks: int, who: str, opinion: str, fields: Fields) -> None:
+        row = read_gate(gate)
+        assert row is not None, "the form is out"
+        assert row.flow_run_id is not None, "a form belongs to a run"
+        answer = {"审批人": who, "动态验证码": self._code(who), "决定": "同意", "意见": opinion}
+        with get_client(sync_client=True) as client:
+            result = client.resume_flow_run(UUID(row.flow_run_id), run_input={**answer, **fields})
+        if result.status.value != "ACCEPT":
+            raise Stuck(f"{gate} 第{asks}次表单未被接受：{result.details}")
+        self._say(f"{who} 在“{row.title}”填写：同意，{opinion}")
+
+    def _code(self, who: str) -> str:
+        """A code nobody used before: the next step's when this one's is spent."""
+        totp = pyotp.TOTP(self._secrets[who])
+        while (step := int(time.time()) // _STEP + 1) <= self._used.get(who, 0):
+            time.sleep(0.5)
+        present = step - 1
+        chosen = present if present > self._used.get(who, 0) else step
+        self._used[who] = chosen
+        return totp.generate_otp(chosen)
+
+
+def await_true(is_so: Callable[[], bool], sentence: str, patience: float = _PATIENCE) -> None:
+    """Look until it is so.
+
+    Raises:
+        Stuck: it took too long.
+    """
+    end = time.monotonic() + patience
+    while not is_so():
+        if time.monotonic() > end:
+            raise Stuck(f"{sentence}（等待了{patience:.0f}秒）。")
+        time.sleep(_LOOK)
+
+
+def await_phase(edition: int, stage: str, *phases: Phase) -> int:
+    """Until the newest attempt of a stage is in one of ``phases``; gives the attempt's id."""
+    found: list[int] = []
+
+    def is_there() -> bool:
+        with transaction() as session:
+            row = latest_attempt(session, edition, stage)
+            if row and row.phase in phases and row.id:
+                found.append(row.id)
+        return bool(found)
+
+    await_true(is_there, f"{stage} 没有进入 {'、'.join(phases)}")
+    return found[0]
+
+
+def read_gate(key: str) -> Gate | None:
+    with transaction() as session:
+        return find_gate(session, key)
+
+
+def newest_gate(edition: int, kind: str) -> str:
+    """The key of the newest gate of a kind, as ``3/matter/…``."""
+    with transaction() as session:
+        keys = session.exec(select(Gate.key).where(Gate.edition == edition)).all()
+    return [key for key in keys if key.startswith(f"{edition}/{kind}/")][-1]
+
+
+def _has_form(row: Gate) -> bool:
+    assert row.flow_run_id is not None, "a form belongs to a run"
+    return has_form(row.flow_run_id, f"suspended-{form_key(row.key, row.asks)}-schema")
+
+
+def _has_moved(gate: str, asks: int) -> bool:
+    row = read_gate(gate)
+    return row is not None and (row.outcome is not None or row.asks > asks)
+
+
+def _is_over(run_id: str) -> bool:
+    with get_client(sync_client=True) as client:
+        state = client.read_flow_run(UUID(run_id)).state
+    if state is not None and state.is_final() and not state.is_completed():
+        raise Stuck(f"运行 {run_id} 结束于 {state.name}：{state.message}")
+    return state is not None and state.is_completed()

@@ -1,0 +1,54 @@
+"""``zhijiang status``: stages, deadlines, who is awaited."""
+
+import json
+
+from rich.console import Console
+from rich.markdown import Markdown
+from sqlmodel import select
+
+from actions.board import board
+from actions.duties import duties_of
+from models.edition import Edition, attempts_of
+from models.gate import open_gates
+from runtime.database import upgrade
+from runtime.desk import Desk, open_desk
+
+
+def status(*, edition: int | None = None, json_: bool = False) -> None:
+    """显示各届评选的阶段、期限和等待谁。
+
+    Args:
+        edition: 第几届；不填则全部
+        json_: 输出 JSON
+    """
+    upgrade()
+    with open_desk() as desk:
+        numbers = [edition] if edition else list(desk.session.exec(select(Edition.number)))
+        if json_:
+            print(json.dumps([_facts(desk, n) for n in numbers], ensure_ascii=False, indent=1))
+            return
+        boards = [board(desk, number) for number in numbers]
+    for markdown in boards or ["还没有任何一届评选；请在 Prefect 界面运行 open-edition。"]:
+        Console().print(Markdown(markdown))
+
+
+def _facts(desk: Desk, number: int) -> dict[str, object]:
+    edition = desk.edition(number)
+    return {
+        "edition": number,
+        "state": edition.state,
+        "stages": [
+            {
+                "stage": attempt.stage,
+                "attempt": attempt.attempt,
+                "phase": attempt.phase,
+                "due_at": attempt.due_at.isoformat() if attempt.due_at else None,
+                "owed": [
+                    {"name": owed.name, "matter": owed.matter, "due_at": owed.due_at.isoformat()}
+                    for owed in duties_of(desk, attempt)
+                ],
+            }
+            for attempt in attempts_of(desk.session, number)
+        ],
+        "waiting_for_decision": [g.title for g in open_gates(desk.session) if g.edition == number],
+    }

@@ -1,0 +1,119 @@
+"""Every deployment, declared once: name, entrypoint, form, schedule, tags.
+
+``python -m deployments.catalogue`` registers them with the server that ``PREFECT_API_URL`` names;
+registering again changes nothing but what was edited. A deployment that left the catalogue stays
+on the server until somebody deletes it there, because runs may still belong to it.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from prefect import Flow
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import DeploymentScheduleCreate
+from prefect.client.schemas.schedules import SCHEDULE_TYPES, IntervalSchedule, RRuleSchedule
+from prefect.flows import load_flow_from_entrypoint
+from prefect.utilities.callables import parameter_schema
+
+from runtime.days import POLICIES
+
+ROOT = POLICIES.parent
+POOL = "zhijiang"
+STAGES = (
+    "call",
+    "intake",
+    "eligibility",
+    "panels",
+    "document-review",
+    "site-review",
+    "deliberation",
+    "publicity",
+    "approval",
+    "conferral",
+)
+_BIENNIAL = RRuleSchedule(
+    rrule="DTSTART:20280301T090000\nRRULE:FREQ=YEARLY;INTERVAL=2;BYMONTH=3;BYMONTHDAY=1",
+    timezone="Asia/Shanghai",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One deployment: its flow's entrypoint, tags and schedule."""
+
+    name: str
+    entrypoint: str
+    tags: tuple[str, ...]
+    schedule: SCHEDULE_TYPES | None = None
+
+
+def catalogue() -> tuple[Declared, ...]:
+    """The stages in their order, then the office's actions, then the clock."""
+    stages = (
+        Declared(name, f"flows/{_module(name)}.py:{_module(name)}", ("阶段",)) for name in STAGES
+    )
+    actions = (
+        Declared(name, f"flows/office_actions.py:{_module(name)}", ("办公室",))
+        for name in (
+            "import-files",
+            "draw-panels",
+            "move-deadline",
+            "withdraw-application",
+            "refer-matter",
+            "export-record",
+        )
+    )
+    return (
+        Declared("open-edition", "flows/open_edition.py:open_edition", ("办公室",), _BIENNIAL),
+        *stages,
+        *actions,
+        Declared("clock", "flows/clock.py:clock", ("值守",), _every(_clock_seconds())),
+    )
+
+
+def register(declared: tuple[Declared, ...] | None = None) -> None:
+    """Create or update every deployment on the server."""
+    with get_client(sync_client=True) as client:
+        for one in declared or catalogue():
+            flow: Flow[..., object] = load_flow_from_entrypoint(str(ROOT / one.entrypoint))
+            client.create_deployment(
+                flow_id=client.create_flow(flow),
+                name=one.name,
+                description=flow.description,
+                entrypoint=one.entrypoint,
+                path=str(ROOT),
+                pull_steps=[
+                    {"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}
+                ],
+                work_pool_name=POOL,
+                tags=list(one.tags),
+                parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi(),
+                enforce_parameter_schema=True,
+                schedules=[DeploymentScheduleCreate(schedule=one.schedule, active=True)]
+                if one.schedule
+                else [],
+            )
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _every(seconds: int) -> IntervalSchedule | None:
+    if not seconds:
+        return None  # a rehearsal runs the clock itself
+    return IntervalSchedule(
+        interval=timedelta(seconds=seconds),
+        anchor_date=datetime.fromisoformat("2026-01-01T00:00:00+08:00"),
+    )
+
+
+def _clock_seconds() -> int:
+    return int(os.environ.get("ZHIJIANG_CLOCK_SECONDS", "180"))
+
+
+if __name__ == "__main__":
+    os.chdir(Path(ROOT))
+    register()
