@@ -1,0 +1,270 @@
+"""What the two reviews share: who judges whom, which sheets count, and what they add up to.
+
+Everything is worked out anew from the sheets, so evidence, ruling and enactment cannot differ.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlmodel import select
+
+from actions import attempts
+from actions.owed import Owed
+from models.application import Application, ApplicationState, find_application
+from models.edition import StageAttempt
+from models.panel import Panel, SeatState, declarations_of, panels_of, refs_of, seats_of
+from models.people import Reviewer
+from models.review import ReviewResult, ScoreSheet, SheetState, sheets_of
+from rules.scoring import Consensus, Score, Sheet, combine
+from runtime.desk import Desk
+
+DOCUMENT, SITE = "document-review", "site-review"
+ARTICLES = {DOCUMENT: "第十七条", SITE: "第十八条"}
+TITLES = {DOCUMENT: "资料评审", SITE: "现场评审"}
+# A reopened document review finds its applicants in the states its first attempt left them in.
+_SITE_STATES = {
+    ApplicationState.SHORTLISTED,
+    ApplicationState.CANDIDATE,
+    ApplicationState.PROPOSED,
+    ApplicationState.NOT_PROPOSED,
+}
+REVIEWED_STATES = {
+    DOCUMENT: {
+        ApplicationState.ELIGIBLE,
+        ApplicationState.NOT_SHORTLISTED,
+        *_SITE_STATES,
+    },
+    SITE: _SITE_STATES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A panel at work: seated reviewers in drawn order, applicants still in the running.
+
+    `barred` are pairs of reviewer id and receipt number that article 30 keeps apart.
+    """
+
+    panel: Panel
+    members: tuple[Reviewer, ...]
+    applicants: tuple[Application, ...]
+    barred: frozenset[tuple[str, str]]
+
+    @property
+    def leader(self) -> str:
+        """The leader's name, "" while there is none."""
+        return next((m.name for m in self.members if m.id == self.panel.leader), "")
+
+    def judges(self, ref: str) -> tuple[Reviewer, ...]:
+        """The members who may judge this applicant."""
+        return tuple(m for m in self.members if (m.id, ref) not in self.barred)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One applicant's review: sheets that count, `score` (``None`` without any), who is missing."""
+
+    applicant: Application
+    group: Group
+    sheets: tuple[ScoreSheet, ...]
+    missing: tuple[Reviewer, ...]
+    score: Score | None
+
+    @property
+    def ref(self) -> str:
+        return self.applicant.ref
+
+
+def groups_of(desk: Desk, attempt: StageAttempt) -> list[Group]:
+    """The panels in force with the applicants this stage is about."""
+    panels = attempts.in_force(desk, attempt.edition, "panels")
+    assert panels.id is not None, "an attempt in force has a row"
+    barred = frozenset(
+        (d.reviewer, d.ref) for d in declarations_of(desk.session, panels.id) if d.has_interest
+    )
+    return [_group(desk, attempt, p, barred) for p in panels_of(desk.session, panels.id)]
+
+
+def hand_out(desk: Desk, attempt: StageAttempt, group: Group) -> None:
+    """An expected sheet for each member and applicant; safe to repeat."""
+    assert attempt.id is not None
+    assert group.panel.id is not None
+    known = {(s.reviewer, s.ref) for s in sheets_of(desk.session, attempt.id)}
+    for applicant in group.applicants:
+        for member in group.judges(applicant.ref):
+            if (member.id, applicant.ref) not in known:
+                desk.session.add(
+                    ScoreSheet(
+                        attempt_id=attempt.id,
+                        panel_id=group.panel.id,
+                        reviewer=member.id,
+                        ref=applicant.ref,
+                    )
+                )
+    desk.session.flush()
+
+
+def owed_sheets(desk: Desk, attempt: StageAttempt) -> list[Owed]:
+    """One entry a reviewer, with the number of applicants still to be scored."""
+    missing: dict[str, tuple[Reviewer, int]] = {}
+    for review in reviewed(desk, attempt):
+        for member in review.missing:
+            missing[member.id] = (member, missing.get(member.id, (member, 0))[1] + 1)
+    title = TITLES[attempt.stage]
+    return [
+        Owed(
+            subject=f"sheet/{member.id}",
+            name=member.name,
+            address=member.email,
+            matter=f"提交{title}评分表（{count}家）",
+            due_at=attempt.due_at or desk.at,
+            basis=ARTICLES[attempt.stage],
+            request=f"请逐条填写{title}评分表并发回，漏填不作零分处理。",
+        )
+        for member, count in missing.values()
+    ]
+
+
+def reviewed(
+    desk: Desk, attempt: StageAttempt, talks: Mapping[str, Sequence[Consensus]] | None = None
+) -> list[Reviewed]:
+    """Every applicant still in the running, by receipt number; `talks` by receipt number.
+
+    Raises:
+        ConsensusInvalid: a talk that proves nothing.
+    """
+    assert attempt.id is not None
+    handed_in = sheets_of(desk.session, attempt.id, SheetState.HANDED_IN)
+    found = [
+        _reviewed(desk, group, one, handed_in, talks=(talks or {}).get(one.ref, ()))
+        for group in groups_of(desk, attempt)
+        for one in group.applicants
+    ]
+    return sorted(found, key=lambda review: review.ref)
+
+
+def set_aside(desk: Desk, attempt: StageAttempt) -> None:
+    """Mark sheets that no longer count (art. 30): kept for the record, never counted."""
+    assert attempt.id is not None
+    counted = {s.id for review in reviewed(desk, attempt) for s in review.sheets}
+    gone = {a.ref for a in _withdrawn(desk, attempt)}
+    for sheet in sheets_of(desk.session, attempt.id, SheetState.HANDED_IN):
+        if sheet.id not in counted and sheet.ref not in gone:
+            sheet.state = SheetState.EXCLUDED
+            desk.session.add(sheet)
+            desk.record(
+                "score_sheet.excluded", sheet.ref, edition=attempt.edition,
+                reviewer=sheet.reviewer, stage=attempt.stage,
+            )  # fmt: skip
+    desk.session.flush()
+
+
+def sheet_of(row: ScoreSheet) -> Sheet:
+    """The percentages of a sheet as the rules read them."""
+    return Sheet(row.reviewer, {n: item["percent"] for n, item in row.items.items()})
+
+
+def keep_result(
+    desk: Desk, attempt: StageAttempt, review: Reviewed, facts: Mapping[str, Any]
+) -> None:
+    """Write an applicant's result down, over an earlier one of this attempt."""
+    assert attempt.id is not None
+    score = review.score
+    assert score is not None, "only what was scored has a result"
+    row = find_result(desk, attempt, review.ref)
+    row = row or ReviewResult(attempt_id=attempt.id, ref=review.ref, total="", items={})
+    row.total = exact(score.total)
+    row.items = {
+        number: {
+            "mean": exact(item.mean),
+            "spread": item.spread,
+            "percents": dict(item.percents),
+            "agreed": item.agreed,
+        }
+        for number, item in score.items.items()
+    }
+    row.consensus_needed = list(score.consensus_needed)
+    row.facts = {
+        "panel": review.group.panel.number,
+        "reviewers": [sheet.reviewer for sheet in review.sheets],
+        "missing": [member.id for member in review.missing],
+        **facts,
+    }
+    desk.session.add(row)
+    desk.session.flush()
+
+
+def find_result(desk: Desk, attempt: StageAttempt, ref: str) -> ReviewResult | None:
+    return desk.session.exec(
+        select(ReviewResult).where(ReviewResult.attempt_id == attempt.id, ReviewResult.ref == ref)
+    ).one_or_none()
+
+
+def document_percents(desk: Desk, *, edition: int, ref: str) -> Mapping[str, Fraction]:
+    """The panel's document result as exact percentages by item; empty where there is none."""
+    document = attempts.in_force(desk, edition, DOCUMENT)
+    result = find_result(desk, document, ref)
+    if result is None:
+        return {}
+    criteria = desk.criteria(edition)
+    return {
+        number: Fraction(item["mean"]) * 100 / criteria.item(number).points
+        for number, item in result.items.items()
+    }
+
+
+def exact(value: Fraction) -> str:
+    """``1225/2``: nothing is rounded on the way into a row."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def _group(
+    desk: Desk, attempt: StageAttempt, panel: Panel, barred: frozenset[tuple[str, str]]
+) -> Group:
+    assert panel.id is not None
+    seats = seats_of(desk.session, panel.id, SeatState.SEATED)
+    members = (desk.session.get(Reviewer, seat.reviewer) for seat in seats)
+    found = (
+        find_application(desk.session, attempt.edition, r) for r in refs_of(desk.session, panel.id)
+    )
+    states = REVIEWED_STATES[attempt.stage]
+    return Group(
+        panel=panel,
+        members=tuple(member for member in members if member is not None),
+        applicants=tuple(a for a in found if a is not None and a.state in states),
+        barred=barred,
+    )
+
+
+def _reviewed(
+    desk: Desk,
+    group: Group,
+    applicant: Application,
+    handed_in: Sequence[ScoreSheet],
+    *,
+    talks: Sequence[Consensus],
+) -> Reviewed:
+    edition = applicant.edition
+    judges = group.judges(applicant.ref)
+    by_reviewer = {sheet.reviewer: sheet for sheet in handed_in if sheet.ref == applicant.ref}
+    sheets = tuple(by_reviewer[judge.id] for judge in judges if judge.id in by_reviewer)
+    score = None
+    if sheets:
+        score = combine(
+            [sheet_of(sheet) for sheet in sheets],
+            desk.criteria(edition),
+            desk.policy(edition),
+            consensus=talks,
+            leader=group.panel.leader,
+        )
+    missing = tuple(judge for judge in judges if judge.id not in by_reviewer)
+    return Reviewed(applicant, group, sheets, missing, score)
+
+
+def _withdrawn(desk: Desk, attempt: StageAttempt) -> list[Application]:
+    query = select(Application).where(
+        Application.edition == attempt.edition, Application.state == ApplicationState.WITHDRAWN
+    )
+    return list(desk.session.exec(query))

@@ -1,0 +1,21 @@
+"""Rulings in a gate's text field: one a line, ``编号 … 理由`` separated by blanks."""
+
+from actions.errors import ActionRefused
+
+
+def lines_of(field: str, text: str, words: int, form: str) -> list[list[str]]:
+    """The lines of a field, each split into `words` words; the last keeps its blanks.
+
+    Raises:
+        ActionRefused: a line has fewer words; the sentence shows `form`, how one looks.
+    """
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        parts = line.split(maxsplit=words - 1)
+        if len(parts) < words:
+            sentence = f"“{field}”第{number}行“{line.strip()}”不完整，每行须写成：{form}。"
+            raise ActionRefused(sentence)
+        found.append([part.strip() for part in parts])
+    return found
