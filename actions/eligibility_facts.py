@@ -1,0 +1,207 @@
+"""The rows of the qualification review as the facts and findings of ``rules.eligibility``."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import select
+
+from actions.attempts import in_force
+from documents.forms.application import ApplicationForm
+from models.application import Application, ApplicationState, Bar, PastPrize, applications_of
+from models.edition import StageAttempt
+from models.eligibility import Inquiry, InquiryAnswer, InquiryKind, answers_of, inquiries_of
+from rules import eligibility as rules
+from rules.findings import Finding
+from rules.policy import Policy
+from runtime.desk import Desk
+
+_NOT_REVIEWED = {
+    ApplicationState.RECEIVED,
+    ApplicationState.REFUSED,
+    ApplicationState.REMOVED,
+    ApplicationState.WITHDRAWN,
+}
+_WITHOUT_PERSON = {"sole_trader", "partnership", "branch"}
+_TOLD = re.compile(r"(.*)（发生日期：(\d{4}-\d\d-\d\d|不明)；是否重大：(是|否|未认定)）", re.DOTALL)
+_LEVELS = {"是": True, "否": False, "未认定": None}
+_VERDICTS = {"满足": True, "不满足": False, "无法认定": None}
+_NO_RULING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One applicant with everything it was assessed on, and the findings."""
+
+    application: Application
+    facts: rules.ApplicationFacts
+    reference_date: date
+    replies: tuple[rules.DepartmentReply, ...]
+    verifications: tuple[rules.Verification, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def proposal(self) -> bool | None:
+        """``None``: a person has to look."""
+        return rules.eligible(self.findings)
+
+
+def reviewed(desk: Desk, edition: int) -> list[Application]:
+    """Accepted applications, also when the review is done again later."""
+    return [a for a in applications_of(desk.session, edition) if a.state not in _NOT_REVIEWED]
+
+
+def assessments_of(
+    desk: Desk, attempt: StageAttempt, accepted: Mapping[str, str] = _NO_RULING
+) -> list[Assessment]:
+    """Every applicant assessed; `accepted` maps a silent department to who accepted its silence."""
+    policy, edition = desk.policy(attempt.edition), attempt.edition
+    history, bans = past_prizes(desk), bars(desk)
+    asked, answers = (
+        inquiries_of(desk.session, attempt.id or 0),
+        answers_of(desk.session, attempt.id or 0),
+    )
+    found = []
+    for application in reviewed(desk, edition):
+        facts = facts_of(application, policy)
+        own = [(inquiry, answer) for inquiry, answer in answers if answer.ref == application.ref]
+        replies = _replies(policy, asked, own, accepted)
+        reports = tuple(_report(*pair) for pair in own if pair[0].kind is InquiryKind.VERIFICATION)
+        day = reference_date(desk, application)
+        findings = rules.assess(
+            facts, policy=policy, reference_date=day, history=history, bans=bans,
+            replies=replies, verifications=reports, edition=edition,
+        )  # fmt: skip
+        found.append(Assessment(application, facts, day, replies, reports, findings))
+    return found
+
+
+def silent_departments(desk: Desk, attempt: StageAttempt) -> list[str]:
+    """Departments that were asked and have not answered for every applicant."""
+    return [
+        inquiry.office
+        for inquiry in inquiries_of(desk.session, attempt.id or 0)
+        if inquiry.kind is InquiryKind.DEPARTMENT and inquiry.replied_at is None
+    ]
+
+
+def facts_of(application: Application, policy: Policy) -> rules.ApplicationFacts:
+    """What the application form says, as the rules read it."""
+    form = ApplicationForm.model_validate(application.form)
+    honours = [record.title for record in form.quality.of_kind("荣誉")]
+    conditions = policy.eligibility.conditions
+    lists = [c.params.value.name for c in conditions if c.params.value.check == "listed"]
+    return rules.ApplicationFacts(
+        uscc=application.uscc,
+        name=application.name,
+        legal_person=form.legal_form not in _WITHOUT_PERSON,
+        legal_form=form.legal_form,
+        registered_region=form.region,
+        established_on=form.established_on,
+        moved_in_on=form.moved_in_on,
+        interrupted=form.interrupted,
+        accidents=tuple(
+            rules.Incident(record.title, record.dated, record.major)
+            for record in form.quality.of_kind("事故")
+        ),
+        evidence=tuple({c: None for paper in form.attachments for c in paper.conditions}),
+        attested=tuple(
+            c.id for c in conditions if c.kind.value == "attest" and form.declarations.truthful
+        ),
+        listings=tuple(name for name in lists if any(name in title for title in honours)),
+        former_names=form.former_names,
+        group=form.controlling_company,
+        address=form.address,
+    )
+
+
+def reference_date(desk: Desk, application: Application) -> date:
+    """The day the policy reads its clocks at; the deadline is that of the intake in force."""
+    intake = in_force(desk, application.edition, "intake")
+    end = intake.due_at or intake.closed_at or desk.at
+    accepted = intake.ended_at.date() if intake.ended_at else None
+    return rules.reference_date_of(
+        desk.policy(application.edition),
+        deadline=end.date(),
+        submitted_on=application.received_at.date(),
+        accepted_on=accepted,
+    )
+
+
+def past_prizes(desk: Desk) -> tuple[rules.PastPrize, ...]:
+    """Every prize on record, of everybody: a namesake under another code is a question too."""
+    return tuple(
+        rules.PastPrize(
+            row.uscc, row.prize, row.decided_on, row.name, revoked=row.revoked_on is not None
+        )
+        for row in desk.session.exec(select(PastPrize).order_by(PastPrize.uscc, PastPrize.prize))
+    )
+
+
+def bars(desk: Desk) -> tuple[rules.Ban, ...]:
+    """Every bar on record."""
+    rows = desk.session.exec(select(Bar).order_by(Bar.uscc, Bar.article))
+    return tuple(rules.Ban(row.uscc, row.until, row.since, row.article, row.ground) for row in rows)
+
+
+def told(facts: str, occurred_on: date | None, major: bool | None) -> str:  # noqa: FBT001
+    """An objection as kept in one text, from which `_objection` reads the parts again."""
+    level = next(word for word, meant in _LEVELS.items() if meant is major)
+    return f"{facts}（发生日期：{occurred_on or '不明'}；是否重大：{level}）"
+
+
+def verified(outcome: str, evidence: str, checker: str) -> str:
+    """A verifier's finding as kept in one text, the verdict in front."""
+    return f"{outcome}：{evidence}（核实人：{checker}）"
+
+
+def department_named(policy: Policy, office: str) -> str:
+    """The policy's id of a department by its name."""
+    return next((d.id for d in policy.departments if d.name.value == office), office)
+
+
+def _replies(
+    policy: Policy,
+    asked: Iterable[Inquiry],
+    answers: Iterable[tuple[Inquiry, InquiryAnswer]],
+    accepted: Mapping[str, str],
+) -> tuple[rules.DepartmentReply, ...]:
+    given: dict[str, list[InquiryAnswer]] = {}
+    for inquiry, answer in answers:
+        if inquiry.kind is InquiryKind.DEPARTMENT:
+            given.setdefault(inquiry.office, []).append(answer)
+    return tuple(
+        _reply(department_named(policy, inquiry.office), given.get(inquiry.office, []))
+        if inquiry.office in given
+        else rules.DepartmentReply(
+            department_named(policy, inquiry.office),
+            "silent",
+            accepted_by=accepted.get(inquiry.office, ""),
+        )
+        for inquiry in asked
+        if inquiry.kind is InquiryKind.DEPARTMENT
+    )
+
+
+def _reply(department: str, answers: Iterable[InquiryAnswer]) -> rules.DepartmentReply:
+    objections = [answer for answer in answers if not answer.is_clean]
+    if not objections:
+        return rules.DepartmentReply(department, "clean")
+    text = objections[0].facts
+    parts = _TOLD.fullmatch(text)
+    facts, day, level = parts.groups() if parts else (text, "不明", "未认定")
+    return rules.DepartmentReply(
+        department,
+        "objects",
+        conditions=tuple(answer.condition for answer in objections),
+        facts=facts,
+        occurred_on=None if day == "不明" else date.fromisoformat(day),
+        major=_LEVELS[level],
+    )
+
+
+def _report(inquiry: Inquiry, answer: InquiryAnswer) -> rules.Verification:
+    verdict, _, summary = answer.facts.partition("：")
+    satisfied = _VERDICTS.get(verdict, answer.is_clean)
+    return rules.Verification(answer.condition, satisfied, inquiry.office, summary)

@@ -1,0 +1,28 @@
+"""Markdown for the evidence above a form; what people wrote cannot break out of its cell."""
+
+from collections.abc import Iterable, Sequence
+
+from documents.plain import plain
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table, or ``（无）`` when there is no row."""
+    lines = [_line(row) for row in rows]
+    if not lines:
+        return "（无）"
+    return "\n".join([_line(headers), _line(["---"] * len(headers)), *lines])
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A list, or ``（无）`` when it is empty."""
+    return "\n".join(f"- {escaped(item)}" for item in items) or "（无）"
+
+
+def escaped(text: object) -> str:
+    """The text on one line, without what Markdown or HTML would take for its own."""
+    kept = plain(str(text)).replace("\n", " ").replace("|", "｜")
+    return kept.replace("<", "＜").replace(">", "＞").replace("`", "'")
+
+
+def _line(cells: Sequence[object]) -> str:
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
