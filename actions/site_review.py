@@ -1,0 +1,180 @@
+"""The site review (art. 18): visits set, sheets combined, every change against the papers shown."""
+
+from typing import Any
+
+from actions import consensus, review, review_tables, site_visits
+from actions.errors import ActionRefused
+from actions.gates import Evidence
+from actions.owed import Owed
+from actions.rulings import lines_of
+from actions.site_report import file_report
+from actions.site_scores import SiteResult, facts_of, site_results
+from models.application import ApplicationState
+from models.edition import StageAttempt
+from models.gate import Decision
+from rules.ranking import display, rank
+from runtime.desk import Desk
+
+FIELD = "缺表说明"
+_FORM = "受理编号 理由"
+
+
+def open_site_review(desk: Desk, attempt: StageAttempt) -> None:
+    """Set the visits, file the plan, hand out the sheets and tell the applicants."""
+    groups = [group for group in review.groups_of(desk, attempt) if group.applicants]
+    planned = [(group, site_visits.set_days(desk, attempt, group)) for group in groups]
+    plan = site_visits.file_plan(desk, attempt, planned)
+    for group in groups:
+        review.hand_out(desk, attempt, group)
+        for member in group.members:
+            site_visits.write_to_reviewer(desk, attempt, group, member, plan)
+        for applicant in group.applicants:
+            site_visits.write_to_applicant(desk, attempt, group, applicant)
+
+
+def owed_in_site_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
+    """Reviewers with sheets still expected."""
+    return review.owed_sheets(desk, attempt)
+
+
+def close_site_review(desk: Desk, attempt: StageAttempt) -> None:
+    """Combine the sheets that count, write the results down and file the report."""
+    review.set_aside(desk, attempt)
+    results = site_results(desk, attempt)
+    _keep_results(desk, attempt, results, {})
+    file_report(desk, attempt, results)
+    desk.record(
+        "site_review.combined", attempt.key, edition=attempt.edition,
+        totals={r.ref: review.exact(r.review.score.total) for r in results if r.review.score},
+    )  # fmt: skip
+
+
+def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
+    """Document, site and combined score of everybody, and every changed item with its reason."""
+    policy = desk.policy(attempt.edition)
+    results = site_results(desk, attempt)
+    reviews = [result.review for result in results]
+    weights = {value.key: value.shown for value in policy.values()}["scoring.weights"]
+    text = review_tables.join(
+        "## 现场评审结果（第十八条）",
+        f"综合得分权重：{weights}。综合得分供评审委员会参考。",
+        _score_table(results),
+        _outside_note(desk, attempt),
+        _unexplained_text(results),
+        review_tables.few_sheets_text(reviews, policy, FIELD),
+        review_tables.spread_table(reviews, policy),
+        review_tables.missing_table(reviews),
+        _change_table(results),
+    )
+    facts = review_tables.facts_of(desk, attempt, reviews)
+    facts["results"] = {result.ref: facts_of(result, ()) for result in results}
+    return Evidence(text, facts)
+
+
+def ruling_in_site_review(
+    desk: Desk, attempt: StageAttempt, details: dict[str, str]
+) -> dict[str, Any]:
+    """The talks and explanations as kept with the decision: ``consensus`` and ``few_sheets``.
+
+    Raises:
+        ActionRefused: a wrong line, a talk that is missing, a change without a reason, or an
+            applicant with too few sheets and no explanation.
+    """
+    talks = consensus.read_talks(desk, attempt, details.get(consensus.FIELD, ""))
+    said = dict(lines_of(FIELD, details.get(FIELD, ""), 2, _FORM))
+    results = site_results(desk, attempt, talks)
+    reviews = [result.review for result in results]
+    unscored = [one.ref for one in reviews if one.score is None]
+    if unscored:
+        raise ActionRefused(f"{'、'.join(unscored)} 没有现场评分表，不能决定，请退回补评。")
+    few = review_tables.few_sheets(reviews, desk.policy(attempt.edition))
+    silent = [one.ref for one in few if one.ref not in said]
+    if silent:
+        named = "、".join(silent)
+        raise ActionRefused(f"{named} 的评分表份数不足（第十条），须在“{FIELD}”中说明理由。")
+    strangers = sorted(set(said) - {one.ref for one in few})
+    if strangers:
+        raise ActionRefused(f"“{FIELD}”中的 {'、'.join(strangers)} 不缺评分表，请删去。")
+    unexplained = _unexplained_text(results)
+    if unexplained:
+        raise ActionRefused(f"{unexplained}请退回补写。")
+    return {"consensus": consensus.stored(talks), "few_sheets": said}
+
+
+def enact_site_review(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
+    """Put the results in force: who was reviewed on site is a candidate before the committee."""
+    talks = consensus.restored(decision.details)
+    results = site_results(desk, attempt, talks)
+    _keep_results(desk, attempt, results, talks)
+    file_report(desk, attempt, results)
+    for result in results:
+        applicant = result.review.applicant
+        applicant.state = ApplicationState.CANDIDATE
+        desk.session.add(applicant)
+        desk.record(
+            "application.candidate", result.ref, actor=decision.approver, edition=attempt.edition,
+            combined=review.exact(result.total) if result.total is not None else None,
+        )  # fmt: skip
+
+
+def _keep_results(
+    desk: Desk, attempt: StageAttempt, results: list[SiteResult], talks: consensus.Talks
+) -> None:
+    for result in results:
+        if result.review.score is not None:
+            facts = facts_of(result, talks.get(result.ref, []))
+            review.keep_result(desk, attempt, result.review, facts)
+
+
+def _score_table(results: list[SiteResult]) -> str:
+    totals = {result.ref: result.total for result in results if result.total is not None}
+    places = {place.ref: str(place.place) for place in rank(totals)}
+    rows = [
+        (
+            places.get(result.ref, ""),
+            result.ref,
+            result.review.applicant.name,
+            display(result.document) if result.document is not None else "无",
+            review_tables.total_text(result.review),
+            display(result.total) if result.total is not None else "未形成",
+            str(len(result.reconciliation.changes)) if result.reconciliation else "",
+        )
+        for result in sorted(results, key=lambda one: int(places.get(one.ref, "9999")))
+    ]
+    head = ("排序", "受理编号", "申报单位", "资料评审", "现场评审", "综合得分", "变动条款数")
+    return review_tables.table(head, rows)
+
+
+def _change_table(results: list[SiteResult]) -> str:
+    rows = [
+        (
+            result.ref,
+            change.item,
+            display(change.before),
+            display(change.after),
+            f"{'+' if change.difference > 0 else ''}{display(change.difference)}",
+            change.reason or "**未说明**",
+        )
+        for result in results
+        if result.reconciliation is not None
+        for change in result.reconciliation.changes
+    ]
+    if not rows:
+        return "现场评审没有改变任何条款的得分。"
+    head = ("受理编号", "条款", "资料评审（分）", "现场评审（分）", "变动", "理由")
+    return "### 现场改变的条款\n\n" + review_tables.table(head, rows)
+
+
+def _outside_note(desk: Desk, attempt: StageAttempt) -> str:
+    outside = desk.policy(attempt.edition).scoring.outside
+    if outside is None:
+        return ""
+    return f"综合得分还须计入{'、'.join(outside.value.values())}，结果导入前不形成综合得分。"
+
+
+def _unexplained_text(results: list[SiteResult]) -> str:
+    return "".join(
+        f"{result.ref}：{result.reconciliation.sentence}"
+        for result in results
+        if result.reconciliation is not None and not result.reconciliation.is_complete
+    )
