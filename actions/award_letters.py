@@ -1,0 +1,87 @@
+"""Letters of the conferral: winners, finalists without a prize, finance (art. 22 to 24)."""
+
+from actions.award_papers import approval_text, filed, fund_duties, instalment_text
+from actions.award_register import find_certificate, winners
+from actions.final_list import applicant
+from actions.letters import write
+from documents.papers.wording import money_text
+from models.application import Application, ApplicationState, applications_of
+from models.conferral import CityReply, fund_orders_of
+from models.edition import StageAttempt
+from models.people import ContactKind, contacts_of
+from notifications.outbox import Recipient
+from notifications.wording import day_text
+from rules.calendar import add_days
+from rules.policy import Policy
+from runtime.desk import Desk
+
+_FINALISTS = (ApplicationState.CANDIDATE, ApplicationState.NOT_PROPOSED)
+
+
+def tell_winners(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
+    """The prize, the certificate with the decision, and what goes with them."""
+    policy = desk.policy(attempt.edition)
+    for row in winners(desk, attempt.edition):
+        one, prize = applicant(desk, row), policy.prize(row.prize)
+        certificate = find_certificate(desk, attempt.edition, row.ref)
+        assert certificate is not None, "the register was made when the stage opened"
+        write(
+            desk, attempt.edition, "award-decided",
+            key=f"{attempt.key}/{row.ref}/award",
+            to=_to(one), addressee=one.name, basis="第二十一条、第二十二条",
+            ref=row.ref, prize=prize.name.value, decision=approval_text(policy, reply),
+            certificate=certificate.number,
+            duties=_duties(policy, has_money=prize.money_fen.value > 0),
+            attachments=(
+                filed(desk, attempt, "decision"),
+                filed(desk, attempt, "certificate", row.ref),
+            ),
+        )  # fmt: skip
+
+
+def tell_finalists(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
+    """Those who were site-reviewed and are not on the list."""
+    policy = desk.policy(attempt.edition)
+    for one in applications_of(desk.session, attempt.edition, *_FINALISTS):
+        write(
+            desk, attempt.edition, "not-awarded",
+            key=f"{attempt.key}/{one.ref}/not-awarded",
+            to=_to(one), addressee=one.name, basis="第二十一条",
+            ref=one.ref, decision=approval_text(policy, reply),
+            next_step="欢迎继续改进质量管理，申报下一届。",
+        )  # fmt: skip
+
+
+def tell_finance(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
+    """What is to be paid to whom, by the end of the stage's term counted from today."""
+    policy, orders = desk.policy(attempt.edition), fund_orders_of(desk.session, attempt.edition)
+    term = policy.stage(attempt.stage)
+    unit = "working" if term.unit.value == "none" else term.unit.value
+    until = add_days(desk.calendar, desk.at.date(), max(term.days.value, 1), unit)
+    payments = tuple(
+        f"{one.name}：{money_text(one.amount_fen)}（{instalment_text(policy, one.instalment)}）"
+        for one in orders
+    )
+    for contact in contacts_of(desk.session, ContactKind.FINANCE):
+        write(
+            desk, attempt.edition, "fund-order",
+            key=f"{attempt.key}/{contact.id}/fund-order",
+            to=Recipient(contact.person or contact.name, contact.email),
+            addressee=contact.name, basis="第二十二条、第二十四条",
+            decision=approval_text(policy, reply), payments=payments,
+            total=money_text(sum(one.amount_fen for one in orders)), deadline=day_text(until),
+            attachments=(filed(desk, attempt, "fund-order"),),
+        )  # fmt: skip
+
+
+def _duties(policy: Policy, *, has_money: bool) -> tuple[str, ...]:
+    title = f"{policy.texts.title_notice.value.rstrip('。')}（第二十九条）"
+    if not has_money:
+        return (title,)
+    uses = "、".join(policy.fund.allowed_uses.value)
+    money = f"质量发展资金主要用于{uses}，不得挪作他用（第二十三条）"
+    return (title, money, *(duty.rstrip("。") for duty in fund_duties(policy)))
+
+
+def _to(one: Application) -> Recipient:
+    return Recipient(one.contact or one.name, one.email)

@@ -1,0 +1,97 @@
+"""Major matters of an edition: referred to the committee, decided by its chair (art. 7(2), 11)."""
+
+from sqlmodel import select
+
+from actions.errors import ActionRefused
+from actions.gates import Evidence
+from actions.letters import write
+from models.matter import Matter, matters_of
+from models.people import committee_of
+from notifications.outbox import Recipient
+from runtime.desk import Desk
+
+BASIS = "第七条、第十一条"
+
+
+def refer(
+    desk: Desk,
+    edition: int,
+    *,
+    run_id: str,
+    title: str,
+    facts: str,
+    evidence: str,
+    discipline_invited: bool,
+    discipline_note: str,
+    referred_by: str,
+) -> Matter:
+    """Write a matter down and tell the committee; a run that starts again finds its own.
+
+    Raises:
+        ActionRefused: title, facts or the referring person are missing, or nothing says why the
+            discipline organ was not invited (art. 11).
+    """
+    found = desk.session.exec(select(Matter).where(Matter.flow_run_id == run_id)).one_or_none()
+    if found is not None:
+        return found
+    if not (title.strip() and facts.strip() and referred_by.strip()):
+        raise ActionRefused("请写明重大事项的名称、事实和提交人。")
+    if not discipline_invited and not discipline_note.strip():
+        raise ActionRefused("未邀请纪检监察机关参与监督的，请说明理由（第十一条）。")
+    matter = Matter(
+        edition=edition,
+        number=len(matters_of(desk.session, edition)) + 1,
+        title=title.strip(),
+        facts=facts.strip(),
+        evidence=evidence.strip(),
+        discipline_invited=discipline_invited,
+        discipline_note=discipline_note.strip(),
+        referred_by=referred_by.strip(),
+        referred_at=desk.at,
+        flow_run_id=run_id,
+    )
+    desk.session.add(matter)
+    desk.session.flush()
+    desk.record(
+        "matter.referred", gate_key(matter), actor=matter.referred_by, edition=edition,
+        title=matter.title, facts=matter.facts, evidence=matter.evidence,
+        discipline_invited=discipline_invited, discipline_note=matter.discipline_note,
+    )  # fmt: skip
+    _tell_committee(desk, matter)
+    return matter
+
+
+def gate_key(matter: Matter) -> str:
+    """``3/matter/1``."""
+    return f"{matter.edition}/matter/{matter.number}"
+
+
+def evidence_of_matter(desk: Desk, matter: Matter) -> Evidence:
+    """The matter as referred, and who was asked to watch."""
+    watched = "已邀请" if matter.discipline_invited else "未邀请"
+    organ = desk.policy(matter.edition).bodies.discipline.value
+    told = {
+        "事项": matter.title,
+        "事实": matter.facts,
+        "依据材料": matter.evidence or "无",
+        "监督": f"{watched}{organ}。{matter.discipline_note}",
+        "提交人": f"{matter.referred_by}（{matter.referred_at:%Y-%m-%d %H:%M}）",
+    }
+    lines = [f"### 重大事项第{matter.number}号（{BASIS}）", ""]
+    lines += [f"- **{name}**：{text}" for name, text in told.items()]
+    facts = {**told, "number": matter.number}
+    return Evidence("\n".join(lines), facts)
+
+
+def _tell_committee(desk: Desk, matter: Matter) -> None:
+    organ = desk.policy(matter.edition).bodies.discipline.value
+    watched = f"本事项已邀请{organ}参与监督。" if matter.discipline_invited else ""
+    for member in committee_of(desk.session, matter.edition):
+        write(
+            desk, matter.edition, "matter-referred",
+            key=f"{gate_key(matter)}/{member.id}/referred",
+            to=Recipient(member.name, member.email), addressee=f"{member.name}{member.role}",
+            basis=BASIS, number=str(matter.number), title=matter.title, facts=matter.facts,
+            referred_by=matter.referred_by,
+            request=f"请研究提出意见，由主任委员决定。{watched}",
+        )  # fmt: skip
