@@ -29,7 +29,9 @@ class EligibilityForm(GateForm):
     """Article 16: pending applicants and silent departments are settled by name."""
 
     待定事项裁定: str = Field(
-        description="每行一项：受理编号 合格|不合格 理由；未反馈部门：部门名 接受 理由；没有则填“无”"
+        description=(
+            "每行一项：受理编号 合格|不合格 理由；未反馈部门：部门名 接受 理由；没有则填“无”"
+        )
     )
 
 
@@ -47,8 +49,9 @@ class DocumentReviewForm(GateForm):
 
 
 class SiteReviewForm(GateForm):
-    """Article 18."""
+    """Article 18: talks are minuted, missing sheets explained."""
 
+    缺表说明: str = Field(description="评分表份数不足的，每行一项：受理编号 说明；没有则填“无”")
     合议记录: str = Field(description="每行一项：受理编号 条款 百分比|维持 记录；没有则填“无”")
 
 

@@ -15,6 +15,7 @@ from actions.attempts import in_force, move_deadline
 from actions.deadlines import tell_moved
 from actions.report import Line
 from models.gate import Outcome
+from models.matter import matters_of
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
@@ -116,7 +117,9 @@ def matter_gate(edition: int, number: int) -> GateSpec:
         edition=edition,
         title=f"第{edition}届：重大事项第{number}号",
         role="chair",
-        evidence=lambda desk: matters.evidence_of_matter(desk, edition, number),
+        evidence=lambda desk: matters.evidence_of_matter(
+            desk, matters_of(desk.session, edition)[number - 1]
+        ),
         form=GateForm,
         ruling=no_ruling,
         decided=lambda _desk, _outcome: None,

@@ -5,7 +5,6 @@ again finds either nothing done or all of it, and skips what is done.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
@@ -58,5 +57,4 @@ def _verb(act: Act, during: Phase, to: Phase) -> Verb:
             act(desk, attempt)
             advance(desk, attempt, to)
 
-    perform_typed: Any = perform
-    return perform_typed
+    return perform

@@ -1,0 +1,41 @@
+"""Plays one edition against the server that the environment names: ``PACK EXAMPLES``."""
+
+import sys
+import time
+from pathlib import Path
+
+from actions.export import export_record
+from rich.console import Console
+
+from cli.rehearsal import summary
+from cli.rehearsal.office import Stuck
+from cli.rehearsal.play import Play
+from examples.playing.scenario import read_scenario
+from runtime import clock
+from runtime.database import upgrade
+from runtime.desk import open_desk
+from runtime.settings import settings
+
+
+def main(pack: str, examples: Path) -> int:
+    """The exit code: 0 when the edition was conferred and its record holds."""
+    started = time.monotonic()
+    home = settings().home
+    scenario = read_scenario(examples / "scenario.toml")
+    clock.run_until(Path(settings().clock), scenario.opens_at, rate=1.0, start=scenario.opens_at)
+    upgrade()
+    try:
+        Play(scenario, examples, home / "inbox", pack).run()
+    except Stuck as stuck:
+        print(f"演示中断：{stuck}", file=sys.stderr)
+        return 1
+    with open_desk() as desk:
+        record = export_record(desk, scenario.edition, home / "record.zip")
+    result = summary.summarise(scenario.edition, time.monotonic() - started, record)
+    summary.write(result, home / "summary.json")
+    summary.show(result, Console())
+    return 0 if result["audit"]["chain"] == "ok" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

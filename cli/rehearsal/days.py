@@ -1,0 +1,48 @@
+"""Time in a rehearsal: it runs fast to the next thing that happens, and waits there."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from models.types import SHANGHAI
+from runtime import clock
+from runtime.settings import settings
+
+_RATE = 86_400 * 60.0  # sixty days a second
+_REMINDERS = (7, 3, 1)
+
+
+class Days:
+    """Moves simulated time and lets the office's clock tick when it has moved."""
+
+    def __init__(self, tick: Callable[[str], object]) -> None:
+        self._file = Path(settings().clock)
+        self._tick = tick
+        self._numbers = count(1)
+
+    def begin(self, at: datetime) -> None:
+        clock.run_until(self._file, at.astimezone(SHANGHAI), rate=_RATE, start=at)
+
+    def tick(self) -> None:
+        """One run of the ``clock`` deployment."""
+        self._tick(f"clock/{next(self._numbers)}")
+
+    def go_to(self, moment: datetime) -> None:
+        """Run on to ``moment`` and let the clock look."""
+        clock.run_until(self._file, moment, rate=_RATE)
+        while clock.now() < moment:
+            time.sleep(0.02)
+        self.tick()
+
+    def go_past(self, due: datetime) -> None:
+        """Past a deadline, with a stop at each day on which people are reminded of it."""
+        for days in _REMINDERS:
+            before = due - timedelta(days=days)
+            if before > clock.now():
+                self.go_to(before)
+        self.go_to(due + timedelta(minutes=1))
+
+    def pass_hours(self, hours: float) -> None:
+        clock.run_until(self._file, clock.now() + timedelta(hours=hours), rate=_RATE)

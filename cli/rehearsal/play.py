@@ -1,0 +1,255 @@
+"""The play: ten stages, each as its people would go through it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from actions.importing import import_paths
+from sqlmodel import select
+
+from actions.gates import enrol
+from actions.report import Line
+from cli.rehearsal import seen
+from cli.rehearsal.days import Days
+from cli.rehearsal.office import Office, Stuck, await_phase, await_true, newest_gate
+from examples.playing.city import city_reply_file
+from examples.playing.declarations import declaration_files
+from examples.playing.inquiries import reply_files, verification_files
+from examples.playing.meeting import tally_file
+from examples.playing.publicity import (
+    channel_file,
+    investigation_file,
+    objection_file,
+    opinion_file,
+)
+from examples.playing.scenario import Scenario
+from examples.playing.scores import consensus_line, score_sheet_files
+from models.application import ApplicationState
+from models.deliberation import ProposalState
+from models.edition import Edition, Phase, StageAttempt
+from models.eligibility import InquiryKind
+from models.publicity import WrittenOpinion
+from runtime import clock
+from runtime.desk import open_desk
+
+OFFICER, HEAD, CHAIR, CITY = "龙海宁", "韦立新", "陈副市长", "市政府办"
+ROLES = {OFFICER: "office", HEAD: "office_head", CHAIR: "chair", CITY: "government"}
+
+
+class Play:
+    """One edition from opening to conferral; every file goes through the same import."""
+
+    def __init__(self, scenario: Scenario, examples: Path, folder: Path, pack: str) -> None:
+        self.scenario = scenario
+        self.edition = scenario.edition
+        self.examples = examples
+        self.folder = folder
+        self.pack = pack
+        self.lines: list[Line] = []
+        secrets = {}
+        with open_desk() as desk:
+            for name, role in ROLES.items():
+                secrets[name] = enrol(desk, name, [role], f"{role}@office.example")
+        self.office = Office(secrets, say)
+        self.days = Days(partial(self.office.run, "clock"))
+
+    def run(self) -> None:
+        for act in (
+            self.open, self.call, self.intake, self.eligibility, self.panels,
+            self.document_review, self.site_review, self.deliberation,
+            self.publicity, self.approval, self.conferral,
+        ):  # fmt: skip
+            act()
+
+    def open(self) -> None:
+        registers = self.examples / "registers"
+        committee = "委员名单.xlsx"
+        self.hand_in(*sorted(p for p in registers.iterdir() if p.name != committee))
+        self.office.start(
+            "open-edition", "open", 届次=self.edition, 年度=2026, 政策包=self.pack,
+            抽签公开数来源="示例彩票开奖号码",
+        )  # fmt: skip
+        self.await_edition()
+        self.hand_in(registers / committee)
+        self.days.tick()
+        await_form = newest_when_there(self.edition, "edition")
+        self.office.decide(await_form, CHAIR, "确认本届取值和委员会组成")
+
+    def call(self) -> None:
+        self.decide("call", HEAD, "同意发布")
+
+    def intake(self) -> None:
+        attempt = self.waiting("intake")
+        self.hand_in(*sorted((self.examples / "applications").iterdir()))
+        self.days.go_past(due_of(attempt))
+        await_phase(self.edition, "intake", Phase.DECIDING)
+        self.hand_in(*sorted((self.examples / "late").iterdir()))
+        self.decide("intake", OFFICER, "受理名单无误")
+
+    def eligibility(self) -> None:
+        attempt = self.waiting("eligibility")
+        accepted = seen.applicants(self.edition, ApplicationState.ACCEPTED)
+        today = clock.now().date()
+        departments = [i.office for i in seen.inquiries(attempt, InquiryKind.DEPARTMENT)]
+        verifiers = seen.inquiries(attempt, InquiryKind.VERIFICATION)
+        conditions = seen.verified_conditions(self.edition)
+        asked = [(i.office, accepted, conditions) for i in verifiers]
+        self.hand_in(
+            *reply_files(self.scenario, departments, accepted, on=today, folder=self.inbox()),
+            *verification_files(self.scenario, asked, on=today, folder=self.inbox()),
+        )
+        self.days.go_past(due_of(attempt))
+        silence = self.scenario.consultation
+        fields = {"待定事项裁定": f"{silence.silent} 接受 {silence.acceptance}"}
+        self.decide("eligibility", OFFICER, "同意资格审查结果", lambda: fields)
+
+    def panels(self) -> None:
+        attempt = self.waiting("panels")
+        part = self.scenario.draw
+        self.office.run(
+            "draw-panels", "draw", 届次=self.edition, 公开数=part.public_value,
+            见证人所写=[w.entry for w in part.witnesses], 监督人员=part.witnesses[0].name,
+        )  # fmt: skip
+        known: set[str] = set()
+        for _ in range(3):  # the drawn, then those who replaced the recused
+            panels = seen.drawn_panels(self.edition, attempt, known)
+            known |= {who for panel in panels for who, _ in (*panel.reviewers, *panel.reserves)}
+            files = declaration_files(
+                self.scenario, panels, on=clock.now().date(), folder=self.inbox()
+            )
+            if not files:
+                break
+            self.hand_in(*files)
+        self.days.tick()
+        self.decide("panels", OFFICER, "抽取程序合规", lambda: {"组长": seen.leaders(attempt)})
+
+    def document_review(self) -> None:
+        attempt = self.waiting("document-review")
+        self.score("document-review", attempt)
+        codes = {a.uscc: a.ref for a in seen.applicants(self.edition)}
+        fields = {"入围调整": "无", "合议记录": consensus_line(self.scenario, codes)}
+        self.decide("document-review", OFFICER, "同意入围名单", lambda: fields)
+
+    def site_review(self) -> None:
+        attempt = self.waiting("site-review")
+        self.score("site-review", attempt)
+        fields = {"合议记录": "无", "缺表说明": "无"}
+        self.decide("site-review", OFFICER, "同意现场评审结果", lambda: fields)
+
+    def deliberation(self) -> None:
+        self.waiting("deliberation")
+        candidates = seen.by_score(self.edition)
+        today = clock.now().date()
+        self.hand_in(tally_file(self.scenario, candidates, held_on=today, folder=self.inbox()))
+        self.days.tick()
+        note = {"主任委员说明": "以无记名投票结果为准，得分仅供参考"}
+        self.decide("deliberation", CHAIR, "同意提请公示", lambda: note)
+
+    def publicity(self) -> None:
+        attempt = self.waiting("publicity")
+        begins = clock.now()
+        self.days.pass_hours(4)
+        self.settle()
+        self.hand_in(channel_file(self.scenario, starts_at=begins, folder=self.inbox()))
+        self.days.pass_hours(60)
+        self.settle()
+        lists = seen.listed(self.edition)
+        self.hand_in(
+            objection_file(
+                self.scenario,
+                {"award": lists["award"], "nomination": lists["nomination"]},
+                starts_at=begins,
+                folder=self.inbox(),
+            )
+        )
+        self.days.tick()
+        today = clock.now().date()
+        self.hand_in(investigation_file(self.scenario, on=today, folder=self.inbox()))
+        names = seen.members(self.edition)
+        self.hand_in(opinion_file(self.scenario, names, on=today, folder=self.inbox()))
+        self.days.go_past(max(due_of(attempt), opinions_due()))
+        handled = "\n".join(
+            f"{o.number} {o.opinion} {o.findings}" for o in self.scenario.objections
+        )
+        self.decide("publicity", OFFICER, "异议已依程序处理", lambda: {"异议处理": handled})
+
+    def approval(self) -> None:
+        await_phase(self.edition, "approval", Phase.DECIDING)
+        submitted = seen.listed(self.edition, ProposalState.CLEARED)
+        names = [*submitted["award"], *submitted["nomination"]]
+        today = clock.now().date()
+        self.hand_in(city_reply_file(self.scenario, names, on=today, folder=self.inbox()))
+        reply = {"批复文号": self.scenario.city_reply.number, "批复日期": today.isoformat()}
+        self.decide("approval", CITY, "同意表彰", lambda: reply)
+
+    def conferral(self) -> None:
+        self.decide("conferral", OFFICER, "证书、奖牌和拨付通知已核对")
+        await_phase(self.edition, "conferral", Phase.APPROVED)
+        self.days.tick()
+
+    def score(self, stage: str, attempt: int) -> None:
+        tasks = seen.score_tasks(self.edition, stage, attempt)
+        self.hand_in(*score_sheet_files(self.scenario, tasks, folder=self.inbox()))
+        self.days.tick()
+
+    def waiting(self, stage: str) -> int:
+        attempt = await_phase(self.edition, stage, Phase.WAITING)
+        say(f"—— {stage} 进行中（{clock.now():%Y-%m-%d}）")
+        self.days.tick()
+        return attempt
+
+    def decide(
+        self, stage: str, who: str, opinion: str, fields: Callable[[], dict[str, str]] = dict
+    ) -> None:
+        self.office.decide(f"{self.edition}/{stage}/1/gate", who, opinion, fields)
+
+    def hand_in(self, *paths: Path) -> None:
+        lines = import_paths(list(paths), self.edition)
+        self.lines += lines
+        refused = [line for line in lines if not line.ok]
+        say(f"收到 {len(paths)} 份材料，{len(refused)} 处未接收")
+        for line in refused:
+            say(f"  ✗ {line.file} {line.place} {line.sentence}")
+
+    def inbox(self) -> Path:
+        return self.folder / f"{clock.now():%Y-%m-%d}"
+
+    def settle(self) -> None:
+        self.days.go_to(clock.now())
+
+    def await_edition(self) -> None:
+        def is_open() -> bool:
+            with open_desk() as desk:
+                return desk.session.get(Edition, self.edition) is not None
+
+        await_true(is_open, "没有开启新一届")
+
+
+def newest_when_there(edition: int, kind: str) -> str:
+    def is_there() -> bool:
+        try:
+            newest_gate(edition, kind)
+        except IndexError:
+            return False
+        return True
+
+    await_true(is_there, f"{kind} 没有提请决定")
+    return newest_gate(edition, kind)
+
+
+def due_of(attempt_id: int) -> datetime:
+    with open_desk() as desk:
+        row = desk.session.get(StageAttempt, attempt_id)
+        if row is None or row.due_at is None:
+            raise Stuck(f"阶段 {attempt_id} 没有截止时间。")
+        return row.due_at
+
+
+def opinions_due() -> datetime:
+    with open_desk() as desk:
+        return max(desk.session.exec(select(WrittenOpinion.due_at)).all())
+
+
+def say(sentence: str) -> None:
+    print(f"  {sentence}", flush=True)
