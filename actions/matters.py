@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from actions.errors import ActionRefused
+from actions.errors import ActionRefused, UnknownSubject
 from actions.gates import Evidence
 from actions.letters import write
 from models.matter import Matter, matters_of
@@ -66,8 +66,13 @@ def gate_key(matter: Matter) -> str:
     return f"{matter.edition}/matter/{matter.number}"
 
 
-def evidence_of_matter(desk: Desk, matter: Matter) -> Evidence:
-    """The matter as referred, and who was asked to watch."""
+def evidence_of_matter(desk: Desk, edition: int, number: int) -> Evidence:
+    """The matter as referred, and who was asked to watch.
+
+    Raises:
+        UnknownSubject: the edition has no matter of that number.
+    """
+    matter = _find(desk, edition, number)
     watched = "已邀请" if matter.discipline_invited else "未邀请"
     organ = desk.policy(matter.edition).bodies.discipline.value
     told = {
@@ -81,6 +86,13 @@ def evidence_of_matter(desk: Desk, matter: Matter) -> Evidence:
     lines += [f"- **{name}**：{text}" for name, text in told.items()]
     facts = {**told, "number": matter.number}
     return Evidence("\n".join(lines), facts)
+
+
+def _find(desk: Desk, edition: int, number: int) -> Matter:
+    for matter in matters_of(desk.session, edition):
+        if matter.number == number:
+            return matter
+    raise UnknownSubject(f"第{edition}届没有第{number}号重大事项。")
 
 
 def _tell_committee(desk: Desk, matter: Matter) -> None:
