@@ -42,8 +42,10 @@ edition = 3
 opens_at = 2026-03-02T09:00:00+08:00
 intake_closes_on = 2026-04-24
 
+# 抽签：公开数的来源在启动时指定，数值抽签前才产生
 [draw]
-public_value = "示例彩票2026年第060期 03 08 15 21 27 33 09"
+source = "示例彩票2026年第060期开奖号码"
+public_value = "03 08 15 21 27 33 09"
 witnesses = [
     {{ name = "周正", office = "纪检监察机关", entry = "潮平两岸阔" }},
     {{ name = "陶安民", office = "公证处", entry = "2026-0612-七" }},

@@ -23,6 +23,9 @@ class Witness(Part):
 
 
 class DrawPart(Part):
+    """`source` is named when the edition opens, `public_value` is what it later shows."""
+
+    source: str
     public_value: str
     witnesses: tuple[Witness, ...]
 

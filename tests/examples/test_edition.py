@@ -13,10 +13,21 @@ from examples.make_qinzhou_2026 import FOLDER, edition_files
 from examples.making.applications import FORM, YEARS
 from examples.making.organisations import ELIGIBLE, ORGANISATIONS, Oddity, Organisation, odd
 from examples.making.people import numbered_name
+from examples.playing.scenario import read_scenario
+from rules.eligibility import (
+    ApplicationFacts,
+    Ban,
+    DepartmentReply,
+    PastPrize,
+    Verification,
+    assess,
+    eligible,
+)
 from rules.policy import read_pack
 from rules.uscc import check_uscc
 
 POLICY = read_pack(Path(__file__).parents[2] / "policies" / "qinzhou-2021")
+SCENARIO = read_scenario(FOLDER / "scenario.toml")
 UNUSABLE = {Oddity.INCOMPLETE, Oddity.UNREADABLE}
 USABLE = [one for one in ORGANISATIONS if one.oddity not in UNUSABLE]
 
@@ -107,6 +118,47 @@ def test_history_holds_a_winner_a_nominee_and_a_bar() -> None:
     ]
     assert [one.prize for one in history.prizes] == ["市长质量奖", "市长质量奖提名奖"]
     assert [one.uscc for one in history.bars] == [odd(Oddity.BARRED).uscc]
+
+
+def test_the_rules_find_the_fourteen_eligible() -> None:
+    history = read_history(*register("历届获奖名单.xlsx"))
+    prizes = {prize.name.value: prize.id for prize in POLICY.prizes}
+    past = [PastPrize(one.uscc, prizes[one.prize], one.decided_on) for one in history.prizes]
+    bans = [Ban(one.uscc, one.until, one.since) for one in history.bars]
+    replies = [DepartmentReply(one.id, "clean") for one in POLICY.departments]
+    reports = [Verification(one, satisfied=True) for one in POLICY.verification.conditions.value]
+    left_at_the_counter = {Oddity.NOT_RECOMMENDED, Oddity.DUPLICATE, Oddity.LATE, Oddity.ACCIDENT}
+    found = [
+        one
+        for one in USABLE
+        if one.oddity not in left_at_the_counter
+        and eligible(
+            assess(
+                facts_of(one),
+                policy=POLICY,
+                reference_date=SCENARIO.intake_closes_on,
+                history=past,
+                bans=bans,
+                replies=replies,
+                verifications=reports,
+            )
+        )
+    ]
+
+    assert found == list(ELIGIBLE)
+
+
+def facts_of(one: Organisation) -> ApplicationFacts:
+    form = read_form(one)
+    return ApplicationFacts(
+        uscc=form.uscc,
+        name=form.name,
+        legal_person=form.legal_form != "sole_trader",
+        legal_form=form.legal_form,
+        registered_region=form.region,
+        established_on=form.established_on,
+        former_names=form.former_names,
+    )
 
 
 def test_the_edition_stays_small() -> None:
