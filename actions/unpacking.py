@@ -1,0 +1,107 @@
+"""A package as it lies on disk, in bounded size: a folder or a .zip to names and bytes.
+
+A name is only a label here: what stands before the last separator, of either kind, is dropped.
+"""
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from actions.errors import ActionRefused
+
+MAX_FILES = 300
+MAX_BYTES = 200 * 1024 * 1024  # of one package, unpacked
+_NOISE = ("__MACOSX", ".", "~$", "Thumbs.db", "desktop.ini")
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+_UTF8_NAME = 0x800
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of one file.
+
+    Raises:
+        ActionRefused: it cannot be read, or is larger than a whole package may be.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ActionRefused(_too_large(path.name))
+        return path.read_bytes()
+    except OSError as error:
+        raise ActionRefused(f"文件“{path.name}”无法读取，请检查路径和权限。") from error
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Every file in the folder and below by its name; raises ActionRefused as ``read_file``."""
+    return _gathered(folder.name, _in_folder(folder))
+
+
+def read_zip(data: bytes, name: str) -> dict[str, bytes]:
+    """Every file in the archive by its name.
+
+    Raises:
+        ActionRefused: it is damaged, has a password, or unfolds to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _gathered(name, _in_archive(archive))
+    except _DAMAGE as error:
+        raise ActionRefused(
+            f"压缩包“{name}”已损坏或设有密码，无法解压，请重新打包后提交。"
+        ) from error
+
+
+def is_noise(name: str) -> bool:
+    """Files that operating systems and offices leave behind."""
+    return name.startswith(_NOISE)
+
+
+def _gathered(name: str, parts: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    size = 0
+    for place, data in parts:
+        size += len(data)
+        if size > MAX_BYTES or len(files) >= MAX_FILES:
+            raise ActionRefused(_too_large(name))
+        steps = [step for step in place.replace("\\", "/").split("/") if step not in {"", "."}]
+        label = steps[-1]
+        if label in files and files[label] != data:
+            label = "-".join(step for step in steps if step != "..")
+        files[label] = data
+    return files
+
+
+def _in_folder(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_symlink() or not path.is_file() or any(map(is_noise, inside.parts)):
+            continue
+        yield inside.as_posix(), read_file(path)
+
+
+def _in_archive(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    for info in archive.infolist():
+        name = _name_of(info)
+        parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+        is_link = stat.S_ISLNK(info.external_attr >> 16)
+        if info.is_dir() or is_link or not parts or any(map(is_noise, parts)):
+            continue
+        with archive.open(info) as file:
+            yield name, file.read(MAX_BYTES + 1)  # the size in the directory may be a lie
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """The name; Chinese Windows writes GBK without saying so, and zipfile takes it for cp437."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def _too_large(name: str) -> str:
+    limit = MAX_BYTES // 1024 // 1024
+    return f"“{name}”超过{limit}MB或{MAX_FILES}个文件，请压缩图片、删去无关文件后重新提交。"
