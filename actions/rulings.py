@@ -2,16 +2,20 @@
 
 from actions.errors import ActionRefused
 
+_NOTHING = {"", "无", "无。", "没有"}
+
 
 def lines_of(field: str, text: str, words: int, form: str) -> list[list[str]]:
     """The lines of a field, each split into `words` words; the last keeps its blanks.
+
+    A field that says “无” has no lines.
 
     Raises:
         ActionRefused: a line has fewer words; the sentence shows `form`, how one looks.
     """
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
+        if line.strip() in _NOTHING:
             continue
         parts = line.split(maxsplit=words - 1)
         if len(parts) < words:

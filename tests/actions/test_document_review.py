@@ -120,7 +120,7 @@ def test_a_tie_at_the_cut_needs_a_line_for_each(
     closed(desk, attempt)
     assert "并列待定：S002、S003" in evidence_of_document_review(desk, attempt).text
     with pytest.raises(ActionRefused, match="S002、S003 并列待定"):
-        ruling_in_document_review(desk, attempt, {})
+        ruling_in_document_review(desk, attempt, {"入围调整": "无", "合议记录": "无"})
     text = "S002 入围 成效更突出\nS003 不入围 名额已满"
     assert ruling_in_document_review(desk, attempt, {"入围调整": text})["choices"]["S002"]["chosen"]
 
