@@ -56,25 +56,36 @@ def assessments_of(
     desk: Desk, attempt: StageAttempt, accepted: Mapping[str, str] = _NO_RULING
 ) -> list[Assessment]:
     """Every applicant assessed; `accepted` maps a silent department to who accepted its silence."""
-    policy, edition = desk.policy(attempt.edition), attempt.edition
     history, bans = past_prizes(desk), bars(desk)
-    asked, answers = (
-        inquiries_of(desk.session, attempt.id or 0),
-        answers_of(desk.session, attempt.id or 0),
-    )
-    found = []
-    for application in reviewed(desk, edition):
-        facts = facts_of(application, policy)
-        own = [(inquiry, answer) for inquiry, answer in answers if answer.ref == application.ref]
-        replies = _replies(policy, asked, own, accepted)
-        reports = tuple(_report(*pair) for pair in own if pair[0].kind is InquiryKind.VERIFICATION)
-        day = reference_date(desk, application)
-        findings = rules.assess(
-            facts, policy=policy, reference_date=day, history=history, bans=bans,
-            replies=replies, verifications=reports, edition=edition,
-        )  # fmt: skip
-        found.append(Assessment(application, facts, day, replies, reports, findings))
-    return found
+    return [
+        assess_one(desk, attempt, one, accepted=accepted, history=history, bans=bans)
+        for one in reviewed(desk, attempt.edition)
+    ]
+
+
+def assess_one(
+    desk: Desk,
+    attempt: StageAttempt,
+    application: Application,
+    *,
+    accepted: Mapping[str, str],
+    history: tuple[rules.PastPrize, ...],
+    bans: tuple[rules.Ban, ...],
+) -> Assessment:
+    """One applicant, whatever became of it since, against the prizes and bars given."""
+    policy = desk.policy(attempt.edition)
+    asked = inquiries_of(desk.session, attempt.id or 0)
+    answers = answers_of(desk.session, attempt.id or 0)
+    facts = facts_of(application, policy)
+    own = [(inquiry, answer) for inquiry, answer in answers if answer.ref == application.ref]
+    replies = _replies(policy, asked, own, accepted)
+    reports = tuple(_report(*pair) for pair in own if pair[0].kind is InquiryKind.VERIFICATION)
+    day = reference_date(desk, application)
+    findings = rules.assess(
+        facts, policy=policy, reference_date=day, history=history, bans=bans,
+        replies=replies, verifications=reports, edition=attempt.edition,
+    )  # fmt: skip
+    return Assessment(application, facts, day, replies, reports, findings)
 
 
 def silent_departments(desk: Desk, attempt: StageAttempt) -> list[str]:
