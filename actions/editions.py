@@ -33,6 +33,8 @@ def open_edition(
     criteria = read_criteria(POLICIES / "criteria" / f"{policy.criteria.id.value}.toml")
     row = desk.session.get(Edition, number)
     if row is not None and row.state is not EditionState.PREPARING:
+        if row.setup_run_id == run_id:
+            return number  # a retry of the run that opened it
         raise ActionRefused(f"{edition_text(number)}已经开启，不能再次开启。")
     row = row or Edition(
         number=number, year=0, pack="", title="", policy_json="", policy_sha256="",

@@ -70,11 +70,14 @@ def transaction() -> Iterator[Session]:
         yield session
 
 
-def upgrade(url: str = "") -> None:
-    """Bring the schema to the newest migration; safe to repeat."""
-    made = connect(url) if url else engine()
+def upgrade() -> None:
+    """Bring this installation's schema to the newest migration; safe to repeat."""
+    migrate(engine())
+
+
+def migrate(on: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", "models:migrations")
-    with made.begin() as connection:
+    with on.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -68,7 +68,7 @@ class Play:
         self.hand_in(*sorted(p for p in registers.iterdir() if p.name != committee))
         self.office.start(
             "open-edition", "open", 届次=self.edition, 年度=2026, 政策包=self.pack,
-            抽签公开数来源="示例彩票开奖号码",
+            抽签公开数来源=self.scenario.draw.source,
         )  # fmt: skip
         self.await_edition()
         self.hand_in(registers / committee)

@@ -1,0 +1,27 @@
+"""``zhijiang export``: the archive of one edition."""
+
+from pathlib import Path
+
+from actions.errors import ActionRefused
+from actions.export import export_record
+from cli.refusal import InputRefused
+from runtime.database import upgrade
+from runtime.desk import open_desk
+
+
+def export(*, edition: int, out: Path) -> None:
+    """导出一届评选的归档包：记录、公文和收到的材料，可用 zhijiang verify 独立核对。
+
+    Args:
+        edition: 第几届。
+        out: 写入的文件，如 第三届.zip。
+    """
+    upgrade()
+    try:
+        with open_desk() as desk:
+            written = export_record(desk, edition, out)
+    except ActionRefused as refused:
+        raise InputRefused(str(refused)) from refused
+    print(
+        f"已导出 {written}（{written.stat().st_size:,} 字节），可运行 zhijiang verify {written}。"
+    )

@@ -1,0 +1,1 @@
+"""Flows against a real server, worker and database."""

