@@ -59,7 +59,7 @@ def receive_package(
     package = sha256_of({name: sha256(data).hexdigest() for name, data in files.items()})
     known = _known(desk, edition, package)
     if known is not None:
-        return [_line(source, known, again=True)]
+        return [_line(source, known, again=True), *_reasons(source, known)]
     row = _row(desk, edition, _read(desk, edition, files, source), source, package)
     row.refusals = receipt.refusals_of(
         desk, row, closes_at=closing_moment(desk, attempt),
@@ -180,10 +180,8 @@ def _ask_to_complete(desk: Desk, attempt: StageAttempt, row: Application) -> Non
 
 def _line(source: str, row: Application, *, again: bool = False) -> Line:
     said = "此前已收" if again else "已收"
-    state = "不予受理，材料留存" if row.state is ApplicationState.REFUSED else "材料齐全"
-    return Line(
-        source, row.ref, ok=again or not row.refusals, sentence=f"{row.name}：{said}，{state}。"
-    )
+    state = "材料留存，存在下列问题" if row.refusals else "材料齐全"
+    return Line(source, row.ref, ok=not row.refusals, sentence=f"{row.name}：{said}，{state}。")
 
 
 def _reasons(source: str, row: Application) -> list[Line]:
