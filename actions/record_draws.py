@@ -1,0 +1,38 @@
+"""The draws of an edition as its record tells them (art. 9(2), 10)."""
+
+from actions.panel_seats import draw_of, panel_id, replacements_of
+from actions.record_parts import decided
+from actions.review import DOCUMENT, SITE
+from models.panel import Panel, panels_of, refs_of
+from rules.record import DrawsRecord, PanelRecord
+from runtime.desk import Desk
+
+
+def draws_record(desk: Desk, edition: int) -> DrawsRecord | None:
+    """Seed, panels and every change of a seat; ``None`` while the panels are not decided."""
+    found = decided(desk, edition, "panels")
+    panels = panels_of(desk.session, found[0].id or 0) if found else []
+    if not panels or not panels[0].facts.get("edition_seed"):
+        return None
+    facts = panels[0].facts
+    return DrawsRecord(
+        public_value=facts["public_value"],
+        witnesses=tuple(facts["witnesses"]),
+        edition_seed=facts["edition_seed"],
+        panels=tuple(_panel(desk, panel) for panel in panels),
+    )
+
+
+def _panel(desk: Desk, panel: Panel) -> PanelRecord:
+    draw = draw_of(panel)
+    return PanelRecord(
+        number=panel.number,
+        refs=tuple(refs_of(desk.session, panel_id(panel))),
+        stages=(DOCUMENT, SITE),
+        pool=dict.fromkeys(panel.pool, ""),
+        size=len(draw.panel),
+        reserves=len(draw.reserves) + draw.missing_reserves,
+        draw=draw,
+        replacements=replacements_of(panel),
+        leader=panel.leader,
+    )
