@@ -5,6 +5,7 @@ and says why its silence is accepted, or returns the stage.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from actions import filing
@@ -59,7 +60,11 @@ def open_eligibility(desk: Desk, attempt: StageAttempt) -> None:
 def owed_in_eligibility(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """Replies and reports that have not come; the office itself where nobody could be asked."""
     own = filing.office_contact(desk).email
-    return [_owed(inquiry, own) for inquiry in _asked(desk, attempt) if not inquiry.replied_at]
+    return [
+        _owed(inquiry, own, attempt.due_at or inquiry.due_at)  # the deadline may have been moved
+        for inquiry in _asked(desk, attempt)
+        if not inquiry.replied_at
+    ]
 
 
 def close_eligibility(desk: Desk, attempt: StageAttempt) -> None:
@@ -150,7 +155,7 @@ def _asked(desk: Desk, attempt: StageAttempt) -> list[Inquiry]:
     return inquiries_of(desk.session, attempt.id)
 
 
-def _owed(inquiry: Inquiry, office: str) -> Owed:
+def _owed(inquiry: Inquiry, office: str, due: datetime) -> Owed:
     asked = inquiry.kind is InquiryKind.DEPARTMENT
     form = "征求意见反馈表" if asked else "核实情况表"
     return Owed(
@@ -158,7 +163,7 @@ def _owed(inquiry: Inquiry, office: str) -> Owed:
         name=inquiry.person or inquiry.office,
         address=inquiry.email or office,
         matter=f"反馈{form}（{inquiry.office}）",
-        due_at=inquiry.due_at,
+        due_at=due,
         basis=CONSULTED if asked else VERIFIED,
         request=f"请逐家填写{form}并发送至承办机构邮箱。",
     )
