@@ -23,10 +23,12 @@ COMMANDS = {
     "approver": ("cli.approver:app", "登记审批人（验证器密钥和二维码）"),
     "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
     "demo": ("cli.demo:demo", "用虚构数据完整演示一届评选"),
+    "export": ("cli.export_command:export", "导出一届评选的归档包"),
     "import": ("cli.import_command:import_files", "导入申报材料、名册和各类回表"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
     "status": ("cli.status:status", "显示各届评选的阶段、期限和等待谁"),
     "up": ("cli.up:up", "启动内嵌服务并保持运行"),
+    "verify": ("cli.verify_command:verify", "核对归档包或 record.json，不需要数据库"),
 }
 
 
