@@ -1,0 +1,165 @@
+"""Who stands for election, with what scores, and what the votes recorded so far lead to."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from actions.attempts import in_force
+from models.application import Application, ApplicationState, applications_of
+from models.deliberation import Tally as TallyRow
+from models.deliberation import meeting_of, tallies_of
+from models.edition import StageAttempt, latest_attempt
+from models.review import results_of
+from rules.ballot import BallotResult, Candidate, RoundTally, Tally, count
+from rules.policy import Policy
+from rules.ranking import DOCUMENT, SITE, weigh
+from runtime.desk import Desk
+
+_LEVEL = re.compile(r"国家|全国|中国|自治区|省级|省长|主席|广西(?!钦州)")
+_PRIZE = re.compile(r"质量奖|品牌|名牌|驰名商标|老字号")
+_LOCAL = re.compile(r"市长质量奖|[县区]长质量奖")
+_LOCAL_OFFICE = re.compile(r"[市县]")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One candidate: scores in points, ``None`` where there is none; honours of art. 13(5)."""
+
+    application: Application
+    document: Fraction | None
+    site: Fraction | None
+    combined: Fraction
+    honours: tuple[str, ...]
+
+    @property
+    def ref(self) -> str:
+        return self.application.ref
+
+
+def standings(desk: Desk, edition: int) -> list[Standing]:
+    """Candidates by receipt number: those who stand now."""
+    rows = applications_of(desk.session, edition, ApplicationState.CANDIDATE)
+    return _standings(desk, edition, rows)
+
+
+def counted(desk: Desk, attempt: StageAttempt) -> BallotResult | None:
+    """The result of the rounds recorded so far, ``None`` before the meeting."""
+    assert attempt.id is not None, "an attempt that runs has a row"
+    meeting = meeting_of(desk.session, attempt.id)
+    if meeting is None:
+        return None
+    rounds = rounds_of(desk.policy(attempt.edition), tallies_of(desk.session, attempt.id))
+    return count_rounds(
+        desk, attempt, appointed=meeting.appointed, present=meeting.present, rounds=rounds
+    )
+
+
+def count_rounds(
+    desk: Desk,
+    attempt: StageAttempt,
+    *,
+    appointed: int,
+    present: int,
+    rounds: Sequence[RoundTally],
+) -> BallotResult:
+    """Count rounds that need not be recorded yet; raises BallotInvalid.
+
+    Who was voted on counts as a candidate even after withdrawing: the votes stay what they were.
+    """
+    voted = {tally.candidate for held in rounds for tally in held.tallies}
+    rows = [
+        row
+        for row in applications_of(desk.session, attempt.edition)
+        if row.state is ApplicationState.CANDIDATE
+        or (row.ref in voted and row.ref in _reviewed(desk, attempt.edition))
+    ]
+    candidates = {
+        one.ref: Candidate(one.combined, priority=bool(one.honours))
+        for one in _standings(desk, attempt.edition, rows)
+    }
+    return count(desk.policy(attempt.edition), appointed, present, candidates, rounds)
+
+
+def rounds_of(policy: Policy, rows: Sequence[TallyRow]) -> list[RoundTally]:
+    """Recorded tallies as the rules count them: by prize, its first ballot before its run-offs."""
+    order = [round_.prize for round_ in policy.vote.rounds.value]
+    numbers = sorted(
+        {(row.prize, row.is_run_off, row.round) for row in rows},
+        key=lambda key: (order.index(key[0]), key[1], key[2]),
+    )
+    return [
+        RoundTally(
+            prize=prize,
+            tallies=tuple(
+                Tally(r.ref, r.votes_for, r.votes_against, r.votes_blank, r.recused)
+                for r in rows
+                if r.round == number
+            ),
+            run_off=is_run_off,
+        )
+        for prize, is_run_off, number in numbers
+    ]
+
+
+def honours_of(form: Mapping[str, Any], award_name: str) -> tuple[str, ...]:
+    """National and regional quality prizes and brands among the honours of an application.
+
+    A prize of a city or county, this award among them, is none: article 13(5) names the state's
+    and the region's.
+    """
+    records = form.get("quality", {}).get("records", [])
+    return tuple(
+        str(one["title"])
+        for one in records
+        if one.get("kind") == "荣誉" and _is_higher(one, award_name)
+    )
+
+
+def weights_used(policy: Policy) -> dict[str, Fraction]:
+    """The weights of the reviews held here, scaled to one where a part is scored outside."""
+    own = {k: Fraction(v) for k, v in policy.scoring.weights.value.items() if k in {DOCUMENT, SITE}}
+    whole = sum(own.values(), Fraction(0))
+    return {name: weight / whole for name, weight in own.items()} if whole else {}
+
+
+def _is_higher(record: Mapping[str, Any], award_name: str) -> bool:
+    title, scope = str(record.get("title", "")), str(record.get("scope", ""))
+    if not _PRIZE.search(title) or _LOCAL.search(title) or award_name in title:
+        return False
+    is_local_office = _LOCAL_OFFICE.search(scope.replace("市场", ""))
+    return bool(_LEVEL.search(title) or (_LEVEL.search(scope) and not is_local_office))
+
+
+def _standings(desk: Desk, edition: int, rows: Sequence[Application]) -> list[Standing]:
+    policy = desk.policy(edition)
+    totals = {stage: _totals(desk, edition, stage) for stage in (DOCUMENT, SITE)}
+    weights = weights_used(policy)
+    found = []
+    for row in rows:
+        parts = {stage: totals[stage][row.ref] for stage in weights if row.ref in totals[stage]}
+        share = sum((weights[stage] for stage in parts), Fraction(0))
+        exact = {stage: str(weights[stage] / share) for stage in parts}
+        found.append(
+            Standing(
+                application=row,
+                document=totals[DOCUMENT].get(row.ref),
+                site=totals[SITE].get(row.ref),
+                combined=weigh(parts, exact) if parts else Fraction(0),
+                honours=honours_of(row.form, policy.meta.award_name.value),
+            )
+        )
+    return found
+
+
+def _reviewed(desk: Desk, edition: int) -> set[str]:
+    return set(_totals(desk, edition, SITE))
+
+
+def _totals(desk: Desk, edition: int, stage: str) -> dict[str, Fraction]:
+    if latest_attempt(desk.session, edition, stage) is None:
+        return {}
+    attempt = in_force(desk, edition, stage)
+    assert attempt.id is not None, "an attempt in force has a row"
+    return {row.ref: Fraction(row.total) for row in results_of(desk.session, attempt.id)}
