@@ -4,6 +4,7 @@ Actions and tasks take a ``Desk`` and nothing else from the outside world, so th
 the same throughout a transaction and a test can lay out its own desk.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from models.edition import Edition
 from models.effects import once
 from models.files import StoredFile
 from rules.calendar import WorkCalendar
+from rules.canonical import canonical_json
 from rules.criteria import Criteria
 from rules.policy import Policy
 from runtime import clock
@@ -72,7 +74,7 @@ class Desk:
             action=action,
             subject=subject,
             edition=edition,
-            facts=facts,
+            facts=json.loads(canonical_json(facts)),  # as the chain's hash sees them
         )
 
     def once(self, key: str, result: str = "") -> bool:
