@@ -3,19 +3,18 @@
 from datetime import datetime
 from pathlib import Path
 
-from actions.export import export_record
-from actions.importing import import_paths
-from actions.panel_draw import draw_panels
-from actions.withdrawal import withdraw
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from actions import editions, matters
 from actions.attempts import in_force, move_deadline
 from actions.deadlines import tell_moved
+from actions.export import export_record
+from actions.importing import import_paths
+from actions.panel_draw import draw_panels
 from actions.report import Line
+from actions.withdrawal import withdraw
 from models.gate import Outcome
-from models.matter import matters_of
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
@@ -117,9 +116,7 @@ def matter_gate(edition: int, number: int) -> GateSpec:
         edition=edition,
         title=f"第{edition}届：重大事项第{number}号",
         role="chair",
-        evidence=lambda desk: matters.evidence_of_matter(
-            desk, matters_of(desk.session, edition)[number - 1]
-        ),
+        evidence=lambda desk: matters.evidence_of_matter(desk, edition, number),
         form=GateForm,
         ruling=no_ruling,
         decided=lambda _desk, _outcome: None,

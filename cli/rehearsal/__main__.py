@@ -4,9 +4,9 @@ import sys
 import time
 from pathlib import Path
 
-from actions.export import export_record
 from rich.console import Console
 
+from actions.export import export_record
 from cli.rehearsal import summary
 from cli.rehearsal.office import Stuck
 from cli.rehearsal.play import Play

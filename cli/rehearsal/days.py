@@ -45,4 +45,4 @@ class Days:
         self.go_to(due + timedelta(minutes=1))
 
     def pass_hours(self, hours: float) -> None:
-        clock.run_until(self._file, clock.now() + timedelta(hours=hours), rate=_RATE)
+        self.go_to(clock.now() + timedelta(hours=hours))

@@ -14,6 +14,7 @@ from flows.gate import form_key
 from models.edition import Phase, latest_attempt
 from models.gate import Gate, find_gate
 from runtime.database import transaction
+from runtime.keys import totp_time
 from runtime.prefect_api import has_form, start_run
 
 _PATIENCE = 90.0
@@ -29,8 +30,8 @@ class Stuck(RuntimeError):
 class Office:
     """Plays the approvers: their secrets by name, and the step of the last code of each."""
 
-    def __init__(self, secrets: Mapping[str, str], say: Callable[[str], None]) -> None:
-        self._secrets = secrets
+    def __init__(self, keys: Mapping[str, str], say: Callable[[str], None]) -> None:
+        self._keys = keys
         self._used: dict[str, int] = {}
         self._say = say
         self.asked_again = 0
@@ -82,8 +83,8 @@ class Office:
 
     def _code(self, who: str) -> str:
         """A code nobody used before: the next step's when this one's is spent."""
-        totp = pyotp.TOTP(self._secrets[who])
-        while (step := int(time.time()) // _STEP + 1) <= self._used.get(who, 0):
+        totp = pyotp.TOTP(self._keys[who])
+        while (step := totp_time() // _STEP + 1) <= self._used.get(who, 0):
             time.sleep(0.5)
         present = step - 1
         chosen = present if present > self._used.get(who, 0) else step

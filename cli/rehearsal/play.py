@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from actions.importing import import_paths
 from sqlmodel import select
 
 from actions.gates import enrol
+from actions.importing import import_paths
 from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days
@@ -47,11 +47,11 @@ class Play:
         self.folder = folder
         self.pack = pack
         self.lines: list[Line] = []
-        secrets = {}
+        keys = {}
         with open_desk() as desk:
             for name, role in ROLES.items():
-                secrets[name] = enrol(desk, name, [role], f"{role}@office.example")
-        self.office = Office(secrets, say)
+                keys[name] = enrol(desk, name, [role], f"{role}@office.example")
+        self.office = Office(keys, say)
         self.days = Days(partial(self.office.run, "clock"))
 
     def run(self) -> None:
@@ -63,15 +63,12 @@ class Play:
             act()
 
     def open(self) -> None:
-        registers = self.examples / "registers"
-        committee = "委员名单.xlsx"
-        self.hand_in(*sorted(p for p in registers.iterdir() if p.name != committee))
         self.office.start(
             "open-edition", "open", 届次=self.edition, 年度=2026, 政策包=self.pack,
             抽签公开数来源=self.scenario.draw.source,
         )  # fmt: skip
         self.await_edition()
-        self.hand_in(registers / committee)
+        self.hand_in(*sorted((self.examples / "registers").iterdir()))
         self.days.tick()
         await_form = newest_when_there(self.edition, "edition")
         self.office.decide(await_form, CHAIR, "确认本届取值和委员会组成")
@@ -150,10 +147,8 @@ class Play:
         attempt = self.waiting("publicity")
         begins = clock.now()
         self.days.pass_hours(4)
-        self.settle()
         self.hand_in(channel_file(self.scenario, starts_at=begins, folder=self.inbox()))
         self.days.pass_hours(60)
-        self.settle()
         lists = seen.listed(self.edition)
         self.hand_in(
             objection_file(
@@ -214,9 +209,6 @@ class Play:
 
     def inbox(self) -> Path:
         return self.folder / f"{clock.now():%Y-%m-%d}"
-
-    def settle(self) -> None:
-        self.days.go_to(clock.now())
 
     def await_edition(self) -> None:
         def is_open() -> bool:
