@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 from sqlmodel import select
@@ -33,8 +34,11 @@ from models.publicity import WrittenOpinion
 from runtime import clock
 from runtime.desk import open_desk
 
-OFFICER, HEAD, CHAIR, CITY = "龙海宁", "韦立新", "陈副市长", "市政府办"
-ROLES = {OFFICER: "office", HEAD: "office_head", CHAIR: "chair", CITY: "government"}
+HEAD, CHAIR, CITY = "韦立新", "陈副市长", "市政府办"
+OFFICERS = ("龙海宁", "黄秋月", "苏文博", "覃丽华")  # in turn: a code is good for one decision
+ROLES = {HEAD: "office_head", CHAIR: "chair", CITY: "government"} | dict.fromkeys(
+    OFFICERS, "office"
+)
 
 
 class Play:
@@ -47,6 +51,7 @@ class Play:
         self.folder = folder
         self.pack = pack
         self.lines: list[Line] = []
+        self.on_duty = cycle(OFFICERS)
         keys = {}
         with open_desk() as desk:
             for name, role in ROLES.items():
@@ -82,7 +87,7 @@ class Play:
         self.days.go_past(due_of(attempt))
         await_phase(self.edition, "intake", Phase.DECIDING)
         self.hand_in(*sorted((self.examples / "late").iterdir()))
-        self.decide("intake", OFFICER, "受理名单无误")
+        self.decide("intake", next(self.on_duty), "受理名单无误")
 
     def eligibility(self) -> None:
         attempt = self.waiting("eligibility")
@@ -99,7 +104,7 @@ class Play:
         self.days.go_past(due_of(attempt))
         silence = self.scenario.consultation
         fields = {"待定事项裁定": f"{silence.silent} 接受 {silence.acceptance}"}
-        self.decide("eligibility", OFFICER, "同意资格审查结果", lambda: fields)
+        self.decide("eligibility", next(self.on_duty), "同意资格审查结果", lambda: fields)
 
     def panels(self) -> None:
         attempt = self.waiting("panels")
@@ -119,20 +124,22 @@ class Play:
                 break
             self.hand_in(*files)
         self.days.tick()
-        self.decide("panels", OFFICER, "抽取程序合规", lambda: {"组长": seen.leaders(attempt)})
+        self.decide(
+            "panels", next(self.on_duty), "抽取程序合规", lambda: {"组长": seen.leaders(attempt)}
+        )
 
     def document_review(self) -> None:
         attempt = self.waiting("document-review")
         self.score("document-review", attempt)
         codes = {a.uscc: a.ref for a in seen.applicants(self.edition)}
         fields = {"入围调整": "无", "合议记录": consensus_line(self.scenario, codes)}
-        self.decide("document-review", OFFICER, "同意入围名单", lambda: fields)
+        self.decide("document-review", next(self.on_duty), "同意入围名单", lambda: fields)
 
     def site_review(self) -> None:
         attempt = self.waiting("site-review")
         self.score("site-review", attempt)
         fields = {"合议记录": "无", "缺表说明": "无"}
-        self.decide("site-review", OFFICER, "同意现场评审结果", lambda: fields)
+        self.decide("site-review", next(self.on_duty), "同意现场评审结果", lambda: fields)
 
     def deliberation(self) -> None:
         self.waiting("deliberation")
@@ -167,7 +174,9 @@ class Play:
         handled = "\n".join(
             f"{o.number} {o.opinion} {o.findings}" for o in self.scenario.objections
         )
-        self.decide("publicity", OFFICER, "异议已依程序处理", lambda: {"异议处理": handled})
+        self.decide(
+            "publicity", next(self.on_duty), "异议已依程序处理", lambda: {"异议处理": handled}
+        )
 
     def approval(self) -> None:
         await_phase(self.edition, "approval", Phase.DECIDING)
@@ -179,7 +188,7 @@ class Play:
         self.decide("approval", CITY, "同意表彰", lambda: reply)
 
     def conferral(self) -> None:
-        self.decide("conferral", OFFICER, "证书、奖牌和拨付通知已核对")
+        self.decide("conferral", next(self.on_duty), "证书、奖牌和拨付通知已核对")
         await_phase(self.edition, "conferral", Phase.APPROVED)
         self.days.tick()
 
