@@ -73,8 +73,9 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
     defaults = policy.project_defaults()
     members = committee_of(desk.session, number)
     lines = [
-        f"本届适用《{policy.meta.title.value}》，政策包 `{edition.pack}`"
-        f"（校验值 `{edition.policy_sha256[:16]}…`）。",
+        f"本届适用《{policy.meta.title.value}》，政策包 `{edition.pack}`。",
+        "",
+        f"政策包校验值 `{edition.policy_sha256}`。",
         "",
         f"### 一、评审委员会组成（第八条，{len(members)}人）",
         "",

@@ -39,7 +39,7 @@ def write(
     attachments: Sequence[Attachment] = (),
     **own: Any,
 ) -> bool:
-    """Queue one letter; ``own`` are the message's own fields. ``False`` when it was queued before."""
+    """Queue one letter; ``own`` are the message's own fields. ``False``: it was queued before."""
     context = MESSAGES[message].context(
         letterhead=letterhead(desk, edition), addressee=addressee or to.name, basis=basis, **own
     )

@@ -18,6 +18,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 
 from runtime.days import POLICIES
+from runtime.settings import settings
 
 ROOT = POLICIES.parent
 POOL = "zhijiang"
@@ -69,7 +70,7 @@ def catalogue() -> tuple[Declared, ...]:
         Declared("open-edition", "flows/open_edition.py:open_edition", ("办公室",), _BIENNIAL),
         *stages,
         *actions,
-        Declared("clock", "flows/clock.py:clock", ("值守",), _every(_clock_seconds())),
+        Declared("clock", "flows/clock.py:clock", ("值守",), _every(settings().clock_seconds)),
     )
 
 
@@ -108,10 +109,6 @@ def _every(seconds: int) -> IntervalSchedule | None:
         interval=timedelta(seconds=seconds),
         anchor_date=datetime.fromisoformat("2026-01-01T00:00:00+08:00"),
     )
-
-
-def _clock_seconds() -> int:
-    return int(os.environ.get("ZHIJIANG_CLOCK_SECONDS", "180"))
 
 
 if __name__ == "__main__":

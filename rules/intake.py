@@ -91,7 +91,8 @@ def _recommendation(package: Package, policy: Policy) -> Iterator[Finding]:
         return
     refusals = [opinion for opinion in package.opinions if not opinion.consents]
     for opinion in refusals:
-        sentence = f"{opinion.recommender}不同意推荐：{opinion.reason.rstrip('。') or '未说明理由'}。"
+        reason = opinion.reason.rstrip("。") or "未说明理由"
+        sentence = f"{opinion.recommender}不同意推荐：{reason}。"
         yield Finding("15", article, Outcome.FAIL, "not_recommended", sentence)
     if not refusals:
         joined = ("或" if rule.mode.value == "any_of" else "、").join(lacking)

@@ -29,7 +29,7 @@ class LockingSqlite(AioSqliteConfiguration):
     async def begin_transaction(
         self,
         session: "AsyncSession",
-        with_for_update: bool = False,  # noqa: ARG002, FBT001, FBT002 - Prefect's signature
+        with_for_update: bool = False,  # noqa: ARG002 - Prefect's signature
     ) -> "AsyncGenerator[AsyncSessionTransaction, None]":
         async with super().begin_transaction(session, with_for_update=True) as transaction:
             yield transaction

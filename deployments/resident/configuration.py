@@ -40,7 +40,7 @@ class ResidentConfiguration(BaseJobConfiguration):
         configuration.prepare_for_flow_run(flow_run, deployment, work_pool=work_pool)
         return configuration
 
-    def prepare_for_flow_run(  # noqa: PLR0917 - Prefect's signature
+    def prepare_for_flow_run(
         self,
         flow_run: FlowRun,
         deployment: DeploymentResponse | None = None,

@@ -72,8 +72,8 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def start(
         self,
-        run_once: bool = False,  # noqa: FBT001, FBT002 - Prefect's signature
-        with_healthcheck: bool = False,  # noqa: FBT001, FBT002
+        run_once: bool = False,
+        with_healthcheck: bool = False,
         printer: Callable[..., None] = print,
     ) -> None:
         """As Prefect's, and one SIGTERM or SIGINT stops cleanly; a second one stops at once."""

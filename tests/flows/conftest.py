@@ -17,7 +17,7 @@ from tests.embedded_fixture import Office, open_office
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The server and a worker; each is started again when it dies."""
     home = tmp_path_factory.mktemp("zhijiang")
-    register = (sys.executable, "-c", "import deployments.catalogue as c; c.register(tuple(d for d in c.catalogue() if d.name != \"publicity\"))")
+    register = (sys.executable, "-m", "deployments.catalogue")
     env = {"ZHIJIANG_CLOCK_SECONDS": "0"}
     with (
         _same_desk(home),
