@@ -2,11 +2,8 @@
 
 from datetime import datetime, time
 
-from sqlmodel import col, update
-
 from actions.errors import UnknownSubject, WrongMoment
 from models.edition import Phase, StageAttempt, find_attempt, latest_attempt
-from models.gate import Gate
 from rules.calendar import add_days
 from runtime.desk import Desk
 
@@ -82,19 +79,6 @@ def advance(desk: Desk, row: StageAttempt, to: Phase) -> None:
     desk.session.add(row)
     desk.session.flush()
     desk.record(f"stage.{to}", row.key, edition=row.edition)
-
-
-def supersede(desk: Desk, row: StageAttempt, reason: str) -> None:
-    """Put an attempt out of force and cancel its gates; what it found stays readable."""
-    if row.phase is Phase.SUPERSEDED:
-        return
-    row.phase = Phase.SUPERSEDED
-    row.ended_at = desk.at
-    desk.session.exec(
-        update(Gate).where(col(Gate.key).startswith(f"{row.key}/")).values(is_cancelled=True)
-    )
-    desk.session.add(row)
-    desk.record("stage.superseded", row.key, edition=row.edition, reason=reason)
 
 
 def move_deadline(desk: Desk, row: StageAttempt, to: datetime, *, actor: str, reason: str) -> None:

@@ -131,18 +131,6 @@ def enrol(desk: Desk, name: str, roles: list[str], address: str = "") -> str:
     return secret
 
 
-def check_code(desk: Desk, name: str, code: str, role: str) -> str:
-    """Use up a code for an action outside a gate (a reopening, a ruling); gives the name.
-
-    Raises:
-        NotEntitled: as for ``decide``.
-    """
-    answer = Answer(name, code, Outcome.APPROVED, "")
-    approver = _entitled(desk, answer, role)
-    _use_code(desk, approver, code)
-    return approver.name
-
-
 def _entitled(desk: Desk, answer: Answer, role: str) -> Approver:
     approver = find_approver(desk.session, answer.approver.strip())
     if approver is None or not approver.is_active:

@@ -13,7 +13,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import State, StateType
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
-from prefect.states import Cancelling, Scheduled
+from prefect.states import Scheduled
 
 AWAITING = "AwaitingDeadline"
 _SAME = timedelta(seconds=1)
@@ -105,11 +105,6 @@ def has_form(run_id: str, form: str) -> bool:
             and state.type is StateType.PAUSED
             and _has_input(client, run_id, form)
         )
-
-
-def cancel(run_id: str) -> None:
-    if state_of(run_id) is not None:
-        set_state(run_id, Cancelling())
 
 
 def _state(client: SyncPrefectClient, run_id: str) -> State[Any] | None:

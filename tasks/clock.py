@@ -9,7 +9,7 @@ from prefect.client.schemas.objects import StateType
 
 from actions.deadlines import remind, running_editions
 from actions.editions import editions_in_setup, is_ready_to_confirm
-from models.edition import Phase, attempts_of, latest_attempt, running_attempts
+from models.edition import Edition, Phase, attempts_of, latest_attempt, running_attempts
 from models.gate import Gate, open_gates
 from notifications.deliver import deliver_due
 from runtime import prefect_api
@@ -78,6 +78,7 @@ def mend() -> None:
         attempts = running_attempts(desk.session)
         gates = open_gates(desk.session)
         numbers = [edition.number for edition in running_editions(desk)]
+        in_setup = editions_in_setup(desk)
     for attempt in attempts:
         state = prefect_api.state_of(attempt.flow_run_id) if attempt.flow_run_id else None
         if state is None:
@@ -89,6 +90,23 @@ def mend() -> None:
             prefect_api.repair(gate.flow_run_id, _form_of(gate))
     for number in numbers:
         _start_missing(number)
+    for edition in in_setup:
+        _ask_again(edition)
+
+
+def _ask_again(edition: Edition) -> None:
+    """An edition whose confirmation was lost with Prefect's database is put to the chair anew."""
+    if edition.setup_run_id and prefect_api.state_of(edition.setup_run_id) is None:
+        prefect_api.start_run(
+            "open-edition/open-edition",
+            {
+                "届次": edition.number,
+                "年度": edition.year,
+                "政策包": edition.pack,
+                "抽签公开数来源": edition.draw_source,
+            },
+            key=f"{edition.number}/edition/after/{edition.setup_run_id}",
+        )
 
 
 def _start_missing(edition: int) -> None:
