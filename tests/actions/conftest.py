@@ -22,7 +22,9 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     """A home folder with an empty schema and edition 3, where it is always `AT`."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setenv("ZHIJIANG_CLOCK", str(tmp_path / "clock.json"))
+    stopped = clock.ScaledTime(real=AT, sim=AT, rate=1.0, hold=AT)
+    clock.write_scaled(tmp_path / "clock.json", stopped)
     for cached in _CACHED:
         cached.cache_clear()
     tables.METADATA.create_all(database.engine())

@@ -1,0 +1,99 @@
+from dataclasses import dataclass, replace
+
+import pyotp
+import pytest
+
+from actions.errors import NotEntitled
+from actions.gates import Answer, Evidence, ask, decide, decision_row, enrol, put_gate
+from models.gate import Gate, Outcome
+from runtime import keys
+from runtime.desk import Desk
+
+KEY = "3/intake/1/gate"
+EVIDENCE = Evidence("| 受理编号 |\n|---|\n| S001 |", {"accepted": ["S001"]})
+
+
+@dataclass
+class Asked:
+    gate: Gate
+    secret: str
+
+    def code(self) -> str:
+        return pyotp.TOTP(self.secret).at(keys.totp_time())
+
+    def answer(self, **changes: object) -> Answer:
+        return replace(Answer("覃示例", self.code(), Outcome.APPROVED, "名单无误"), **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def asked(desk: Desk) -> Asked:
+    secret = enrol(desk, "覃示例", ["office"])
+    gate = put_gate(desk, KEY, edition=3, title="受理名单", role="office")
+    ask(desk, gate, EVIDENCE, run_id="r1")
+    return Asked(gate, secret)
+
+
+def test_a_good_answer_is_written_with_the_hash_of_its_evidence(desk: Desk, asked: Asked) -> None:
+    decide(desk, asked.gate, asked.answer(), EVIDENCE)
+
+    decision = decision_row(desk, KEY)
+    assert decision.approver == "覃示例"
+    assert decision.evidence_sha256 == EVIDENCE.sha256
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"approver": "无此人"}, "没有名为“无此人”的审批人"),
+        ({"code": "000000"}, "动态验证码不正确"),
+    ],
+)
+def test_a_wrong_person_or_code_is_refused(
+    desk: Desk, asked: Asked, changes: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(NotEntitled, match=sentence):
+        decide(desk, asked.gate, asked.answer(**changes), EVIDENCE)
+
+
+def test_another_role_may_not_decide(desk: Desk, asked: Asked) -> None:
+    asked.gate.role = "chair"
+
+    with pytest.raises(NotEntitled, match="无权决定"):
+        decide(desk, asked.gate, asked.answer(), EVIDENCE)
+
+
+def test_an_answer_to_evidence_that_changed_is_void(desk: Desk, asked: Asked) -> None:
+    changed = Evidence(EVIDENCE.text, {"accepted": ["S001", "S002"]})
+
+    with pytest.raises(NotEntitled, match="材料有变化"):
+        decide(desk, asked.gate, asked.answer(), changed)
+
+
+def test_a_code_decides_once(desk: Desk, asked: Asked) -> None:
+    code = asked.code()
+    decide(desk, asked.gate, asked.answer(code=code), EVIDENCE)
+    second = put_gate(desk, "3/intake/2/gate", edition=3, title="受理名单", role="office")
+    ask(desk, second, EVIDENCE, run_id="r2")
+
+    with pytest.raises(NotEntitled, match="已经用过"):
+        decide(desk, second, asked.answer(code=code), EVIDENCE)
+
+
+def test_the_second_of_two_officers_is_told(desk: Desk, asked: Asked) -> None:
+    other = enrol(desk, "黄示例", ["office"])
+    decide(desk, asked.gate, asked.answer(), EVIDENCE)
+
+    late = Answer("黄示例", pyotp.TOTP(other).at(keys.totp_time()), Outcome.RETURNED, "再核对")
+    with pytest.raises(NotEntitled, match="已经由他人决定"):
+        decide(desk, asked.gate, late, EVIDENCE)
+
+
+def test_the_secret_is_not_readable_at_rest(desk: Desk, asked: Asked) -> None:
+    assert desk.session is not None
+    from models.gate import find_approver
+
+    approver = find_approver(desk.session, "覃示例")
+
+    assert approver is not None
+    assert asked.secret not in approver.secret
+    assert keys.decrypt(approver.secret) == asked.secret
