@@ -25,7 +25,7 @@ def open_edition(
         ActionRefused: the edition runs already, or there is no such pack.
         PackInvalid: the pack has problems; each is named.
     """
-    number = number or _next_number(desk)
+    number = number or _opened_by(desk, run_id) or _next_number(desk)
     folder = POLICIES / pack
     if not (folder / "meta.toml").is_file():
         raise ActionRefused(f"没有名为“{pack}”的政策包，请用 zhijiang policy list 查看。")
@@ -110,6 +110,13 @@ def confirm(desk: Desk, number: int) -> None:
     edition.state = EditionState.RUNNING
     desk.session.add(edition)
     desk.record("edition.confirmed", str(number), edition=number)
+
+
+def _opened_by(desk: Desk, run_id: str) -> int | None:
+    """The edition this very run opened before it slept: started again, it must not open another."""
+    return desk.session.exec(
+        select(Edition.number).where(Edition.setup_run_id == run_id)
+    ).one_or_none()
 
 
 def _next_number(desk: Desk) -> int:
