@@ -10,8 +10,10 @@ from actions.gates import Evidence
 from documents.papers.wording import edition_text
 from models.edition import Edition, EditionState
 from models.people import ContactKind, committee_of, contacts_of, pool_of
+from rules.calendar import YearUnknown
 from rules.criteria import read_criteria
-from rules.policy import read_pack
+from rules.feasibility import timetable
+from rules.policy import Policy, read_pack
 from runtime.days import POLICIES
 from runtime.desk import Desk
 
@@ -92,7 +94,7 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
             for v in defaults
         ),
         "",
-        *_missing(desk),
+        *_missing(desk, policy),
         f"抽签所用公开数：**{edition.draw_source}**（事先指定，抽签前尚不存在）。",
     ]
     facts = {
@@ -126,7 +128,12 @@ def _next_number(desk: Desk) -> int:
     return (newest or 0) + 1
 
 
-def _missing(desk: Desk) -> Iterator[str]:
+def _missing(desk: Desk, policy: Policy) -> Iterator[str]:
+    """What the edition will run into if nobody sees to it first."""
+    try:
+        timetable(policy, desk.at.date(), desk.calendar)
+    except YearUnknown as unknown:
+        yield f"- ⚠ 按本届期限将跨入{unknown.year}年：{unknown}"
     for kind in ContactKind:
         if not contacts_of(desk.session, kind):
             yield f"- ⚠ 通讯录中没有“{kind}”，相应信函将无法发出，请先导入通讯录。"

@@ -1,10 +1,14 @@
+from datetime import datetime
+
 import pytest
 from sqlmodel import select
 
 from actions.editions import confirm, evidence_of_setup, is_ready_to_confirm, open_edition
 from actions.errors import ActionRefused
 from models.edition import Edition, EditionState
+from models.types import SHANGHAI
 from runtime.desk import Desk
+from tests.actions import factories
 
 
 def opened(desk: Desk, run_id: str, number: int | None = None, pack: str = "qinzhou-2021") -> int:
@@ -41,6 +45,16 @@ def test_what_is_confirmed_is_pinned_and_not_opened_again(desk: Desk) -> None:
 def test_an_unknown_pack_is_refused_in_a_sentence(desk: Desk) -> None:
     with pytest.raises(ActionRefused, match="没有名为“no-such”的政策包"):
         opened(desk, "r1", pack="no-such")
+
+
+def test_a_year_without_a_holiday_plan_is_named_before_it_is_reached(desk: Desk) -> None:
+    late = factories.at(desk, datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI))
+    number = opened(late, "r1")
+
+    text = evidence_of_setup(late, number).text
+
+    assert "将跨入2027年" in text
+    assert "policies/calendars/2027.toml" in text
 
 
 def test_nothing_is_confirmed_without_a_committee(desk: Desk) -> None:
