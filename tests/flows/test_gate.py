@@ -10,11 +10,11 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
-from actions.gates import enrol
+from actions.gates import Answer, Evidence, ask, decide, enrol, put_gate
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, read_gate
 from models.edition import Edition, EditionState, Phase, latest_attempt
-from models.gate import Gate, decision_of
+from models.gate import Gate, Outcome, decision_of
 from models.people import CommitteeMember
 from runtime.database import transaction
 from runtime.desk import open_desk
@@ -22,6 +22,7 @@ from runtime.prefect_api import has_form, start_run, state_of, wake
 from tests.embedded_fixture import Office
 
 NUMBERS = count(11)
+NOTHING = Evidence("无", {})
 
 
 @dataclass
@@ -107,16 +108,20 @@ def test_a_wrong_code_is_refused_and_asked_again(setup: Setup) -> None:
         assert decision_of(session, setup.gate) is None
 
 
-def test_a_used_code_is_refused(setup: Setup) -> None:
-    setup.player.decide(setup.gate, "陈主任", "同意")
-    other = setup.player._code("陈主任")
-
+def test_a_used_code_is_refused_and_asked_again(setup: Setup, stack: Office) -> None:
+    assert stack.server.pids()
+    used = setup.player._code("陈主任")
     with open_desk() as desk:
-        first = desk.session.get(Edition, setup.number)
+        gate = put_gate(
+            desk, f"{setup.number}/other/gate", edition=setup.number, title="另一事项", role="chair"
+        )
+        ask(desk, gate, NOTHING, run_id="another")
+        decide(desk, gate, Answer("陈主任", used, Outcome.APPROVED, "同意"), NOTHING)
 
-    assert first is not None
-    assert first.state is EditionState.RUNNING
-    assert other.isdigit()
+    setup.resume(动态验证码=used)
+
+    setup.await_form(2)
+    assert setup.state() is EditionState.PREPARING
 
 
 def test_an_approval_starts_the_first_stage_and_a_retry_of_the_run_changes_nothing(
@@ -144,6 +149,7 @@ def test_a_gate_survives_the_death_of_worker_and_server(stack: Office, setup: Se
     setup.player.decide(setup.gate, "陈主任", "同意")
 
     await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 60)
+    assert setup.state() is EditionState.RUNNING
 
 
 def _phase(edition: int, stage: str) -> Phase | None:
