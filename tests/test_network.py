@@ -15,3 +15,5 @@ def test_another_machine_cannot_be_reached() -> None:
 def test_this_machine_can_be_reached() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as client:
         client.connect(server.getsockname())
+
+        assert client.getpeername() == server.getsockname()

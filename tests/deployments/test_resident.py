@@ -112,7 +112,7 @@ def test_a_deadline_that_is_moved_to_now_wakes_the_run(office: Office) -> None:
     due: State[None] = Scheduled(name="AwaitingDeadline", scheduled_time=datetime.now(UTC))
     office.set_state(run, due)
 
-    office.wait(run, "Completed", seconds=5)
+    assert office.wait(run, "Completed", seconds=5).is_completed()
 
 
 def test_a_child_that_dies_is_a_crash_and_the_worker_goes_on(office: Office, notes: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_waiting_run_can_be_cancelled(office: Office) -> None:
 
     office.client.set_flow_run_state(run, Cancelling())
 
-    office.wait(run, "Cancelled")
+    assert office.wait(run, "Cancelled").is_cancelled()
 
 
 @contextmanager
@@ -186,7 +186,7 @@ def test_code_that_cannot_be_loaded_is_a_crash(office: Office, tmp_path: Path) -
 
     run = office.run(deployment, file="", line="")
 
-    office.wait(run, "Crashed")
+    assert office.wait(run, "Crashed").is_crashed()
 
 
 def test_two_workers_do_not_run_a_run_twice(office: Office, notes: Path) -> None:
