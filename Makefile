@@ -17,7 +17,7 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo up test check fix lock clean
+.PHONY: help demo up test check fix bench lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ check: $(DEV) ## 检查代码：风格、格式、类型、导入方向
 fix: $(DEV) ## 自动修正风格和格式
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+
+bench: $(DEV) ## 与同类系统并排测量速度，写入 var/bench；ARGS=--quick 只作粗测
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，发布不满一周的不用
 	@$(UV) --version >/dev/null 2>&1 || { echo "make lock 需要 uv：请先安装，或用 UV=… 指明位置。" >&2; exit 2; }
