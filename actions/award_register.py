@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from actions.custody import ensure_items
 from actions.final_list import applicant, on_list
 from models.conferral import Certificate, CityReply, FundOrder, fund_orders_of
 from models.deliberation import Proposal, ProposalState
@@ -23,25 +24,26 @@ def ensure_certificates(desk: Desk, attempt: StageAttempt, reply: CityReply) -> 
     policy, count = desk.policy(attempt.edition), dict[str, int]()
     for row in winners(desk, attempt.edition):
         count[row.prize] = count.get(row.prize, 0) + 1
-        if find_certificate(desk, attempt.edition, row.ref) is not None:
+        if (known := find_certificate(desk, attempt.edition, row.ref)) is not None:
+            ensure_items(desk, known)
             continue
         place = f"{_letter(policy, row.prize)}-{count[row.prize]:02d}"
         one = applicant(desk, row)
         head, year = f"ZJ{policy.meta.region_code.value}", reply.replied_on.year
-        desk.session.add(
-            Certificate(
-                edition=attempt.edition,
-                ref=row.ref,
-                name=one.name,
-                uscc=one.uscc,
-                prize=row.prize,
-                number=f"{head}-{year}-{attempt.edition:02d}-{place}",
-                plaque_number=f"{head}-{year}-{attempt.edition:02d}-P-{place}",
-                verification_code=keys.new_code(),
-                award_year=year,
-                issued_on=reply.replied_on,
-            )
+        made = Certificate(
+            edition=attempt.edition,
+            ref=row.ref,
+            name=one.name,
+            uscc=one.uscc,
+            prize=row.prize,
+            number=f"{head}-{year}-{attempt.edition:02d}-{place}",
+            plaque_number=f"{head}-{year}-{attempt.edition:02d}-P-{place}",
+            verification_code=keys.new_code(),
+            award_year=year,
+            issued_on=reply.replied_on,
         )
+        desk.session.add(made)
+        ensure_items(desk, made)
     desk.session.flush()
 
 

@@ -26,7 +26,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "sqlite":
         made = connect(f"sqlite:///{tmp_path / 'zhijiang.db'}")
     else:
@@ -37,6 +37,11 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
             connection.execute(text(f"CREATE DATABASE {name}"))
         admin.dispose()
         made = connect(address.replace("/postgres?", f"/{name}?"))
-    migrate(made)
     yield made
     made.dispose()
+
+
+@pytest.fixture
+def engine(empty_database: Engine) -> Engine:
+    migrate(empty_database)
+    return empty_database
