@@ -1,6 +1,10 @@
 """The edition board: every stage, attempt, deadline and who is awaited, as one markdown table."""
 
-from actions.duties import duties_of
+from collections.abc import Sequence
+from datetime import datetime
+
+from actions.duties import Duties, duties_in_cases, duties_of
+from actions.owed import Owed
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import find_gate
@@ -30,6 +34,10 @@ def board(desk: Desk, edition: int) -> str:
         title = policy.stage(name).title.value
         mine = [a for a in attempts if a.stage == name]
         rows += [_row(desk, title, a) for a in mine] or [f"| {title} |  | 未开始 |  |  |"]
+    rows += [
+        f"| {part.title} |  | 进行中 | {_next_due(desk, part)} | {_names(part.owed)} |"
+        for part in duties_in_cases(desk, edition)
+    ]
     mails = count_letters(desk.session, edition)
     letters = "，".join(
         f"{label}{mails[state]}件"
@@ -44,7 +52,7 @@ def board(desk: Desk, edition: int) -> str:
 def _row(desk: Desk, title: str, attempt: StageAttempt) -> str:
     due = ""
     if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:
-        due = ("⚠ 逾期 " if desk.at > attempt.due_at else "") + deadline_text(attempt.due_at)
+        due = _due(desk, attempt.due_at)
     cells = (title, str(attempt.attempt), PHASES[attempt.phase], due, _awaited(desk, attempt))
     return f"| {' | '.join(cells)} |"
 
@@ -53,9 +61,20 @@ def _awaited(desk: Desk, attempt: StageAttempt) -> str:
     if attempt.phase is Phase.DECIDING:
         gate = find_gate(desk.session, f"{attempt.key}/gate")
         return f"{ROLES[gate.role]}决定" if gate else "提请决定"
-    owed = duties_of(desk, attempt)
+    return _names(duties_of(desk, attempt))
+
+
+def _names(owed: Sequence[Owed]) -> str:
     names = "、".join(o.name for o in owed[:_SHOWN])
     return f"{names}等{len(owed)}项" if len(owed) > _SHOWN else names
+
+
+def _next_due(desk: Desk, part: Duties) -> str:
+    return _due(desk, min(owed.due_at for owed in part.owed))
+
+
+def _due(desk: Desk, due_at: datetime) -> str:
+    return ("⚠ 逾期 " if desk.at > due_at else "") + deadline_text(due_at)
 
 
 ROLES = {

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from actions.attempts import get_attempt
-from actions.duties import duties_of
+from actions.duties import Duties, duties_in_edition, duties_of
+from actions.escalation import escalate
 from actions.letters import write
 from actions.owed import Owed
-from models.edition import Edition, EditionState, Phase, StageAttempt
+from actions.silence import notice
+from models.edition import Edition, EditionState, StageAttempt
 from models.outbox import OutboxMessage
 from notifications.outbox import Recipient
 from notifications.wording import days_left_text, deadline_text
-from rules.reminders import due_step
+from rules.reminders import Ladder, Side
 from runtime.desk import Desk
 
 
@@ -35,31 +36,32 @@ def tell_moved(desk: Desk, attempt: StageAttempt, former: datetime | None, reaso
         )
 
 
-def remind(desk: Desk, attempt_id: int) -> int:
-    """Queue the one reminder now due to each who still owes something; gives how many.
+def remind(desk: Desk, edition: int) -> int:
+    """Queue the letter now due to each who still owes something; gives how many were queued.
 
-    A step that was missed while the system was off is not sent later; the nearest one is. Those
+    A step that was missed while the system was off is not sent later; the newest one is. Those
     who are done or out owe nothing and are never written to.
     """
-    attempt = get_attempt(desk, attempt_id)
-    if attempt.phase is not Phase.WAITING:
-        return 0
-    days = desk.policy(attempt.edition).stage(attempt.stage).reminders.value
-    return sum(_remind_one(desk, attempt, owed, days) for owed in duties_of(desk, attempt))
-
-
-def _remind_one(desk: Desk, attempt: StageAttempt, owed: Owed, days: tuple[int, ...]) -> bool:
-    prefix = f"{attempt.key}/{owed.subject}/remind/"
-    sent = desk.session.exec(
-        select(OutboxMessage.key).where(col(OutboxMessage.key).startswith(prefix))
+    return sum(
+        _remind_one(desk, edition, part, owed)
+        for part in duties_in_edition(desk, edition)
+        for owed in part.owed
     )
-    step = due_step(owed.due_at, days, desk.at, {key.removeprefix(prefix) for key in sent})
+
+
+def _remind_one(desk: Desk, edition: int, part: Duties, owed: Owed) -> int:
+    prefix = f"{part.key}/{owed.subject}/remind/"
+    if desk.at > owed.due_at:
+        notice(desk, edition, f"{part.key}/{owed.subject}", owed)
+    ladder = Ladder(owed.due_at, desk.policy(edition).rungs(owed.kind, part.stage), desk.calendar)
+    step = ladder.due_step(desk.at, _sent(desk, prefix))
     if step is None:
-        return False
-    return write(
+        return 0
+    message = "reminder" if step.side is Side.BEFORE else "overdue"
+    told = write(
         desk,
-        attempt.edition,
-        "reminder",
+        edition,
+        message,
         key=f"{prefix}{step.id}",
         to=Recipient(owed.name, owed.address),
         basis=owed.basis,
@@ -68,7 +70,21 @@ def _remind_one(desk: Desk, attempt: StageAttempt, owed: Owed, days: tuple[int, 
         days_left=days_left_text(desk.at.date(), owed.due_at.date()),
         request=owed.request,
     )
+    return told + sum(escalate(desk, edition, prefix, owed, role) for role in step.tells)
+
+
+def _sent(desk: Desk, prefix: str) -> set[str]:
+    keys = desk.session.exec(
+        select(OutboxMessage.key).where(col(OutboxMessage.key).startswith(prefix, autoescape=True))
+    )
+    return {key.removeprefix(prefix) for key in keys}
 
 
 def running_editions(desk: Desk) -> list[Edition]:
     return list(desk.session.exec(select(Edition).where(Edition.state == EditionState.RUNNING)))
+
+
+def reminded_editions(desk: Desk) -> list[Edition]:
+    """The editions in which somebody may owe something: duties go on after the award."""
+    states = (EditionState.RUNNING, EditionState.CONFERRED)
+    return list(desk.session.exec(select(Edition).where(col(Edition.state).in_(states))))

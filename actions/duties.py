@@ -1,10 +1,16 @@
-"""Who owes what in an attempt: one answer for reminders, the status and the edition board."""
+"""Who owes what: one answer for reminders, the status and the edition board.
+
+A stage answers for its attempts, a kind of case after the award for all cases of an edition. What
+is listed in ``_STAGES`` or ``_CASES`` is reminded, chased, escalated and shown, without more.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 
 from actions.owed import Owed
-from models.edition import Phase, StageAttempt
+from models.edition import Phase, StageAttempt, attempts_of
+from models.silence import silences_of
 from runtime.desk import Desk
 
 _STAGES = {
@@ -16,13 +22,74 @@ _STAGES = {
     "deliberation": "actions.deliberation:owed_in_deliberation",
     "publicity": "actions.publicity:owed_in_publicity",
 }
+_CLOSED = {Phase.CLOSING, Phase.DECIDING}
+_ASKED_FOR = {"reply", "sheet"}
+_CASES: dict[str, str] = {}
+"""Kind of case → ``module:function``; the function takes (desk, edition) and gives ``list[Owed]``.
+
+A subject is unique and stable within kind and edition: ``S003/2028-03``. The kind is part of every
+key, so it never changes either.
+"""
+CASE_TITLES: dict[str, str] = {}
+"""Kind of case → its Chinese name on the board."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What is owed in one attempt of a stage, or in one kind of case of an edition."""
+
+    key: str  # "3/document-review/1", "3/fund-report"
+    title: str
+    owed: tuple[Owed, ...]
+    stage: str | None = None
 
 
 def duties_of(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """What is still owed while the attempt waits; nothing once it is closed."""
+    """What is still owed in an attempt, without what an officer stopped waiting for.
+
+    After the closing only silence is left: what was asked for and never came, until the decision.
+    """
     named = _STAGES.get(attempt.stage)
-    if named is None or attempt.phase is not Phase.WAITING:
+    if named is None or attempt.phase not in {Phase.WAITING, *_CLOSED}:
         return []
+    owed: Callable[[Desk, StageAttempt], list[Owed]] = _function(named)
+    found = owed(desk, attempt)
+    if attempt.phase in _CLOSED:
+        found = [one for one in found if one.kind in _ASKED_FOR and one.due_at <= desk.at]
+    return _awaited(desk, attempt.edition, attempt.key, found)
+
+
+def duties_in_cases(desk: Desk, edition: int) -> list[Duties]:
+    """What is owed after the award, a part for each kind of case that has any."""
+    found = []
+    for kind, named in _CASES.items():
+        owed: Callable[[Desk, int], list[Owed]] = _function(named)
+        key = f"{edition}/{kind}"
+        if duties := tuple(_awaited(desk, edition, key, owed(desk, edition))):
+            found.append(Duties(key, CASE_TITLES.get(kind, kind), duties))
+    return found
+
+
+def duties_in_edition(desk: Desk, edition: int) -> list[Duties]:
+    """Everything that anybody owes in an edition: its stages first, then its cases."""
+    policy = desk.policy(edition)
+    stages = [
+        Duties(a.key, policy.stage(a.stage).title.value, tuple(duties_of(desk, a)), a.stage)
+        for a in attempts_of(desk.session, edition)
+        if not a.phase.is_over
+    ]
+    return [part for part in stages if part.owed] + duties_in_cases(desk, edition)
+
+
+def _awaited(desk: Desk, edition: int, key: str, owed: list[Owed]) -> list[Owed]:
+    if not any(one.due_at <= desk.at for one in owed):
+        return owed
+    silences = silences_of(desk.session, edition)
+    closed = {k for k, silence in silences.items() if silence.closed_at is not None}
+    return [one for one in owed if f"{key}/{one.subject}" not in closed]
+
+
+def _function(named: str) -> Callable[..., list[Owed]]:
     module, _, function = named.partition(":")
-    owed: Callable[[Desk, StageAttempt], list[Owed]] = getattr(import_module(module), function)
-    return owed(desk, attempt)
+    found: Callable[..., list[Owed]] = getattr(import_module(module), function)
+    return found

@@ -166,6 +166,8 @@ def _owed(inquiry: Inquiry, office: str, due: datetime) -> Owed:
         due_at=due,
         basis=CONSULTED if asked else VERIFIED,
         request=f"请逐家填写{form}并发送至承办机构邮箱。",
+        kind="reply",
+        role="department" if asked else "verifier",
     )
 
 

@@ -158,4 +158,7 @@ def _owed(desk: Desk, attempt: StageAttempt, county: Contact) -> Owed:
         due_at=due,
         basis="第十五条",
         request=f"贵辖区尚无单位申报，如有符合条件并自愿申报的，请于{deadline_text(due)}前审核报送。",
+        kind="recommendation",
+        role="county",
+        phone=county.phone,
     )

@@ -85,6 +85,9 @@ def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
             due_at=due,
             basis="第三十条",
             request="请填写回避声明并发送至承办机构邮箱，没有利害关系的也请填写。",
+            kind="declaration",
+            role="reviewer",
+            phone=reviewer_of(desk, seat.reviewer).phone,
         )
         for panel in panels
         for seat in _seated(desk, panel)

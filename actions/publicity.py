@@ -54,7 +54,7 @@ def open_publicity(desk: Desk, attempt: StageAttempt) -> None:
 
 
 def owed_in_publicity(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """Proofs and investigations by the office; opinions by members whose time still runs."""
+    """Proofs and investigations by the office; opinions by members."""
     owed = []
     lacking = missing(desk, attempt)
     if lacking:
@@ -209,7 +209,7 @@ def _owed_by_office(
 
 
 def _owed_by_members(desk: Desk, row: Objection) -> list[Owed]:
-    """Members whose time for an opinion still runs; afterwards they are silent, and that stays."""
+    """Members who have not written; once their time is over they are silent, and that stays."""
     return [
         Owed(
             subject=f"opinion/{row.number}/{one.member}",
@@ -219,7 +219,9 @@ def _owed_by_members(desk: Desk, row: Objection) -> list[Owed]:
             due_at=one.due_at,
             basis=ARTICLE,
             request="请填写委员书面意见表并发回；逾期未复的不视为同意。",
+            kind="opinion",
+            role="member",
         )
         for one in opinions_of(desk.session, row_id(row))
-        if not one.opinion and desk.at < one.due_at
+        if not one.opinion
     ]

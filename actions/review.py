@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import select
 
 from actions import attempts
-from actions.owed import Owed
+from actions.owed import Owed, Person
 from models.application import Application, ApplicationState, find_application
 from models.edition import StageAttempt
 from models.panel import Panel, SeatState, declarations_of, panels_of, refs_of, seats_of
@@ -108,10 +108,11 @@ def hand_out(desk: Desk, attempt: StageAttempt, group: Group) -> None:
 
 def owed_sheets(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """One entry a reviewer, with the number of applicants still to be scored."""
-    missing: dict[str, tuple[Reviewer, int]] = {}
+    missing: dict[str, tuple[Reviewer, int, Group]] = {}
     for review in reviewed(desk, attempt):
         for member in review.missing:
-            missing[member.id] = (member, missing.get(member.id, (member, 0))[1] + 1)
+            count = missing[member.id][1] if member.id in missing else 0
+            missing[member.id] = (member, count + 1, review.group)
     title = TITLES[attempt.stage]
     return [
         Owed(
@@ -122,9 +123,18 @@ def owed_sheets(desk: Desk, attempt: StageAttempt) -> list[Owed]:
             due_at=attempt.due_at or desk.at,
             basis=ARTICLES[attempt.stage],
             request=f"请逐条填写{title}评分表并发回，漏填不作零分处理。",
+            kind="sheet",
+            role="reviewer",
+            phone=member.phone,
+            leader=_leader_of(group),
         )
-        for member, count in missing.values()
+        for member, count, group in missing.values()
     ]
+
+
+def _leader_of(group: Group) -> Person | None:
+    named = (m for m in group.members if m.id == group.panel.leader)
+    return next((Person(m.name, m.email, m.phone) for m in named), None)
 
 
 def reviewed(

@@ -7,7 +7,8 @@ from rich.markdown import Markdown
 from sqlmodel import select
 
 from actions.board import board
-from actions.duties import duties_of
+from actions.duties import duties_in_cases, duties_of
+from actions.owed import Owed
 from models.edition import Edition, attempts_of
 from models.gate import open_gates
 from runtime.database import upgrade
@@ -43,12 +44,17 @@ def _facts(desk: Desk, number: int) -> dict[str, object]:
                 "attempt": attempt.attempt,
                 "phase": attempt.phase,
                 "due_at": attempt.due_at.isoformat() if attempt.due_at else None,
-                "owed": [
-                    {"name": owed.name, "matter": owed.matter, "due_at": owed.due_at.isoformat()}
-                    for owed in duties_of(desk, attempt)
-                ],
+                "owed": [_owed(owed) for owed in duties_of(desk, attempt)],
             }
             for attempt in attempts_of(desk.session, number)
         ],
+        "cases": [
+            {"kind": part.key.partition("/")[2], "owed": [_owed(owed) for owed in part.owed]}
+            for part in duties_in_cases(desk, number)
+        ],
         "waiting_for_decision": [g.title for g in open_gates(desk.session) if g.edition == number],
     }
+
+
+def _owed(owed: Owed) -> dict[str, str]:
+    return {"name": owed.name, "matter": owed.matter, "due_at": owed.due_at.isoformat()}

@@ -20,6 +20,7 @@ from models import (  # noqa: F401  (imported for their tables)
     people,
     publicity,
     review,
+    silence,
 )
 
 METADATA = SQLModel.metadata

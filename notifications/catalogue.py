@@ -211,6 +211,22 @@ class Reminder(Notice):
     request: str  # what to do, a whole sentence
 
 
+@message("overdue", "whoever still owes something", "a deadline has passed without an answer")
+class Overdue(Notice):
+    matter: str
+    deadline: str
+    days_left: str
+    request: str  # what to do, a whole sentence
+
+
+@message("escalation", "panel leader, office, its head", "chasing did not help")
+class Escalation(Notice):
+    person: str  # who owes it
+    matter: str
+    deadline: str
+    days_left: str
+
+
 @message("gate-waiting", "approver", "a decision is waiting")
 class GateWaiting(Notice):
     matter: str

@@ -7,7 +7,7 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import StateType
 
-from actions.deadlines import remind, running_editions
+from actions.deadlines import remind, reminded_editions, running_editions
 from actions.editions import editions_in_setup, is_ready_to_confirm
 from models.edition import Edition, Phase, attempts_of, latest_attempt, running_attempts
 from models.gate import Gate, open_gates
@@ -36,12 +36,11 @@ _BROKEN = {StateType.CRASHED, StateType.COMPLETED}
 def send_reminders() -> int:
     """Queue what is due to those who still owe something."""
     with open_desk() as desk:
-        waiting = [a.id for a in running_attempts(desk.session) if a.phase is Phase.WAITING]
+        numbers = [edition.number for edition in reminded_editions(desk)]
     count = 0
-    for attempt_id in waiting:
-        assert attempt_id is not None, "a stored attempt has an id"
+    for number in numbers:
         with open_desk() as desk:  # one transaction each: one bad edition stops no other
-            count += remind(desk, attempt_id)
+            count += remind(desk, number)
     return count
 
 

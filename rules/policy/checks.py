@@ -9,6 +9,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Complaint]], ...] = (
     checks_frame.stage_order,
     checks_frame.stage_entries,
     checks_frame.identifiers,
+    checks_frame.ladders,
     checks_frame.validity,
     checks_frame.durations,
     checks_entry.conditions,

@@ -66,6 +66,12 @@ def stage_entries(draft: Draft) -> Iterator[Complaint]:
             yield f"{stage.key}.reminders", "催办提前量须由大到小且不重复，请重新排列。"
 
 
+def ladders(draft: Draft) -> Iterator[Complaint]:
+    """There is a ladder for every kind of duty that has no own one."""
+    if "default" not in {entry.plain("id") for entry in draft.each("reminding.ladder")}:
+        yield "reminding.ladder", '缺少 id = "default" 的催办阶梯，请补上。'
+
+
 def identifiers(draft: Draft) -> Iterator[Complaint]:
     """No two entries of a list under one name."""
     for path, name in _LISTS:

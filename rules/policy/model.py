@@ -1,9 +1,9 @@
 """The whole regulation of one city as a frozen value."""
 
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from rules.canonical import canonical_json, sha256_of
 from rules.errors import UnknownName
@@ -29,8 +29,10 @@ from rules.policy.frame import (
     Texts,
 )
 from rules.policy.leaf import Section
+from rules.policy.reminding import Reminding
 from rules.policy.review import Panel, Publicity, Scoring, Shortlist, Vote
 from rules.policy.values import PolicyValue, values_of
+from rules.reminders import Before, Rungs
 from rules.sourced import Basis
 
 
@@ -60,6 +62,13 @@ class Policy(Section):
     title_use: TitleUse = Field(title="称号使用")
     discipline: Discipline = Field(title="评审纪律")
     texts: Texts = Field(title="固定表述")
+    reminding: Reminding | None = Field(default=None, title="催办和信函")
+
+    @model_serializer(mode="wrap")
+    def _without_what_came_later(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Editions pinned before a section existed keep their text, and with it their hash."""
+        fields: dict[str, Any] = plain(self)
+        return {k: v for k, v in fields.items() if not (k == "reminding" and v is None)}
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -87,6 +96,13 @@ class Policy(Section):
         order = self.stages.order.value
         position = order.index(self.stage(name).name) + 1
         return order[position] if position < len(order) else None
+
+    def rungs(self, kind: str, stage: str | None = None) -> Rungs:
+        """The ladder that chases a kind of duty, in a stage or after the award."""
+        days = self.stage(stage).reminders.value if stage else ()
+        return (
+            self.reminding.rungs(kind, days) if self.reminding else Rungs(tuple(map(Before, days)))
+        )
 
     def prize(self, prize_id: str) -> Prize:
         """The prize of that id; raises UnknownName."""

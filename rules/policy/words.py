@@ -13,6 +13,12 @@ WORDS = {
     "calendar": "自然日",
     "none": "无",
     "office": "承办机构",
+    "county": "县（区）推荐机构",
+    "applicant": "申报单位",
+    "department": "征求意见部门",
+    "verifier": "第三方机构",
+    "reviewer": "评审员",
+    "member": "评审委员会委员",
     "office_head": "承办机构负责人",
     "chair": "主任委员",
     "government": "市人民政府",
@@ -106,6 +112,8 @@ def shown(value: object, names: Mapping[str, str] = MappingProxyType({})) -> str
         case tuple():
             return "、".join(shown(item, names) for item in value)
         case Mapping():
+            if not value:
+                return "无"
             return "、".join(f"{shown(key, names)} {item}" for key, item in value.items())
     return _structure(value, names)
 

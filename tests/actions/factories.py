@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from actions import attempts
 from models.application import Application, ApplicationState
 from models.edition import Edition, EditionState, Phase, StageAttempt
-from models.gate import Decision, Outcome
+from models.gate import Approver, Decision, Outcome
 from models.people import CommitteeMember, Contact, ContactKind, Reviewer
 from models.types import SHANGHAI
 from rules.canonical import canonical_json, sha256_of
@@ -132,3 +132,7 @@ def member(number: int, **changes: Any) -> CommitteeMember:
         "email": f"m{number:02d}@committee.example",
     }
     return CommitteeMember(**{**values, **changes})
+
+
+def approver(name: str, role: str, address: str = "") -> Approver:
+    return Approver(name=name, roles=[role], address=address, secret="-", enrolled_at=OPENED)

@@ -201,7 +201,9 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     assert not publicity.is_publicity_over(early, attempt)
 
     desk = factories.at(desk, AFTER)
-    assert publicity.owed_in_publicity(desk, attempt) == []
+    assert [one.subject for one in publicity.owed_in_publicity(desk, attempt)] == [
+        "opinion/Y002/委员3"  # silent, and no longer waited for
+    ]
     assert publicity.is_publicity_over(desk, attempt)
     publicity.close_publicity(desk, attempt)
     evidence = publicity.evidence_of_publicity(desk, attempt)
