@@ -6,7 +6,7 @@ from typing import Any
 from actions.clean_record import doubts
 from actions.errors import ActionRefused
 from actions.filing import base, bases, file_paper, office_contact
-from actions.final_list import applicant, list_table, listed_prizes, on_list
+from actions.final_list import applicant, list_table, listed_prizes, to_be_approved
 from actions.gates import Evidence
 from actions.letters import write
 from actions.owed import Owed
@@ -22,15 +22,16 @@ from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import day_text
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
-ARTICLE = "第二十一条"
+ARTICLE = Topic.APPROVAL
 NUMBER, REPLIED_ON = "批复文号", "批复日期"
 
 
 def open_approval(desk: Desk, attempt: StageAttempt) -> None:
     """The request with its list goes to the city government, and the names are told."""
-    names = on_list(desk, attempt.edition, ProposalState.CLEARED)
+    names = to_be_approved(desk, attempt.edition)
     for row in names:
         found = doubts(desk, attempt, applicant(desk, row))
         desk.record(
@@ -59,18 +60,18 @@ def close_approval(desk: Desk, attempt: StageAttempt) -> None:
 
 def evidence_of_approval(desk: Desk, attempt: StageAttempt) -> Evidence:
     """The list, how the publicity ended, what was looked at again, and the reply as recorded."""
-    names = on_list(desk, attempt.edition, ProposalState.CLEARED)
+    names = to_be_approved(desk, attempt.edition)
     against = {row.ref: _doubts_text(desk, attempt, row) for row in names}
-    reply = _reply(desk, attempt)
+    reply, policy = _reply(desk, attempt), desk.policy(attempt.edition)
     struck = dict.fromkeys(reply.struck if reply else (), "批复未同意")
     notes = {ref: "；".join(filter(None, [struck.get(ref, ""), against[ref]])) for ref in against}
     ended = publicity_text(desk, attempt.edition) + objections_text(desk, attempt.edition)
     text = "\n\n".join(
         [
-            f"### 报批名单（{ARTICLE}）",
-            list_table(desk, attempt.edition, notes),
+            f"### 报批名单{noted(policy, ARTICLE)}",
+            list_table(desk, attempt.edition, names, notes),
             f"### 公示情况\n\n{ended}",
-            f"### 报批前复核（第十三条第（六）项、第二十五条）\n\n{_recheck_text(against)}",
+            f"### 报批前复核{noted(policy, Topic.RECHECK)}\n\n{_recheck_text(against)}",
             f"### 市人民政府批复\n\n{_reply_text(reply)}",
         ]
     )
@@ -108,10 +109,10 @@ def ruling_in_approval(
 def enact_approval(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """Struck names leave the list and their places stay empty; the others are approved."""
     reply = _reply(desk, attempt) or _reply_as_filled_in(desk, attempt, decision)
-    for row in on_list(desk, attempt.edition, ProposalState.CLEARED):
+    for row in to_be_approved(desk, attempt.edition):
         if row.ref in reply.struck:
             _strike(desk, attempt, row, reply)
-    left = on_list(desk, attempt.edition, ProposalState.CLEARED)
+    left = to_be_approved(desk, attempt.edition)
     desk.record(
         "approval.granted", attempt.key, actor=decision.approver, edition=attempt.edition,
         number=reply.number, replied_on=str(reply.replied_on),
@@ -131,18 +132,18 @@ def check_reply_day(desk: Desk, attempt: StageAttempt, day: date) -> str:
 
 def _request(desk: Desk, attempt: StageAttempt) -> Request:
     policy = desk.policy(attempt.edition)
-    office = office_contact(desk)
+    office, is_public = office_contact(desk), policy.comes_before("publicity", attempt.stage)
     return Request(
         **base(desk, attempt, ARTICLE),
         bases=bases(policy, attempt.stage),
         addressee=policy.bodies.government.value,
         signer=None,
-        process=policy.texts.process.value,
-        lists=listed_prizes(desk, attempt.edition, ProposalState.CLEARED),
+        process=policy.texts.process_of(attempt.stage),
+        lists=listed_prizes(desk, attempt.edition, to_be_approved(desk, attempt.edition)),
         publicity=publicity_text(desk, attempt.edition),
         objections=objections_text(desk, attempt.edition),
         contact=office,
-        annexes=("拟获奖名单", "综合评审报告", "公示情况"),
+        annexes=("拟获奖名单", "综合评审报告", *(("公示情况",) if is_public else ())),
     )
 
 
@@ -161,9 +162,16 @@ def _ask_government(
             key=f"{attempt.key}/{contact.id}/request",
             to=Recipient(contact.person or contact.name, contact.email),
             addressee=contact.name, basis=ARTICLE, names=str(len(names)),
+            standing=_standing(desk, attempt),
             request="批复后，请将文号、日期和批复意见填入所附登记表，连同扫描件退回我办。",
             attachments=(request, Attachment(name, sha256)),
         )  # fmt: skip
+
+
+def _standing(desk: Desk, attempt: StageAttempt) -> str:
+    """How far the list is, as the letters say it."""
+    is_public = desk.policy(attempt.edition).comes_before("publicity", attempt.stage)
+    return "公示期已满" if is_public else "已经评审委员会审议产生"
 
 
 def _tell_applicant(desk: Desk, attempt: StageAttempt, row: Proposal) -> None:
@@ -173,7 +181,7 @@ def _tell_applicant(desk: Desk, attempt: StageAttempt, row: Proposal) -> None:
         key=f"{attempt.key}/{row.ref}/submitted",
         to=Recipient(one.contact or one.name, one.email), addressee=one.name, basis=ARTICLE,
         ref=row.ref, prize=desk.policy(attempt.edition).prize(row.prize).name.value,
-        submitted_on=day_text(desk.at.date()),
+        submitted_on=day_text(desk.at.date()), standing=_standing(desk, attempt),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from notifications.outbox import Recipient
 from notifications.wording import day_text
 from rules.calendar import add_days
 from rules.policy import Policy
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
 _FINALISTS = (ApplicationState.CANDIDATE, ApplicationState.NOT_PROPOSED)
@@ -28,7 +29,7 @@ def tell_winners(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
         write(
             desk, attempt.edition, "award-decided",
             key=f"{attempt.key}/{row.ref}/award",
-            to=_to(one), addressee=one.name, basis="第二十一条、第二十二条",
+            to=_to(one), addressee=one.name, basis=Topic.AWARD,
             ref=row.ref, prize=prize.name.value, decision=approval_text(policy, reply),
             certificate=certificate.number,
             duties=_duties(policy, has_money=prize.money_fen.value > 0),
@@ -46,7 +47,7 @@ def tell_finalists(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
         write(
             desk, attempt.edition, "not-awarded",
             key=f"{attempt.key}/{one.ref}/not-awarded",
-            to=_to(one), addressee=one.name, basis="第二十一条",
+            to=_to(one), addressee=one.name, basis=Topic.APPROVAL,
             ref=one.ref, decision=approval_text(policy, reply),
             next_step="欢迎继续改进质量管理，申报下一届。",
         )  # fmt: skip
@@ -67,7 +68,7 @@ def tell_finance(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
             desk, attempt.edition, "fund-order",
             key=f"{attempt.key}/{contact.id}/fund-order",
             to=Recipient(contact.person or contact.name, contact.email),
-            addressee=contact.name, basis="第二十二条、第二十四条",
+            addressee=contact.name, basis=Topic.FUND,
             decision=approval_text(policy, reply), payments=payments,
             total=money_text(sum(one.amount_fen for one in orders)), deadline=day_text(until),
             attachments=(filed(desk, attempt, "fund-order"),),
@@ -75,11 +76,11 @@ def tell_finance(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
 
 
 def _duties(policy: Policy, *, has_money: bool) -> tuple[str, ...]:
-    title = f"{policy.texts.title_notice.value.rstrip('。')}（第二十九条）"
+    title = f"{policy.texts.title_notice.value.rstrip('。')}{noted(policy, Topic.TITLE_USE)}"
     if not has_money:
         return (title,)
     uses = "、".join(policy.fund.allowed_uses.value)
-    money = f"质量发展资金主要用于{uses}，不得挪作他用（第二十三条）"
+    money = f"质量发展资金主要用于{uses}，不得挪作他用{noted(policy, Topic.FUND_USE)}"
     return (title, money, *(duty.rstrip("。") for duty in fund_duties(policy)))
 
 

@@ -14,6 +14,7 @@ from models.edition import StageAttempt
 from models.paper import Paper
 from notifications.outbox import Attachment
 from rules.policy import Policy
+from rules.policy.citing import Topic
 from rules.policy.words import shown
 from runtime.desk import Desk
 
@@ -31,7 +32,7 @@ def file_decision(desk: Desk, attempt: StageAttempt) -> Attachment:
         for prize in policy.prizes
     )
     context = award.CommendationDecision(
-        **_of_government(desk, attempt, "第二十一条、第二十二条"),
+        **_of_government(desk, attempt, Topic.AWARD),
         addressee="各县、区人民政府，市直各有关单位",
         process=policy.texts.process.value,
         prizes=prizes,
@@ -47,7 +48,7 @@ def file_certificates(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
         file_paper(
             desk, attempt, "certificate",
             award.Certificate(
-                **(_of_government(desk, attempt, "第二十二条") | {"number": row.number}),
+                **(_of_government(desk, attempt, Topic.CONFERRAL) | {"number": row.number}),
                 date=wording.date_text(row.issued_on),
                 winner=row.name,
                 prize=full_prize_name(policy, row.prize),
@@ -67,7 +68,7 @@ def file_fund_order(desk: Desk, attempt: StageAttempt, reply: CityReply) -> Atta
     codes = {row.ref: row.uscc for row in certificates_of(desk.session, attempt.edition)}
     total = sum(order.amount_fen for order in orders)
     context = award.FundOrder(
-        **base(desk, attempt, "第二十二条、第二十四条"),
+        **base(desk, attempt, Topic.FUND),
         bases=bases(policy, attempt.stage),
         addressee=policy.bodies.finance.value,
         decision=approval_text(policy, reply),
@@ -118,7 +119,7 @@ def _payment(policy: Policy, order: FundOrder, uscc: str) -> award.PaymentLine:
     )
 
 
-def _of_government(desk: Desk, attempt: StageAttempt, article: str) -> dict[str, Any]:
+def _of_government(desk: Desk, attempt: StageAttempt, article: Topic) -> dict[str, Any]:
     """The start of a paper that the government issues."""
     return {
         **base(desk, attempt, article),

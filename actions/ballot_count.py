@@ -14,10 +14,11 @@ from models.edition import StageAttempt, latest_attempt
 from models.review import results_of
 from rules.ballot import BallotResult, Candidate, RoundTally, Tally, count
 from rules.policy import Policy
+from rules.policy.frame import Meta
 from rules.ranking import DOCUMENT, SITE, weigh
 from runtime.desk import Desk
 
-_LEVEL = re.compile(r"国家|全国|中国|自治区|省级|省长|主席|广西(?!钦州)")
+_LEVEL = r"国家|全国|中国|自治区|省级|省长|省政府|主席"
 _PRIZE = re.compile(r"质量奖|品牌|名牌|驰名商标|老字号")
 _LOCAL = re.compile(r"市长质量奖|[县区]长质量奖")
 _LOCAL_OFFICE = re.compile(r"[市县]")
@@ -103,7 +104,7 @@ def rounds_of(policy: Policy, rows: Sequence[TallyRow]) -> list[RoundTally]:
     ]
 
 
-def honours_of(form: Mapping[str, Any], award_name: str) -> tuple[str, ...]:
+def honours_of(form: Mapping[str, Any], policy: Policy) -> tuple[str, ...]:
     """National and regional quality prizes and brands among the honours of an application.
 
     A prize of a city or county, this award among them, is none: article 13(5) names the state's
@@ -113,7 +114,7 @@ def honours_of(form: Mapping[str, Any], award_name: str) -> tuple[str, ...]:
     return tuple(
         str(one["title"])
         for one in records
-        if one.get("kind") == "荣誉" and _is_higher(one, award_name)
+        if one.get("kind") == "荣誉" and _is_higher(one, policy.meta)
     )
 
 
@@ -124,12 +125,16 @@ def weights_used(policy: Policy) -> dict[str, Fraction]:
     return {name: weight / whole for name, weight in own.items()} if whole else {}
 
 
-def _is_higher(record: Mapping[str, Any], award_name: str) -> bool:
+def _is_higher(record: Mapping[str, Any], meta: Meta) -> bool:
     title, scope = str(record.get("title", "")), str(record.get("scope", ""))
-    if not _PRIZE.search(title) or _LOCAL.search(title) or award_name in title:
+    if not _PRIZE.search(title) or _LOCAL.search(title) or meta.award_name.value in title:
         return False
+    level = re.compile(_LEVEL)
+    if meta.province:  # “广西”, but not where only the city is meant: “广西钦州”
+        city = meta.city.value.removesuffix("市")
+        level = re.compile(rf"{_LEVEL}|{meta.province.value}省?(?!{city})")
     is_local_office = _LOCAL_OFFICE.search(scope.replace("市场", ""))
-    return bool(_LEVEL.search(title) or (_LEVEL.search(scope) and not is_local_office))
+    return bool(level.search(title) or (level.search(scope) and not is_local_office))
 
 
 def _standings(desk: Desk, edition: int, rows: Sequence[Application]) -> list[Standing]:
@@ -147,7 +152,7 @@ def _standings(desk: Desk, edition: int, rows: Sequence[Application]) -> list[St
                 document=totals[DOCUMENT].get(row.ref),
                 site=totals[SITE].get(row.ref),
                 combined=weigh(parts, exact) if parts else Fraction(0),
-                honours=honours_of(row.form, policy.meta.award_name.value),
+                honours=honours_of(row.form, policy),
             )
         )
     return found

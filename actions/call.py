@@ -16,6 +16,7 @@ from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text
+from rules.policy.citing import Topic
 from runtime.desk import Desk
 
 
@@ -131,7 +132,7 @@ def _tell_counties(
     for county in contacts_of(desk.session, ContactKind.COUNTY):
         letters.write(
             desk, attempt.edition, "call-published", key=f"{attempt.key}/{county.name}/published",
-            to=Recipient(county.name, county.email), basis="第十四条、第十五条",
+            to=Recipient(county.name, county.email), basis=Topic.CALL,
             attachments=papers, deadline=deadline_text(days.closes),
             link=f"{office}公开文件《{papers[0].name.removesuffix('.docx')}》（随信附上）",
         )  # fmt: skip

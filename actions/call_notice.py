@@ -12,6 +12,7 @@ from documents.papers.wording import date_text, money_text
 from models.edition import StageAttempt
 from rules.calendar import YearUnknown, add_days
 from rules.policy import Policy
+from rules.policy.citing import Topic
 from rules.policy.words import WORDS
 from runtime.desk import Desk
 
@@ -57,7 +58,7 @@ def notice_of(desk: Desk, attempt: StageAttempt) -> Notice:
     contact = filing.office_contact(desk)
     rule = policy.recommendation
     return Notice(
-        **filing.base(desk, attempt, policy.stage(attempt.stage).articles[1]),
+        **filing.base(desk, attempt, Topic.NOTICE),
         bases=(*filing.bases(policy, attempt.stage), *_versions(desk, attempt)),
         addressee="各有关单位",
         scope=_scope(policy),

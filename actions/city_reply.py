@@ -4,11 +4,10 @@ from sqlmodel import col, select
 
 from actions.approval import check_reply_day
 from actions.errors import ActionRefused, WrongMoment
-from actions.final_list import on_list
+from actions.final_list import to_be_approved
 from actions.report import Line
 from documents.forms.city_reply import CityReply as ReplyForm
 from models.conferral import CityReply, reply_of
-from models.deliberation import ProposalState
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.files import StoredFile
 from runtime.desk import Desk
@@ -59,7 +58,7 @@ def _open_request(desk: Desk, edition: int) -> StageAttempt:
 
 
 def _check(desk: Desk, attempt: StageAttempt, form: ReplyForm) -> None:
-    asked = {row.ref for row in on_list(desk, attempt.edition, ProposalState.CLEARED)}
+    asked = {row.ref for row in to_be_approved(desk, attempt.edition)}
     decided = [line.ref for line in form.decisions]
     if len(set(decided)) < len(decided):
         raise ActionRefused("批复登记表中有受理编号重复，请核对后重新导入。")

@@ -15,9 +15,8 @@ from models.conferral import CityReply, certificates_of, fund_orders_of, reply_o
 from models.deliberation import ProposalState
 from models.edition import EditionState, StageAttempt
 from models.gate import Decision
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
-
-ARTICLE = "第二十二条"
 
 
 def open_conferral(desk: Desk, attempt: StageAttempt) -> None:
@@ -64,7 +63,7 @@ def evidence_of_conferral(desk: Desk, attempt: StageAttempt) -> Evidence:
     if not register:
         lines.append("| 本届奖项全部空缺 | | | | | |")
     lines.append(
-        f"\n质量发展资金合计 {money_text(sum(money.values()))}（第二十二条、第二十四条）。"
+        f"\n质量发展资金合计 {money_text(sum(money.values()))}{noted(policy, Topic.FUND)}。"
     )
     lines.append("\n表彰决定、证书和拨付通知已经拟好，文号由发文机关编制。")
     facts = {

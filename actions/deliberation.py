@@ -22,6 +22,7 @@ from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from models.review import results_of
 from rules.ballot import BallotResult
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
 CHAIR_NOTE = "主任委员说明"
@@ -92,8 +93,9 @@ def ruling_in_deliberation(
     note = details.get(CHAIR_NOTE, "").strip()
     if result is not None and result.chair_note and not note:
         names = "、".join(result.chair_note)
+        cited = noted(desk.policy(attempt.edition), Topic.DELIBERATION)
         raise ActionRefused(
-            f"{names}综合得分最高而未列入建议名单，请在“{CHAIR_NOTE}”中写明理由（第十九条）。"
+            f"{names}综合得分最高而未列入建议名单，请在“{CHAIR_NOTE}”中写明理由{cited}。"
         )
     return {CHAIR_NOTE: note}
 

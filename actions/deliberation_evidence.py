@@ -12,6 +12,7 @@ from models.application import applications_of
 from models.deliberation import Proposal, meeting_of
 from models.edition import StageAttempt
 from rules.ballot import BallotResult
+from rules.policy.citing import Topic, articles, noted
 from rules.ranking import display
 from runtime.desk import Desk
 
@@ -48,10 +49,11 @@ def facts_of(
 
 
 def _candidates(desk: Desk, attempt: StageAttempt) -> str:
-    decimals = desk.policy(attempt.edition).scoring.decimals.value
+    policy = desk.policy(attempt.edition)
+    decimals = policy.scoring.decimals.value
     found = sorted(standings(desk, attempt.edition), key=lambda one: one.combined, reverse=True)
     return table(
-        ["受理编号", "单位", "综合得分", "第十三条第（五）项优先情形"],
+        ["受理编号", "单位", "综合得分", f"{articles(policy, Topic.PRIORITY)}优先情形"],
         [
             (one.ref, one.application.name, display(one.combined, decimals), "、".join(one.honours))
             for one in found
@@ -69,7 +71,7 @@ def _vote(desk: Desk, attempt: StageAttempt, result: BallotResult) -> list[str]:
     ]
     parts = [
         f"### 会议\n\n{meeting_line(meeting)}{quorum_text(desk, attempt, result)}。",
-        f"回避（第三十条）：{'；'.join(recused) or '无'}",
+        f"回避{noted(desk.policy(attempt.edition), Topic.RECUSAL)}：{'；'.join(recused) or '无'}",
     ]
     names = _names(desk, attempt)
     for rows in held_rounds(desk, attempt):
@@ -102,7 +104,7 @@ def _lists(
         [(policy.prize(r.prize).name.value, r.rank, r.ref, names[r.ref]) for r in rows],
     )
     vacant = [
-        f"{prize.name.value}空缺{prize.max_orgs.value - filled}个（第四条）"
+        f"{prize.name.value}空缺{prize.max_orgs.value - filled}个{noted(policy, Topic.VACANCY)}"
         for prize in policy.prizes
         if (filled := sum(row.prize == prize.id for row in rows)) < prize.max_orgs.value
     ]

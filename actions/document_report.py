@@ -10,6 +10,7 @@ from documents.papers.contexts.review import DocumentReport, DocumentReview, Ite
 from models.edition import StageAttempt
 from notifications.outbox import Attachment
 from rules.consensus import Consensus
+from rules.policy.citing import Topic
 from rules.ranking import display, rank
 from rules.shortlist import Shortlist
 from runtime.desk import Desk
@@ -24,7 +25,7 @@ def file_report(
     policy = desk.policy(attempt.edition)
     scored = [one for one in reviews if one.score is not None]
     context = DocumentReport(
-        **filing.base(desk, attempt, review.ARTICLES[review.DOCUMENT]),
+        **filing.base(desk, attempt, Topic.DOCUMENT_REVIEW),
         bases=filing.bases(policy, review.DOCUMENT),
         criteria=desk.criteria(attempt.edition).title,
         method=_method(desk, attempt),

@@ -18,6 +18,7 @@ from models.gate import Decision
 from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text
+from rules.policy.citing import Topic, noted
 from rules.shortlist import Choice, Shortlist, ShortlistInvalid, decide, shortlist
 from runtime.desk import Desk
 
@@ -74,9 +75,9 @@ def evidence_of_document_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         "建议",
         "说明",
     )
-    undecided = "、".join(proposal.undecided)
+    title, undecided = policy.stage(attempt.stage).title.value, "、".join(proposal.undecided)
     text = review_tables.join(
-        "## 资料评审结果和入围建议（第十七条）",
+        f"## {title}结果和入围建议{noted(policy, Topic.DOCUMENT_REVIEW)}",
         review_tables.table(head, rows),
         f"**并列待定：{undecided}**，须在“{FIELD}”中逐家决定。" if undecided else "",
         review_tables.few_sheets_text(reviews, policy, FIELD),
@@ -167,7 +168,7 @@ def _write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer)
         "score-sheets",
         key=f"{subject}/score-sheets",
         to=Recipient(member.name, member.email),
-        basis=review.ARTICLES[review.DOCUMENT],
+        basis=Topic.DOCUMENT_REVIEW,
         attachments=(Attachment(name, sha256),),
         panel=f"第{group.panel.number}评审组",
         applicants=tuple(f"{a.ref} {a.name}" for a in applicants),
@@ -250,8 +251,8 @@ def _check_settled(
     few = few_sheets(reviews, desk.policy(attempt.edition))
     silent = [one.ref for one in few if one.ref not in choices]
     if silent:
-        named = "、".join(silent)
-        raise ActionRefused(f"{named} 的评分表份数不足（第十条），须在“{FIELD}”中写明决定和理由。")
+        named, least = "、".join(silent), noted(desk.policy(attempt.edition), Topic.PANEL_SIZE)
+        raise ActionRefused(f"{named} 的评分表份数不足{least}，须在“{FIELD}”中写明决定和理由。")
 
 
 def _tell(desk: Desk, attempt: StageAttempt, one: Reviewed, decided: Shortlist) -> None:
@@ -262,7 +263,7 @@ def _tell(desk: Desk, attempt: StageAttempt, one: Reviewed, decided: Shortlist) 
         "shortlist-result",
         key=f"{attempt.key}/{one.ref}/shortlist-result",
         to=Recipient(one.applicant.contact or one.applicant.name, one.applicant.email),
-        basis=review.ARTICLES[review.DOCUMENT],
+        basis=Topic.DOCUMENT_REVIEW,
         addressee=one.applicant.name,
         ref=one.ref,
         result="进入现场评审" if chosen else "未进入现场评审",

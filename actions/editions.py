@@ -14,6 +14,7 @@ from rules.calendar import YearUnknown
 from rules.criteria import read_criteria
 from rules.feasibility import timetable
 from rules.policy import Policy, read_pack
+from rules.policy.citing import Topic, noted
 from runtime.days import POLICIES
 from runtime.desk import Desk
 
@@ -79,7 +80,7 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
         "",
         f"政策包校验值 `{edition.policy_sha256}`。",
         "",
-        f"### 一、评审委员会组成（第八条，{len(members)}人）",
+        f"### 一、评审委员会组成{noted(policy, Topic.COMMITTEE)}，{len(members)}人",
         "",
         "| 姓名 | 单位 | 职务 | 委员会职务 |",
         "|---|---|---|---|",

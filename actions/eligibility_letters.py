@@ -20,12 +20,13 @@ from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text, period_text
 from rules.calendar import add_days, add_years
 from rules.policy import Policy
+from rules.policy.citing import Topic
 from rules.policy.entry import Condition, Department
 from runtime.desk import Desk
 
 _SILENCE = "逾期未反馈的，不视为同意，将由承办机构指定人员书面认定。"
-CONSULTED = "第十六条"
-VERIFIED = "第九条第（五）项"
+CONSULTED = Topic.CONSULTATION
+VERIFIED = Topic.VERIFICATION
 
 
 def consult(

@@ -19,9 +19,10 @@ from models.eligibility import ConditionFinding, Inquiry, findings_of, inquiries
 from models.gate import Decision
 from notifications.outbox import Recipient
 from rules.findings import Finding, Outcome
+from rules.policy.citing import Topic
 from runtime.desk import Desk
 
-BASIS = "第十三条、第十六条"
+BASIS = Topic.ELIGIBILITY
 PROPOSALS = {True: "建议合格", False: "建议不合格", None: "待人工确认"}
 _WORDS = {True: "合格", False: "不合格"}
 _WORST = (Outcome.FAIL, Outcome.CHECK, Outcome.EVIDENCE, Outcome.PASS)

@@ -17,17 +17,18 @@ from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment
 from rules.canonical import sha256_of
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles
 from runtime.desk import Desk
 
 
-def base(desk: Desk, attempt: StageAttempt, article: str) -> dict[str, Any]:
+def base(desk: Desk, attempt: StageAttempt, article: Topic | str) -> dict[str, Any]:
     """The fields every paper's context starts with; numbers and dates are the office's to give."""
     policy = desk.policy(attempt.edition)
     return {
         "award": policy.meta.award_name.value,
         "edition": edition_text(attempt.edition),
         "regulation": policy.meta.title.value,
-        "article": article,
+        "article": articles(policy, article) if isinstance(article, Topic) else article,
         "issuer": policy.bodies.office.value,
     }
 

@@ -1,6 +1,6 @@
 """The list that goes to the city government and comes back (art. 20 to 22)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from actions.attempts import in_force
 from documents.papers.contexts.base import Organisation
@@ -9,6 +9,8 @@ from models.application import Application, find_application
 from models.deliberation import Proposal, ProposalState, proposals_of
 from rules.policy import Policy
 from runtime.desk import Desk
+
+_NOT_YET_PUBLIC = (ProposalState.PROPOSED, ProposalState.PUBLICISED, ProposalState.CLEARED)
 
 
 def on_list(desk: Desk, edition: int, *states: ProposalState) -> list[Proposal]:
@@ -20,6 +22,13 @@ def on_list(desk: Desk, edition: int, *states: ProposalState) -> list[Proposal]:
     return sorted(found, key=lambda row: (order.index(row.prize), row.rank))
 
 
+def to_be_approved(desk: Desk, edition: int) -> list[Proposal]:
+    """Names for the city government: cleared by the publicity, unless that only comes later."""
+    if desk.policy(edition).comes_before("publicity", "approval"):
+        return on_list(desk, edition, ProposalState.CLEARED)
+    return on_list(desk, edition, *_NOT_YET_PUBLIC)
+
+
 def applicant(desk: Desk, proposal: Proposal) -> Application:
     """Who stands on the list."""
     row = find_application(desk.session, proposal.edition, proposal.ref)
@@ -27,9 +36,8 @@ def applicant(desk: Desk, proposal: Proposal) -> Application:
     return row
 
 
-def listed_prizes(desk: Desk, edition: int, *states: ProposalState) -> tuple[ListedPrize, ...]:
+def listed_prizes(desk: Desk, edition: int, rows: Sequence[Proposal]) -> tuple[ListedPrize, ...]:
     """The list as papers print it, with the places that stay empty (art. 4)."""
-    rows = on_list(desk, edition, *states)
     found = []
     for prize in desk.policy(edition).prizes:
         names = tuple(
@@ -48,12 +56,11 @@ def full_prize_name(policy: Policy, prize: str) -> str:
     return name if name.startswith(city) else f"{city}{name}"
 
 
-def list_table(desk: Desk, edition: int, notes: Mapping[str, str] | None = None) -> str:
+def list_table(desk: Desk, edition: int, rows: Sequence[Proposal], notes: Mapping[str, str]) -> str:
     """The list as a markdown table; ``notes`` are a last column by receipt number."""
-    states = (ProposalState.CLEARED, ProposalState.AWARDED)
-    policy, said = desk.policy(edition), notes or {}
+    policy = desk.policy(edition)
     lines = ["| 奖项 | 序号 | 受理编号 | 单位 | 备注 |", "|---|---|---|---|---|"]
-    for row in on_list(desk, edition, *states):
+    for row in rows:
         name, prize = applicant(desk, row).name, policy.prize(row.prize).name.value
-        lines.append(f"| {prize} | {row.rank} | {row.ref} | {name} | {said.get(row.ref, '')} |")
+        lines.append(f"| {prize} | {row.rank} | {row.ref} | {name} | {notes.get(row.ref, '')} |")
     return "\n".join(lines)

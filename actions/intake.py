@@ -13,6 +13,7 @@ from models.edition import StageAttempt, latest_attempt
 from models.gate import Decision
 from models.people import Contact, ContactKind, contacts_of
 from notifications.wording import deadline_text
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
 _JUDGED = {ApplicationState.RECEIVED, ApplicationState.REFUSED}
@@ -81,7 +82,7 @@ def evidence_of_intake(desk: Desk, attempt: StageAttempt) -> Evidence:
     text = "\n\n".join(
         [
             f"收到申报材料 {len(rows)} 份，{counted}。受理截止时间：{closes}。",
-            "### 收到的申报材料（第十四条、第十五条）",
+            f"### 收到的申报材料{noted(desk.policy(attempt.edition), Topic.RECEIVED)}",
             table(
                 ("编号", "单位", "统一社会信用代码", "收到时间", "结果", "理由"), map(_cells, rows)
             ),
@@ -156,7 +157,7 @@ def _owed(desk: Desk, attempt: StageAttempt, county: Contact) -> Owed:
         address=county.email,
         matter="组织推荐申报",
         due_at=due,
-        basis="第十五条",
+        basis=Topic.RECEIPT,
         request=f"贵辖区尚无单位申报，如有符合条件并自愿申报的，请于{deadline_text(due)}前审核报送。",
         kind="recommendation",
         role="county",

@@ -10,6 +10,7 @@ from documents.papers.wording import date_text, edition_text
 from models.people import ContactKind, contacts_of
 from notifications.catalogue import MESSAGES, Letterhead
 from notifications.outbox import Attachment, Recipient, queue
+from rules.policy.citing import Topic, articles
 from runtime.desk import Desk
 
 
@@ -34,12 +35,14 @@ def write(
     *,
     key: str,
     to: Recipient,
-    basis: str,
+    basis: Topic | str,
     addressee: str = "",
     attachments: Sequence[Attachment] = (),
     **own: Any,
 ) -> bool:
     """Queue one letter; ``own`` are the message's own fields. ``False``: it was queued before."""
+    if isinstance(basis, Topic):
+        basis = articles(desk.policy(edition), basis)
     context = MESSAGES[message].context(
         letterhead=letterhead(desk, edition), addressee=addressee or to.name, basis=basis, **own
     )

@@ -8,9 +8,10 @@ from actions.letters import write
 from models.matter import Matter, matters_of
 from models.people import committee_of
 from notifications.outbox import Recipient
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
-BASIS = "第七条、第十一条"
+BASIS = Topic.MAJOR
 
 
 def refer(
@@ -37,7 +38,8 @@ def refer(
     if not (title.strip() and facts.strip() and referred_by.strip()):
         raise ActionRefused("请写明重大事项的名称、事实和提交人。")
     if not discipline_invited and not discipline_note.strip():
-        raise ActionRefused("未邀请纪检监察机关参与监督的，请说明理由（第十一条）。")
+        cited = noted(desk.policy(edition), Topic.DISCIPLINE)
+        raise ActionRefused(f"未邀请纪检监察机关参与监督的，请说明理由{cited}。")
     matter = Matter(
         edition=edition,
         number=len(matters_of(desk.session, edition)) + 1,
@@ -82,7 +84,7 @@ def evidence_of_matter(desk: Desk, edition: int, number: int) -> Evidence:
         "监督": f"{watched}{organ}。{matter.discipline_note}",
         "提交人": f"{matter.referred_by}（{matter.referred_at:%Y-%m-%d %H:%M}）",
     }
-    lines = [f"### 重大事项第{matter.number}号（{BASIS}）", ""]
+    lines = [f"### 重大事项第{matter.number}号{noted(desk.policy(edition), BASIS)}", ""]
     lines += [f"- **{name}**：{text}" for name, text in told.items()]
     facts = {**told, "number": matter.number}
     return Evidence("\n".join(lines), facts)

@@ -11,9 +11,10 @@ from models.deliberation import Meeting, Tally, meeting_of, tallies_of
 from models.edition import StageAttempt
 from notifications.outbox import Attachment
 from rules.ballot import BallotResult
+from rules.policy.citing import Topic
 from runtime.desk import Desk
 
-ARTICLE = "第四条、第十九条"
+ARTICLE = Topic.MINUTES
 
 
 def file_minutes(

@@ -38,15 +38,13 @@ from models.publicity import (
 )
 from rules.names import same_organisation
 from rules.objection import Admissibility, ObjectionFacts, admissible
+from rules.policy import Policy
+from rules.policy.citing import Topic, noted
 from rules.publicity import Period, publicity_rule
 from runtime.desk import Desk
 
 _Form = TypeVar("_Form", ProofForm, ObjectionForm, Investigation, OpinionForm)
 _STAGE = "publicity"
-_CLOSED = (
-    "公示阶段已经办结，本件已登记，不按公示异议办理；可按第二十五条、第三十一条反映，"
-    "确需重新公示的由承办机构提请决定。"
-)
 _ALREADY = "已收，内容相同。"
 
 
@@ -227,9 +225,18 @@ def _admissibility(
     is_over = attempt.phase.is_over or attempt.phase is Phase.ENACTING
     if answer.is_admissible and is_over:
         return Admissibility(
-            is_admissible=False, in_time=True, code="closed", route="report", sentence=_CLOSED
-        )
+            is_admissible=False, in_time=True, code="closed", route="report",
+            sentence=_closed(desk.policy(attempt.edition)),
+        )  # fmt: skip
     return answer
+
+
+def _closed(policy: Policy) -> str:
+    cited = noted(policy, Topic.REVOCATION)
+    return (
+        f"公示阶段已经办结，本件已登记，不按公示异议办理；可按监督管理的规定{cited}反映，"
+        "确需重新公示的由承办机构提请决定。"
+    )
 
 
 def _not_begun(at: datetime) -> Period:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rules.policy.citing import Topic
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -22,7 +24,7 @@ class Owed:
     address: str
     matter: str  # "提交资料评审评分表（3家）"
     due_at: datetime
-    basis: str  # "第十七条"
+    basis: Topic | str
     request: str  # what to do, one sentence
     kind: str = "default"  # the ladder of the policy that chases it: "reply", "sheet"
     role: str = "office"  # who owes it, for the other channels: "reviewer", "department"

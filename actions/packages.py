@@ -21,6 +21,7 @@ from notifications.outbox import Recipient
 from notifications.wording import deadline_text
 from rules.canonical import sha256_of
 from rules.intake import correction_due
+from rules.policy.citing import Topic
 from rules.uscc import normalise_uscc
 from runtime.desk import Desk
 
@@ -90,7 +91,7 @@ def refuse(desk: Desk, row: Application, *, key: str) -> None:
         return
     letters.write(
         desk, row.edition, "refusal", key=f"{key}/{row.ref}/refusal",
-        to=Recipient(row.name, row.email), basis="第十四条、第十五条、第十六条",
+        to=Recipient(row.name, row.email), basis=Topic.REFUSAL,
         received_at=deadline_text(row.received_at),
         reasons=tuple(one["sentence"] for one in row.refusals),
     )  # fmt: skip
@@ -152,7 +153,7 @@ def _answer(desk: Desk, attempt: StageAttempt, row: Application, files: list[str
         return
     letters.write(
         desk, row.edition, "receipt", key=f"{attempt.key}/{row.ref}/receipt",
-        to=Recipient(row.name, row.email), basis="第十五条", ref=row.ref,
+        to=Recipient(row.name, row.email), basis=Topic.RECEIPT, ref=row.ref,
         received_at=deadline_text(row.received_at), files=tuple(files),
     )  # fmt: skip
     if receipt.is_mendable(row.refusals):
@@ -172,7 +173,7 @@ def _ask_to_complete(desk: Desk, attempt: StageAttempt, row: Application) -> Non
     )
     letters.write(
         desk, row.edition, "correction-request", key=f"{attempt.key}/{row.ref}/correction",
-        to=Recipient(row.name, row.email), basis="第十六条", ref=row.ref,
+        to=Recipient(row.name, row.email), basis=Topic.COMPLETION, ref=row.ref,
         items=tuple(one["sentence"] for one in row.refusals),
         deadline=deadline_text(min(due, closing_moment(desk, attempt))),
     )  # fmt: skip

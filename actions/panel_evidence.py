@@ -12,9 +12,10 @@ from documents.papers.contexts.review import DrawRecord, PanelDraw, SeatLine, Wi
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
 from notifications.wording import deadline_text
+from rules.policy.citing import Topic
 from runtime.desk import Desk
 
-_BASIS = "第九条第（二）项、第十条"
+_BASIS = Topic.DRAW
 _ROLES = {
     SeatState.SEATED: "评审员",
     SeatState.RESERVE: "候补",

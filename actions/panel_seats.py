@@ -15,11 +15,12 @@ from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text
 from rules.draw import Draw, PoolTooSmall
+from rules.policy.citing import Topic
 from rules.replacement import Replacement, Source, replace
 from runtime.desk import Desk
 
-INVITED = "第九条第（二）项、第十条、第三十条"
-RECUSED = "第三十条"
+INVITED = Topic.INVITATION
+RECUSED = Topic.RECUSAL
 
 
 def applicants_of(desk: Desk, panel: Panel) -> list[Application]:

@@ -22,6 +22,7 @@ from models.panel import Assignment, Panel, Seat, SeatState, panels_of, seats_of
 from models.people import pool_of
 from rules.draw import pool_sha256
 from rules.leader import LeaderInvalid, leader
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
 FIELD = "组长"
@@ -72,7 +73,7 @@ def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
                 address=office.email,
                 matter="抽取评审组",
                 due_at=due,
-                basis="第九条第（二）项、第十条",
+                basis=Topic.DRAW,
                 request="请在见证人和监督人员在场时抽签，在“抽取评审组”中录入公开数值。",
             )
         ]
@@ -83,7 +84,7 @@ def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
             address=reviewer_of(desk, seat.reviewer).email,
             matter=f"提交回避声明（第{panel.number}评审组）",
             due_at=due,
-            basis="第三十条",
+            basis=Topic.RECUSAL,
             request="请填写回避声明并发送至承办机构邮箱，没有利害关系的也请填写。",
             kind="declaration",
             role="reviewer",
@@ -148,15 +149,17 @@ def _check_panel(desk: Desk, attempt: StageAttempt, panel: Panel) -> None:
         raise ActionRefused("评审组尚未抽取，不能同意，请退回后重新组织抽取。")
     seats = _seated(desk, panel)
     silent = [seat.reviewer for seat in seats if seat.declared_at is None]
+    policy = desk.policy(attempt.edition)
     if silent:
-        names = "、".join(silent)
+        names, cited = "、".join(silent), noted(policy, Topic.RECUSAL)
         raise ActionRefused(
-            f"第{panel.number}评审组的{names}没有提交回避声明，不得参加评审（第三十条），请退回。"
+            f"第{panel.number}评审组的{names}没有提交回避声明，不得参加评审{cited}，请退回。"
         )
-    least = desk.policy(attempt.edition).panel.min_after_recusal.value
+    least = policy.panel.min_after_recusal.value
     if len(seats) < least:
+        cited = noted(policy, Topic.PANEL_SIZE)
         raise ActionRefused(
-            f"第{panel.number}评审组只有{len(seats)}名评审员，少于{least}名（第十条），请退回。"
+            f"第{panel.number}评审组只有{len(seats)}名评审员，少于{least}名{cited}，请退回。"
         )
 
 

@@ -32,6 +32,7 @@ from models.people import ContactKind, contacts_of
 from models.publicity import Objection, ObjectionState, objections_of, opinions_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import days_left_text, deadline_text
+from rules.policy.citing import noted
 from runtime.desk import Desk
 
 HANDLING = "异议处理"
@@ -107,7 +108,7 @@ def ruling_in_publicity(
     """
     span = period_of(desk, attempt)
     if span is None or not span.has_ended(desk.at):
-        raise ActionRefused("公示期未满，不能同意（第二十条）。")
+        raise ActionRefused(f"公示期未满，不能同意{noted(desk.policy(attempt.edition), ARTICLE)}。")
     said = rulings(details.get(HANDLING, ""), HANDLING, frozenset(VERDICTS))
     rows = running(desk, attempt)
     numbers = {row.number for row in rows}

@@ -20,10 +20,11 @@ from models.publicity import Objection, ObjectionState, objections_of, opinions_
 from rules import opinions as rule
 from rules.calendar import add_days
 from rules.policy import Policy
+from rules.policy.citing import Topic, noted
 from rules.publicity import ChannelProof, Period, missing_channels, period, publicity_rule
 from runtime.desk import Desk
 
-ARTICLE = "第二十条"
+ARTICLE = Topic.PUBLICITY
 PUBLISHED = (ProposalState.PUBLICISED, ProposalState.CLEARED, ProposalState.AWARDED)
 REPLIES = {
     "同意": rule.Reply.AGREE,
@@ -83,7 +84,8 @@ def post_list(desk: Desk, attempt: StageAttempt) -> None:
     context = PublicList(
         **base(desk, attempt, ARTICLE),
         bases=bases(policy, attempt.stage),
-        lists=listed_prizes(desk, attempt.edition, *PUBLISHED),
+        lists=listed_prizes(desk, attempt.edition, published(desk, attempt.edition)),
+        process=policy.texts.process_of(attempt.stage),
         begins=date_text(found.first_day) if found else None,
         ends=date_text(found.last_day) if found else None,
         days=days_text(policy),
@@ -128,9 +130,8 @@ def admitted(desk: Desk, attempt: StageAttempt) -> list[Objection]:
 def readiness(desk: Desk, objection: Objection, edition: int) -> rule.Readiness:
     """Whether an objection may be handled: investigated, and every member asked and done."""
     if objection.state is ObjectionState.RECEIVED:
-        return rule.Readiness(
-            may_handle=False, not_asked=(), awaited=(), sentence="尚未调查核实（第二十条）。"
-        )
+        sentence = f"尚未调查核实{noted(desk.policy(edition), ARTICLE)}。"
+        return rule.Readiness(may_handle=False, not_asked=(), awaited=(), sentence=sentence)
     rows = opinions_of(desk.session, row_id(objection))
     members = [row.name for row in committee_of(desk.session, edition)]
     return rule.may_handle(

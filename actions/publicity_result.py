@@ -13,7 +13,7 @@ def publicity_text(desk: Desk, edition: int) -> str:
     """When and where the list was public."""
     attempt = latest_attempt(desk.session, edition, "publicity")
     if attempt is None or attempt.id is None:
-        return "本届名单尚未公示。"
+        return "本届名单尚未公示，按规定的次序在批准后公示。"
     rows = proofs_of(desk.session, attempt.id)
     proofs = [
         ChannelProof(row.channel, row.published_at, row.address, row.file_sha256) for row in rows
@@ -29,7 +29,9 @@ def publicity_text(desk: Desk, edition: int) -> str:
 def objections_text(desk: Desk, edition: int) -> str:
     """How many objections there were and what came of them, never by whom."""
     attempt = latest_attempt(desk.session, edition, "publicity")
-    rows = objections_of(desk.session, attempt.id) if attempt and attempt.id else []
+    if attempt is None or attempt.id is None:
+        return ""
+    rows = objections_of(desk.session, attempt.id)
     if not rows:
         return "公示期间未收到异议。"
     inadmissible = sum(row.state is ObjectionState.INADMISSIBLE for row in rows)

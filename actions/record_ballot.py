@@ -45,7 +45,7 @@ def _candidate(desk: Desk, edition: int, ref: str) -> Candidate:
     share = sum((weights[stage] for stage in parts), Fraction(0))
     exact = {stage: str(weights[stage] / share) for stage in parts}
     score = weigh(parts, exact) if parts else Fraction(0)
-    return Candidate(score, priority=bool(honours_of(row.form, policy.meta.award_name.value)))
+    return Candidate(score, priority=bool(honours_of(row.form, policy)))
 
 
 def _total(desk: Desk, edition: int, stage: str, ref: str) -> Fraction | None:

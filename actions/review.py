@@ -17,11 +17,12 @@ from models.edition import StageAttempt
 from models.panel import Panel, SeatState, declarations_of, panels_of, refs_of, seats_of
 from models.people import Reviewer
 from models.review import ReviewResult, ScoreSheet, SheetState, sheets_of
+from rules.policy.citing import Topic
 from rules.scoring import Consensus, Score, Sheet, combine
 from runtime.desk import Desk
 
 DOCUMENT, SITE = "document-review", "site-review"
-ARTICLES = {DOCUMENT: "第十七条", SITE: "第十八条"}
+MATTERS = {DOCUMENT: Topic.DOCUMENT_REVIEW, SITE: Topic.SITE_REVIEW}
 TITLES = {DOCUMENT: "资料评审", SITE: "现场评审"}
 # A reopened document review finds its applicants in the states its first attempt left them in.
 _SITE_STATES = {
@@ -121,7 +122,7 @@ def owed_sheets(desk: Desk, attempt: StageAttempt) -> list[Owed]:
             address=member.email,
             matter=f"提交{title}评分表（{count}家）",
             due_at=attempt.due_at or desk.at,
-            basis=ARTICLES[attempt.stage],
+            basis=MATTERS[attempt.stage],
             request=f"请逐条填写{title}评分表并发回，漏填不作零分处理。",
             kind="sheet",
             role="reviewer",

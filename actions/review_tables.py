@@ -7,6 +7,7 @@ from actions import consensus, review
 from actions.review import Reviewed
 from models.edition import StageAttempt
 from rules.policy import Policy
+from rules.policy.citing import Topic, noted
 from rules.ranking import display
 from runtime.desk import Desk
 
@@ -68,8 +69,9 @@ def few_sheets_text(reviews: Sequence[Reviewed], policy: Policy, field: str) -> 
         return ""
     named = "、".join(f"{one.ref}（{len(one.sheets)}份）" for one in few)
     minimum = policy.panel.min_after_recusal.value
+    cited = noted(policy, Topic.PANEL_SIZE)
     return (
-        f"**评分表少于{minimum}份（第十条）：{named}。**批准时须在“{field}”中逐家说明；"
+        f"**评分表少于{minimum}份{cited}：{named}。**批准时须在“{field}”中逐家说明；"
         "一份也没有的只能退回补评。"
     )
 

@@ -14,6 +14,7 @@ from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState
 from models.people import Reviewer
 from models.review import ScoreSheet, SheetState
+from rules.policy.citing import Topic, noted
 from rules.sheet import Sheet, check_sheet
 from runtime.desk import Desk
 
@@ -78,7 +79,8 @@ def _reviewer(desk: Desk, attempt: StageAttempt, form: ScoreWorkbook) -> Reviewe
     if seat is None or seat.state is SeatState.RESERVE:
         raise NotEntitled(f"{who}不是第{form.panel}评审组的评审员，评分表不予接收。")
     if seat.state is SeatState.RECUSED:
-        raise NotEntitled(f"{who}已回避（第三十条），评分表不予接收，也不计入得分。")
+        cited = noted(desk.policy(attempt.edition), Topic.RECUSAL)
+        raise NotEntitled(f"{who}已回避{cited}，评分表不予接收，也不计入得分。")
     if seat.state is SeatState.REPLACED:
         raise NotEntitled(f"{who}已被替换，不再参加第{form.panel}评审组，评分表不予接收。")
     return reviewer
@@ -158,7 +160,8 @@ def _problems(
     if row is None:
         return [f"{who}不评审 {sheet.ref}（未分配、已回避或该单位已退出），评分表不予接收。"]
     if row.state is SheetState.EXCLUDED:
-        return [f"{who}对 {sheet.ref} 已回避（第三十条），评分表不予接收。"]
+        cited = noted(desk.policy(book.attempt.edition), Topic.RECUSAL)
+        return [f"{who}对 {sheet.ref} 已回避{cited}，评分表不予接收。"]
     percents = {item.number: item.percent for item in sheet.items}
     own = Sheet(book.reviewer.name, percents)
     edition = book.attempt.edition

@@ -10,6 +10,7 @@ from documents.papers.contexts.review import SiteItemLine, SiteReport, SiteRevie
 from models.edition import StageAttempt
 from notifications.outbox import Attachment
 from notifications.wording import day_text
+from rules.policy.citing import Topic
 from rules.ranking import display
 from runtime.desk import Desk
 
@@ -17,7 +18,7 @@ from runtime.desk import Desk
 def file_report(desk: Desk, attempt: StageAttempt, results: Sequence[SiteResult]) -> Attachment:
     """Write the report, anew when consensus talks changed what it says."""
     context = SiteReport(
-        **filing.base(desk, attempt, review.ARTICLES[review.SITE]),
+        **filing.base(desk, attempt, Topic.SITE_REVIEW),
         bases=filing.bases(desk.policy(attempt.edition), review.SITE),
         criteria=desk.criteria(attempt.edition).title,
         reviews=tuple(_section(desk, attempt, result) for result in results if result.review.score),

@@ -12,6 +12,7 @@ from actions.site_scores import SiteResult, facts_of, site_results
 from models.application import ApplicationState
 from models.edition import StageAttempt
 from models.gate import Decision
+from rules.policy.citing import Topic, noted
 from rules.ranking import display, rank
 from runtime.desk import Desk
 
@@ -56,7 +57,7 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
     reviews = [result.review for result in results]
     weights = {value.key: value.shown for value in policy.values()}["scoring.weights"]
     text = review_tables.join(
-        "## 现场评审结果（第十八条）",
+        f"## {policy.stage(attempt.stage).title.value}结果{noted(policy, Topic.SITE_REVIEW)}",
         f"综合得分权重：{weights}。综合得分供评审委员会参考。",
         _score_table(results),
         _outside_note(desk, attempt),
@@ -90,8 +91,8 @@ def ruling_in_site_review(
     few = review_tables.few_sheets(reviews, desk.policy(attempt.edition))
     silent = [one.ref for one in few if one.ref not in said]
     if silent:
-        named = "、".join(silent)
-        raise ActionRefused(f"{named} 的评分表份数不足（第十条），须在“{FIELD}”中说明理由。")
+        named, least = "、".join(silent), noted(desk.policy(attempt.edition), Topic.PANEL_SIZE)
+        raise ActionRefused(f"{named} 的评分表份数不足{least}，须在“{FIELD}”中说明理由。")
     strangers = sorted(set(said) - {one.ref for one in few})
     if strangers:
         raise ActionRefused(f"“{FIELD}”中的 {'、'.join(strangers)} 不缺评分表，请删去。")

@@ -15,6 +15,7 @@ from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import day_text, deadline_text
 from rules.calendar import add_days, working_days_between
+from rules.policy.citing import Topic
 from rules.ranking import display
 from runtime.desk import Desk
 
@@ -81,7 +82,7 @@ def file_plan(
         for one in group.applicants
     ]
     context = VisitPlan(
-        **filing.base(desk, attempt, review.ARTICLES[review.SITE]),
+        **filing.base(desk, attempt, Topic.SITE_REVIEW),
         bases=filing.bases(desk.policy(attempt.edition), review.SITE),
         visits=tuple(visits),
         agenda=AGENDA,
@@ -105,7 +106,7 @@ def write_to_reviewer(
         "site-visit",
         key=f"{attempt.key}/{member.id}-{group.panel.number}/site-visit",
         to=Recipient(member.name, member.email),
-        basis=review.ARTICLES[review.SITE],
+        basis=Topic.SITE_REVIEW,
         attachments=(_workbook(desk, attempt, group, member, own), plan),
         panel=f"第{group.panel.number}评审组",
         visits=tuple(f"{day_text(days[a.ref])} {a.name}（{a.ref}），{place_of(a)}" for a in own),
@@ -121,7 +122,7 @@ def write_to_applicant(desk: Desk, attempt: StageAttempt, group: Group, one: App
         "site-visit-notice",
         key=f"{attempt.key}/{one.ref}/site-visit-notice",
         to=Recipient(one.contact or one.name, one.email),
-        basis=review.ARTICLES[review.SITE],
+        basis=Topic.SITE_REVIEW,
         addressee=one.name,
         ref=one.ref,
         when=day_text(days_of(attempt, group)[one.ref]),

@@ -13,6 +13,7 @@ from models.panel import SeatState, declarations_of, panels_of, seats_of
 from models.review import results_of
 from notifications.outbox import Attachment
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles, noted
 from rules.ranking import DOCUMENT, SITE, display, rank
 from runtime.desk import Desk
 
@@ -27,10 +28,10 @@ def file_summary(desk: Desk, attempt: StageAttempt) -> Attachment:
         if one.honours:
             desk.record(
                 "candidate.priority", one.ref, edition=attempt.edition,
-                article="第十三条第（五）项", honours=list(one.honours),
+                article=articles(policy, Topic.PRIORITY), honours=list(one.honours),
             )  # fmt: skip
     context = SummaryReport(
-        **base(desk, attempt, "第九条、第十九条"),
+        **base(desk, attempt, Topic.DELIBERATION),
         bases=bases(policy, attempt.stage),
         addressee=policy.bodies.committee.value,
         counts=_counts(desk, attempt.edition),
@@ -153,7 +154,8 @@ def _remarks(policy: Policy, found: list[Standing]) -> tuple[str, ...]:
         remarks.append(f"{names}得分未导入，综合得分按资料评审和现场评审的权重折算。")
     if any(one.honours for one in found):
         remarks.append(
-            "同等条件优先情形据申报表所列国家级、自治区级质量奖和品牌判定（第十三条第（五）项），"
+            "同等条件优先情形据申报表所列国家级、省（自治区）级质量奖和品牌判定"
+            f"{noted(policy, Topic.PRIORITY)}，"
             "仅在同票时适用，请审议时核对。"
         )
     return tuple(remarks)

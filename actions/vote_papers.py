@@ -16,10 +16,11 @@ from models.people import ContactKind, committee_of, contacts_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import days_left_text, deadline_text
 from rules.ballot import BallotResult
+from rules.policy.citing import Topic
 from rules.ranking import DOCUMENT, SITE
 from runtime.desk import Desk
 
-ARTICLE = "第十九条"
+ARTICLE = Topic.DELIBERATION
 
 
 def send_meeting_pack(desk: Desk, attempt: StageAttempt) -> None:

@@ -9,6 +9,7 @@ from models.deliberation import Proposal, ProposalState
 from models.edition import EditionState, latest_attempt
 from notifications.outbox import Recipient
 from notifications.wording import deadline_text
+from rules.policy.citing import Topic, articles
 from runtime.desk import Desk
 
 _EFFECT = "当届评审就此终止，已交材料留存备查；不影响申报以后各届。"
@@ -50,9 +51,9 @@ def withdraw(
 def _check(desk: Desk, row: Application, reason: str) -> None:
     state = desk.edition(row.edition).state
     if row.state is ApplicationState.AWARDED or state is EditionState.CONFERRED:
+        cited = articles(desk.policy(row.edition), Topic.REVOCATION)
         raise WrongMoment(
-            f"第{row.edition}届已经表彰，{row.name}不能再撤回申报；"
-            "称号的撤销按办法第二十五条、第二十六条办理。"
+            f"第{row.edition}届已经表彰，{row.name}不能再撤回申报；称号的撤销按办法{cited}办理。"
         )
     if row.state in _OUT:
         raise WrongMoment(f"{row.ref} {row.name}{_OUT[row.state]}，无须撤回。")
@@ -98,6 +99,6 @@ def _take_off(
         letters.write(
             desk, row.edition, "withdrawal-confirmed",
             key=f"{row.edition}/withdrawal/{row.ref}/confirmed",
-            to=Recipient(row.name, row.email), basis="第三条第（二）项", ref=row.ref,
+            to=Recipient(row.name, row.email), basis=Topic.RECEIPT, ref=row.ref,
             withdrawn_at=deadline_text(desk.at), effect=_EFFECT,
         )  # fmt: skip

@@ -156,11 +156,13 @@ class SubmittedForApproval(Notice):
     ref: str
     prize: str
     submitted_on: str
+    standing: str  # how far the list is: 公示期已满
 
 
 @message("approval-request", "city government", "the list is put to the government")
 class ApprovalRequest(Notice):
     names: str  # how many
+    standing: str  # how far the list is: 公示期已满
     request: str  # how to reply, a whole sentence
 
 

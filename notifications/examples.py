@@ -176,12 +176,14 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         ref="S001",
         prize="市长质量奖",
         submitted_on="2026年9月7日（星期一）",
+        standing="公示期已满",
     ),
     "approval-request": c.ApprovalRequest(
         letterhead=LETTERHEAD,
         addressee="钦州市人民政府",
         basis="第二十一条",
         names="5",
+        standing="公示期已满",
         request="批复后，请将文号、日期和批复意见填入所附登记表，连同扫描件退回我办。",
     ),
     "award-decided": c.AwardDecided(

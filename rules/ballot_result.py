@@ -85,7 +85,7 @@ def result_of(
         quorum=True,
         proposed=proposed,
         vacant=vacant,
-        reasons=_reasons(meeting, outcomes, overruled),
+        reasons=_reasons(meeting, outcomes, overruled, rule.cited),
         run_off=run_off,
         run_off_prize=last.prize if last and run_off else "",
         run_off_seats=last.run_off_seats if last else 0,
@@ -118,13 +118,14 @@ def _reasons(
     meeting: Meeting,
     outcomes: Sequence[RoundOutcome],
     overruled: Mapping[str, tuple[str, ...]],
+    cited: str,
 ) -> dict[str, str]:
     reasons = {}
     for name in meeting.candidates:
         said = [outcome.reasons[name] for outcome in outcomes if name in outcome.reasons]
         if name in overruled:
             said.append(
-                f"综合得分高于已列入的{'、'.join(overruled[name])}，依据第十九条以投票结果为准。"
+                f"综合得分高于已列入的{'、'.join(overruled[name])}，依据{cited}以投票结果为准。"
             )
         reasons[name] = "".join(said) or "尚未投票。"
     return reasons

@@ -6,6 +6,7 @@ from typing import Literal
 
 from rules.errors import UnknownName
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles
 from rules.policy.review import Majority, Quorum, Round, TieRule
 from rules.tally import BallotInvalid, Candidate
 
@@ -24,7 +25,7 @@ class PrizeSeats:
 
 @dataclass(frozen=True, slots=True)
 class BallotRule:
-    """Everything the policy says about the vote."""
+    """Everything the policy says about the vote; `cited` and `priority` name its articles."""
 
     prizes: tuple[PrizeSeats, ...]
     quorum: Quorum
@@ -32,6 +33,8 @@ class BallotRule:
     rounds: tuple[Round, ...]
     tie: tuple[TieRule, ...]
     rank_by: RankBy
+    cited: str = "办法"
+    priority: str = ""
 
     def prize(self, prize_id: str) -> PrizeSeats:
         """The prize of that id; raises UnknownName."""
@@ -69,4 +72,6 @@ def ballot_rule(policy: Policy) -> BallotRule:
         rounds=policy.vote.rounds.value,
         tie=policy.vote.tie.value,
         rank_by=policy.vote.rank_by.value,
+        cited=articles(policy, Topic.DELIBERATION) or "办法",
+        priority=articles(policy, Topic.PRIORITY),
     )

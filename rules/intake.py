@@ -11,6 +11,7 @@ from datetime import date, datetime
 from rules.calendar import WorkCalendar, add_days
 from rules.findings import Finding, Outcome
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles
 from rules.uscc import normalise_uscc
 
 
@@ -44,9 +45,9 @@ def receipt_findings(
     """
     return (
         *_lateness(package, policy, closes_at),
-        *_repetition(package, received),
+        *_repetition(package, policy, received),
         *_recommendation(package, policy),
-        *_completeness(package),
+        *_completeness(package, policy),
     )
 
 
@@ -67,24 +68,26 @@ def _lateness(package: Package, policy: Policy, closes_at: datetime) -> Iterator
             f"{office}收到时间为{_told(package.received_at, closes_at)}，"
             f"已过申报截止时间{_told(closes_at, closes_at)}，不能补正。"
         )
-        yield Finding("15", "第十五条", Outcome.FAIL, "late", sentence)
+        article = articles(policy, Topic.RECEIPT)
+        yield Finding("15", article, Outcome.FAIL, "late", sentence)
 
 
 def _told(moment: datetime, like: datetime) -> str:
     return moment.astimezone(like.tzinfo).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _repetition(package: Package, received: Collection[str]) -> Iterator[Finding]:
+def _repetition(package: Package, policy: Policy, received: Collection[str]) -> Iterator[Finding]:
     code = normalise_uscc(package.uscc)
     if code in {normalise_uscc(other) for other in received}:
         sentence = f"统一社会信用代码{code}当届已有一份申报，不重复受理。"
-        yield Finding("15", "第十五条", Outcome.FAIL, "duplicate", sentence)
+        article = articles(policy, Topic.RECEIPT)
+        yield Finding("15", article, Outcome.FAIL, "duplicate", sentence)
 
 
 def _recommendation(package: Package, policy: Policy) -> Iterator[Finding]:
     """One consenting office is enough, or every kind has to consent, as the policy says."""
     rule = policy.recommendation
-    article = "第十五条"
+    article = articles(policy, Topic.RECEIPT)
     lacking = [who for who in rule.who.value if not _consented(package, who)]
     enough = len(lacking) < len(rule.who.value) if rule.mode.value == "any_of" else not lacking
     if enough:
@@ -105,7 +108,8 @@ def _consented(package: Package, who: str) -> bool:
     return any(o.consents and o.kind and who.endswith(o.kind) for o in package.opinions)
 
 
-def _completeness(package: Package) -> Iterator[Finding]:
+def _completeness(package: Package, policy: Policy) -> Iterator[Finding]:
     for part in package.missing:
         sentence = f"申报材料缺少{part}。"
-        yield Finding("16", "第十六条", Outcome.EVIDENCE, "incomplete", sentence, part)
+        article = articles(policy, Topic.COMPLETION)
+        yield Finding("16", article, Outcome.EVIDENCE, "incomplete", sentence, part)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from rules.errors import RuleError
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles, noted
 from rules.publicity import Period
 
 Hold = Literal["whole_list", "affected"]
@@ -85,35 +86,31 @@ class Submission:
 def admissible(
     objection: ObjectionFacts, period: Period, listed: Collection[str], policy: Policy
 ) -> Admissibility:
-    """Whether an objection is taken, by the policy."""
+    """Whether an objection is taken, by the policy: in time, about a published name, and so on."""
     required = policy.publicity.objection.real_name.value == "required"
-    return admissible_by(objection, period, listed, real_name_required=required)
-
-
-def admissible_by(
-    objection: ObjectionFacts,
-    period: Period,
-    listed: Collection[str],
-    *,
-    real_name_required: bool,
-) -> Admissibility:
-    """Whether an objection is taken: in time, about a published name, with a matter, named."""
     in_time = not period.has_ended(objection.received_at)
     code = "late"
     if in_time:
-        code = _refusal(objection, listed, real_name_required=real_name_required)
+        code = _refusal(objection, listed, real_name_required=required)
     return Admissibility(
         is_admissible=code == "ok",
         in_time=in_time,
         code=code,
         route="publicity" if code == "ok" else "report",
-        sentence=_ANSWERS[code],
+        sentence=_answer(code, policy),
     )
 
 
+def _answer(code: str, policy: Policy) -> str:
+    if code == "ok":
+        return f"异议已受理，将依据{articles(policy, Topic.PUBLICITY) or '办法'}调查核实。"
+    if code == "late":
+        cited = noted(policy, Topic.REVOCATION)
+        return f"异议在公示期满后收到，不按公示异议办理；已登记，按监督管理的规定{cited}处理。"
+    return _ANSWERS[code]
+
+
 _ANSWERS = {
-    "ok": "异议已受理，将依据第二十条调查核实。",
-    "late": "异议在公示期满后收到，不按公示异议办理；已登记，按第二十五条、第三十一条处理。",
     "not_listed": "反映的单位不在公示名单内，不按公示异议办理；已登记并按职责转办。",
     "no_matter": "没有写明反映的事项，无法调查核实；已登记，请补充具体情况。",
     "anonymous": "本次公示要求实名反映并留联系方式，不按公示异议办理；已登记，线索另行核查。",
@@ -154,10 +151,13 @@ def leaves_list(verdict: Verdict, *, removed: bool | None) -> bool:
 def refill(policy: Policy, prize: str, runners_up: Sequence[str]) -> Refill:
     """What becomes of an empty seat of `prize`, by the policy."""
     name = policy.prize(prize).name.value
-    return refill_by(policy.publicity.objection.refill.value, name, runners_up)
+    cited = noted(policy, Topic.VACANCY)
+    return refill_by(policy.publicity.objection.refill.value, name, runners_up, cited=cited)
 
 
-def refill_by(kind: RefillRule, prize: str, runners_up: Sequence[str]) -> Refill:
+def refill_by(
+    kind: RefillRule, prize: str, runners_up: Sequence[str], *, cited: str = ""
+) -> Refill:
     """What becomes of an empty seat; `runners_up` passed the vote without a seat, in order."""
     if kind == "revote":
         sentence = f"{prize}空出的名额由评审委员会重新投票，结果重新公示。"
@@ -166,7 +166,7 @@ def refill_by(kind: RefillRule, prize: str, runners_up: Sequence[str]) -> Refill
         first = runners_up[0]
         sentence = f"{prize}空出的名额由得票次多的 {first} 递补，重新公示。"
         return Refill(kind, first, sentence, new_publicity=True)
-    return Refill(kind, "", f"{prize}空出的名额空缺（第四条）。")
+    return Refill(kind, "", f"{prize}空出的名额空缺{cited}。")
 
 
 def submission(

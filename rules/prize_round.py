@@ -17,11 +17,7 @@ from rules.tally import (
 from rules.tie import TieOutcome, break_tie, fill_seats
 
 _OF = {"ballots": "收回票", "present": "到会有表决权委员", "appointed": "有表决权委员"}
-_BY = {
-    "run_off": "再次投票",
-    "priority": "第十三条第（五）项优先情形",
-    "combined_score": "综合得分",
-}
+_BY = {"run_off": "再次投票", "priority": "优先情形", "combined_score": "综合得分"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,7 @@ class _Words:
 
     def _tie(self, name: str) -> str:
         if name in self.tie.seated:
-            return f"依据{_BY[self.tie.seated[name]]}列入建议名单。"
+            return f"依据{self._by(self.tie.seated[name])}列入建议名单。"
         if name in self.tie.run_off:
             return "须再次投票。"
         if name in self.tie.still_tied:
@@ -173,7 +169,10 @@ class _Words:
 
     def _applied(self) -> str:
         rules: list[TieRule] = list(dict.fromkeys(self.tie.applied))
-        return "、".join(_BY[rule] for rule in rules)
+        return "、".join(self._by(rule) for rule in rules)
+
+    def _by(self, rule: TieRule) -> str:
+        return f"{self.rule.priority if rule == 'priority' else ''}{_BY[rule]}"
 
     def _majority(self, tally: Tally) -> str:
         majority: Majority = self.rule.majority

@@ -14,6 +14,7 @@ from rules.eligibility.facts import (
 )
 from rules.findings import Finding, Outcome
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles
 from rules.policy.entry import Condition
 from rules.uscc import normalise_uscc
 
@@ -144,5 +145,5 @@ def _ban_findings(case: Case) -> Iterator[Finding]:
             sentence = f"申报资格已被取消至{ban.until.isoformat()}（{ban.article}）。{reason}"
             yield Finding(BAN_CONDITION, ban.article, Outcome.FAIL, "banned", sentence)
     if not banned:
-        article = "第二十五条"
+        article = articles(case.policy, Topic.FRAUD)
         yield Finding(BAN_CONDITION, article, Outcome.PASS, "ok", "未被取消申报资格。")

@@ -1,5 +1,6 @@
 """Who gives which award how often, and the stages an edition goes through."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -9,6 +10,7 @@ from rules.policy.leaf import (
     Positive,
     Section,
     Text,
+    later_leaf,
     leaf,
     optional_leaf,
 )
@@ -27,6 +29,7 @@ class Meta(Section):
     award_name: Sourced[Text] = leaf("奖项总称", "call")
     city: Sourced[Text] = leaf("城市", "call")
     region_code: Sourced[Text] = leaf("行政区划代码", "call")
+    province: Sourced[Text] | None = later_leaf("所在省（自治区）", "deliberation")
     doc_no: Sourced[str | None] = leaf("发文字号", "call")
     issued_on: Sourced[date | None] = leaf("印发日期", "call")
     effective_from: Sourced[date | None] = leaf("施行日期", "call")
@@ -113,3 +116,11 @@ class Texts(Section):
     title_notice: Sourced[Text] = leaf("称号使用告知", "conferral")
     priority: Sourced[Text] = leaf("同等条件优先情形", "deliberation")
     process: Sourced[Text] = leaf("评审经过表述", "conferral")
+    process_at: Sourced[Mapping[str, Text]] | None = later_leaf(
+        "以前环节的评审经过表述", "publicity"
+    )
+
+    def process_of(self, stage: str) -> str:
+        """How the list came about, as far as it is true when that stage says so."""
+        own = self.process_at.value if self.process_at else {}
+        return own.get(stage, self.process.value)

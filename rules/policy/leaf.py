@@ -30,6 +30,19 @@ def leaf(label: str, stage: str, *, alias: str | None = None) -> Any:
     return Field(alias=alias, title=label, json_schema_extra={"stage": stage})
 
 
+def later_leaf(label: str, stage: str) -> Any:
+    """An optional leaf that came after the first release.
+
+    Left out of the text when a pack leaves it out, so that pinned policies keep their hash.
+    """
+    return Field(
+        default=None,
+        title=label,
+        json_schema_extra={"stage": stage},
+        exclude_if=lambda value: value is None,
+    )
+
+
 def optional_leaf(label: str, stage: str) -> Any:
     """A leaf a pack may leave out; it reads as None then."""
     return Field(default=None, title=label, json_schema_extra={"stage": stage})

@@ -91,6 +91,11 @@ class Policy(Section):
                 return stage
         raise UnknownName(f"{self.meta.title.value}没有“{name}”这个阶段。")
 
+    def comes_before(self, earlier: str, later: str) -> bool:
+        """Whether a stage comes before another in this policy's order."""
+        order = self.stages.order.value
+        return earlier in order[: order.index(self.stage(later).name)]
+
     def next_stage(self, name: str) -> str | None:
         """The stage after this one in the policy's order, None after the last."""
         order = self.stages.order.value

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +18,9 @@ AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 _CACHED = (settings.settings, database.engine, keys._fernet)
 
 
-@pytest.fixture
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home folder with an empty schema and edition 3, where it is always `AT`."""
+@contextmanager
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder with an empty schema, where it is `AT` until somebody moves the clock."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
     monkeypatch.setenv("ZHIJIANG_CLOCK", str(tmp_path / "clock.json"))
@@ -28,12 +29,19 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     for cached in _CACHED:
         cached.cache_clear()
     tables.METADATA.create_all(database.engine())
-    with database.transaction() as session:
-        session.add(factories.edition(opened_at=AT))
     yield tmp_path
     database.engine().dispose()
     for cached in _CACHED:
         cached.cache_clear()
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder with edition 3 in it."""
+    with empty_home(tmp_path, monkeypatch) as home:
+        with database.transaction() as session:
+            session.add(factories.edition(opened_at=AT))
+        yield home
 
 
 @pytest.fixture

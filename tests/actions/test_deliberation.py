@@ -24,6 +24,7 @@ from models.people import ContactKind
 from models.review import ReviewResult
 from runtime.desk import Desk
 from tests.actions import factories
+from tests.rules.packs import pack
 
 REFS = [f"S{number:03d}" for number in range(1, 7)]
 LISTED = ["S001", "S002", "S003"]
@@ -242,7 +243,7 @@ def test_priority_needs_a_prize_of_the_state_or_the_region() -> None:
         ("全国五一劳动奖状", "中华全国总工会"),
     )
 
-    assert honours_of(form, "钦州市市长质量奖") == ("广西壮族自治区主席质量奖", "名牌产品")
+    assert honours_of(form, pack()) == ("广西壮族自治区主席质量奖", "名牌产品")
 
 
 def replace_ballots(one: Round, ballots: int) -> Round:

@@ -15,7 +15,6 @@ from rules.objection import (
     Submission,
     Verdict,
     admissible,
-    admissible_by,
     leaves_list,
     refill,
     refill_by,
@@ -24,8 +23,10 @@ from rules.objection import (
 )
 from rules.policy import read_pack
 from rules.publicity import Period
+from tests.rules.packs import changed_pack
 
 QINZHOU = read_pack(Path(__file__).parents[2] / "policies" / "qinzhou-2021")
+REAL_NAMES = changed_pack(("publicity.toml", 'value = "encouraged"', 'value = "required"'))
 PERIOD = Period(
     published_at=datetime(2026, 4, 30, 9, tzinfo=BEIJING),
     first_day=date(2026, 5, 6),
@@ -66,12 +67,12 @@ def test_case_32_anonymous_objection_depends_on_the_policy() -> None:
     anonymous = objection(named=False)
 
     encouraged = admissible(anonymous, PERIOD, {"S001"}, QINZHOU)
-    required = admissible_by(anonymous, PERIOD, {"S001"}, real_name_required=True)
-    unreachable = admissible_by(
+    required = admissible(anonymous, PERIOD, {"S001"}, REAL_NAMES)
+    unreachable = admissible(
         ObjectionFacts(LAST_MINUTE, "S001", "事故", is_real_name=True, has_contact=False),
         PERIOD,
         {"S001"},
-        real_name_required=True,
+        REAL_NAMES,
     )
 
     assert encouraged.code == "ok"
@@ -80,7 +81,7 @@ def test_case_32_anonymous_objection_depends_on_the_policy() -> None:
 
 
 def test_case_32_named_objection_is_taken_where_names_are_required() -> None:
-    assert admissible_by(objection(), PERIOD, {"S001"}, real_name_required=True).code == "ok"
+    assert admissible(objection(), PERIOD, {"S001"}, REAL_NAMES).code == "ok"
 
 
 def test_objection_about_nobody_or_nothing_is_logged_only() -> None:

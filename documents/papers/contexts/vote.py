@@ -73,6 +73,7 @@ class Minutes(Base):
 class PublicList(Base):
     """公示 of the proposed list (art. 20): a public paper, without anything but the names."""
 
+    process: str
     lists: tuple[ListedPrize, ...]
     begins: str | None
     ends: str | None

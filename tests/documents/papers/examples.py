@@ -89,6 +89,7 @@ def notice(**changes: Any) -> entry.Notice:
 
 def public_list(**changes: Any) -> vote.PublicList:
     values: dict[str, Any] = {
+        "process": PROCESS,
         "lists": LISTS,
         "begins": "2026年11月28日",
         "ends": "2026年12月4日",

@@ -1,0 +1,265 @@
+"""A small edition from opening to conferral, by the stages' own tasks and gates.
+
+Only Prefect is left out: its clock, its runs and its forms. Files are imported as people send
+them, deadlines pass, every gate takes a name and a fresh code, and the policy says which stage
+comes next.
+"""
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pyotp
+from prefect.logging import disable_run_logger
+
+from actions.attempts import start_attempt
+from actions.editions import open_edition
+from actions.export import export_record
+from actions.gates import ask, enrol, put_gate
+from actions.importing import import_paths
+from actions.panel_draw import draw_panels
+from cli.rehearsal import seen
+from cli.verify import verify_file
+from documents.forms.applicants import Applicant
+from documents.forms.channels import ChannelProof, write_channels
+from documents.forms.tally import Round, TallyForm, write_tally
+from examples.playing.posting import post
+from models.application import ApplicationState
+from models.conferral import certificates_of
+from models.edition import Phase, StageAttempt, attempts_of
+from models.gate import Outcome
+from models.outbox import OutboxMessage, letters_of
+from models.types import SHANGHAI
+from rules.policy import Policy
+from runtime import clock, keys
+from runtime.desk import Desk, open_desk
+from tasks import forms
+from tasks.course import Judge, Run, gate_of, look, stop_waiting
+from tasks.gate import GateSpec, settle
+from tasks.office import setup_gate
+from tasks.waiting import at_once, deadline
+from tests.packs import city
+from tests.packs.city import EDITION, Candidate
+
+BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+FORMS: Mapping[str, type[forms.GateForm]] = {
+    "eligibility": forms.EligibilityForm,
+    "panels": forms.PanelsForm,
+    "document-review": forms.DocumentReviewForm,
+    "site-review": forms.SiteReviewForm,
+    "deliberation": forms.DeliberationForm,
+    "publicity": forms.PublicityForm,
+    "approval": forms.ApprovalForm,
+}
+Votes = Callable[["Play"], Sequence[Round]]
+
+
+@dataclass
+class Play:
+    """One edition: what its people do where the stage needs somebody."""
+
+    home: Path
+    pack: str
+    region: str
+    candidates: Sequence[Candidate]
+    votes: Votes
+    struck: Sequence[str] = ()  # names the city government does not agree to
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of gates, by stage
+    stages: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def run(self) -> "Play":
+        """Every stage in the order of the policy."""
+        self.at(BEGINS)
+        self._open()
+        stage: str | None = self.policy().stages.order.value[0]
+        while stage:
+            self.stages.append(stage)
+            self._perform(stage)
+            stage = self.policy().next_stage(stage)
+        return self
+
+    def policy(self) -> Policy:
+        with open_desk() as desk:
+            return desk.policy(EDITION)
+
+    def named(self, *states: ApplicationState) -> dict[str, Applicant]:
+        """Applicants by name."""
+        return {one.name: one for one in seen.applicants(EDITION, *states)}
+
+    def candidates_by_score(self) -> list[Applicant]:
+        return seen.by_score(EDITION)
+
+    def winners(self) -> dict[str, list[str]]:
+        """Names by prize, as on the certificates."""
+        found: dict[str, list[str]] = {}
+        with open_desk() as desk:
+            for row in certificates_of(desk.session, EDITION):
+                found.setdefault(row.prize, []).append(row.name)
+        return found
+
+    def letters(self, message: str) -> list[OutboxMessage]:
+        with open_desk() as desk:
+            return [one for one in letters_of(desk.session, EDITION) if one.message == message]
+
+    def phases(self) -> list[tuple[str, Phase]]:
+        with open_desk() as desk:
+            return [(row.stage, row.phase) for row in attempts_of(desk.session, EDITION)]
+
+    def record(self) -> dict[str, Any]:
+        """The exported record, once it verified."""
+        with open_desk() as desk:
+            pack = export_record(desk, EDITION, self.home / "record.zip")
+        verdict = verify_file(pack)
+        assert verdict.discrepancies == (), verdict.discrepancies
+        with zipfile.ZipFile(pack) as archive:
+            content: dict[str, Any] = json.loads(archive.read("record.json"))
+        return content
+
+    def at(self, moment: datetime) -> None:
+        stopped = clock.ScaledTime(real=moment, sim=moment, rate=1.0, hold=moment)
+        clock.write_scaled(self.home / "clock.json", stopped)
+
+    def pass_days(self, days: int) -> None:
+        self.at(clock.now() + timedelta(days=days))
+
+    def hand_in(self, *paths: Path) -> None:
+        """Import the files; what is refused is kept for the test to look at."""
+        self.refused += [
+            line.sentence for line in import_paths(list(paths), EDITION) if not line.ok
+        ]
+
+    def decide(self, gate: GateSpec, fields: Mapping[str, str]) -> None:
+        person = f"决定人{gate.key}"
+        with open_desk() as desk:
+            secret = enrol(desk, person, [gate.role])
+            row = put_gate(desk, gate.key, edition=EDITION, title=gate.title, role=gate.role)
+            ask(desk, row, gate.evidence(desk), run_id="")
+        own = set(gate.form.model_fields) - set(forms.GateForm.model_fields) - {"description"}
+        answer = gate.form.model_validate(
+            {
+                "审批人": person,
+                "动态验证码": pyotp.TOTP(secret).at(keys.totp_time()),
+                "决定": "同意",
+                "意见": "同意",
+                **dict.fromkeys(own, "无"),
+                **fields,
+            }
+        )
+        with disable_run_logger():
+            outcome, why = settle.fn(gate, answer)
+        assert (outcome, why) == (Outcome.APPROVED, ""), gate.key
+
+    @property
+    def inbox(self) -> Path:
+        return self.home / "inbox" / f"{clock.now():%m-%d}"
+
+    def _open(self) -> None:
+        with open_desk() as desk:
+            open_edition(
+                desk, number=EDITION, year=2026, pack=self.pack,
+                draw_source="抽签当日上证指数收盘点位", run_id="opening",
+            )  # fmt: skip
+        self.hand_in(*city.registers(self.policy(), self.region, self.inbox))
+        self.decide(setup_gate(EDITION, "opening"), {})
+
+    def _perform(self, stage: str) -> None:
+        name = stage.replace("-", "_")
+        tasks = import_module(f"tasks.{name}")
+        self.pass_days(1)
+        with open_desk() as desk:
+            attempt_id = start_attempt(desk, EDITION, stage, 1).id or 0
+        getattr(tasks, f"open_{name}").fn(attempt_id)
+        players: Callable[[int], None] = getattr(self, f"_{name}", lambda _attempt: None)
+        players(attempt_id)
+        situation = look(attempt_id, _judge(stage, tasks))
+        assert situation.is_over, (stage, situation.why, self.refused)
+        stop_waiting.fn(attempt_id)
+        getattr(tasks, f"close_{name}").fn(attempt_id)
+        gate = gate_of(
+            Run(stage, EDITION, 1, attempt_id), tasks.decision, FORMS.get(stage, forms.GateForm)
+        )
+        self.decide(gate, {**self._fields(stage, attempt_id), **self.fields.get(stage, {})})
+        getattr(tasks, f"enact_{name}").fn(attempt_id)
+
+    def _fields(self, stage: str, attempt_id: int) -> dict[str, str]:
+        return {"组长": seen.leaders(attempt_id)} if stage == "panels" else {}
+
+    def _intake(self, attempt_id: int) -> None:
+        self.hand_in(*city.applications(self.candidates, self.region, 2026, self.inbox))
+        with _attempt(attempt_id) as (_, row):
+            due = row.due_at
+        assert due is not None
+        self.at(due + timedelta(minutes=1))
+
+    def _eligibility(self, _attempt_id: int) -> None:
+        asked = seen.applicants(EDITION, ApplicationState.ACCEPTED)
+        today = clock.now().date()
+        self.hand_in(*city.replies(self.policy(), asked, on=today, folder=self.inbox))
+
+    def _panels(self, attempt_id: int) -> None:
+        with open_desk() as desk:
+            draw_panels(desk, EDITION, "3214.55", ["青山", "绿水"], "监督员")
+        panels = seen.drawn_panels(EDITION, attempt_id, set())
+        today = clock.now().date()
+        self.hand_in(*city.declarations(panels, on=today, folder=self.inbox))
+
+    def _document_review(self, attempt_id: int) -> None:
+        self._score("document-review", attempt_id)
+
+    def _site_review(self, attempt_id: int) -> None:
+        self._score("site-review", attempt_id)
+
+    def _score(self, stage: str, attempt_id: int) -> None:
+        tasks = seen.score_tasks(EDITION, stage, attempt_id)
+        self.hand_in(*city.score_sheets(tasks, self.candidates, self.inbox))
+
+    def _deliberation(self, _attempt_id: int) -> None:
+        form = city.tally(clock.now().date(), self.votes(self))
+        self.hand_in(self.tally_file(form))
+
+    def tally_file(self, form: TallyForm) -> Path:
+        return post(self.inbox, "计票单.xlsx", write_tally(form))
+
+    def _publicity(self, attempt_id: int) -> None:
+        proofs = []
+        for channel in self.policy().publicity.channels.value:
+            self.hand_in(post(self.inbox, f"{channel}.pdf", channel.encode()))
+            proofs.append(
+                ChannelProof(
+                    channel=channel, url="https://city.example/1", published_at=clock.now(),
+                    proof=f"{channel}.pdf",
+                )
+            )  # fmt: skip
+        self.hand_in(post(self.inbox, "公示发布证明.xlsx", write_channels(proofs)))
+        with _attempt(attempt_id) as (_, row):
+            due = row.due_at
+        assert due is not None, self.refused
+        self.at(due + timedelta(minutes=1))
+
+    def _approval(self, _attempt_id: int) -> None:
+        names = [one for rows in seen.listed(EDITION).values() for one in rows]
+        struck = [self.named()[name].ref for name in self.struck]
+        today = clock.now().date()
+        self.hand_in(*city.city_reply(names, struck, on=today, folder=self.inbox))
+
+
+def _judge(stage: str, tasks: Any) -> Judge:
+    if stage == "intake":
+        return deadline
+    judge: Judge = getattr(tasks, "everything_in", getattr(tasks, "period_over", at_once))
+    return judge
+
+
+@contextmanager
+def _attempt(attempt_id: int) -> Iterator[tuple[Desk, StageAttempt]]:
+    with open_desk() as desk:
+        row = desk.session.get(StageAttempt, attempt_id)
+        assert row is not None
+        yield desk, row
