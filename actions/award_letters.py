@@ -14,6 +14,7 @@ from notifications.wording import day_text
 from rules.calendar import add_days
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
+from rules.sourced import Basis
 from runtime.desk import Desk
 
 _FINALISTS = (ApplicationState.CANDIDATE, ApplicationState.NOT_PROPOSED)
@@ -76,12 +77,22 @@ def tell_finance(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
 
 
 def _duties(policy: Policy, *, has_money: bool) -> tuple[str, ...]:
+    general = _general_duties(policy)
     title = f"{policy.texts.title_notice.value.rstrip('。')}{noted(policy, Topic.TITLE_USE)}"
     if not has_money:
-        return (title,)
+        return (title, *general)
     uses = "、".join(policy.fund.allowed_uses.value)
     money = f"质量发展资金主要用于{uses}，不得挪作他用{noted(policy, Topic.FUND_USE)}"
-    return (title, money, *(duty.rstrip("。") for duty in fund_duties(policy)))
+    return (title, *general, money, *(duty.rstrip("。") for duty in fund_duties(policy)))
+
+
+def _general_duties(policy: Policy) -> tuple[str, ...]:
+    """What every holder promises, whichever prize it is."""
+    if policy.principles is None:
+        return ()
+    own = policy.principles.holder_duties
+    cited = f"（{own.cite}）" if own.basis is Basis.ARTICLE else ""
+    return tuple(f"{duty}{cited}" for duty in own.value)
 
 
 def _to(one: Application) -> Recipient:

@@ -4,10 +4,13 @@ from sqlmodel import col, select
 
 from actions.custody import ensure_items
 from actions.final_list import applicant, on_list
+from documents.papers.wording import edition_text
+from models.application import prizes_of
 from models.conferral import Certificate, CityReply, FundOrder, fund_orders_of
 from models.deliberation import Proposal, ProposalState
 from models.edition import StageAttempt
 from rules.policy import Policy
+from rules.sanctions import money_due
 from runtime import keys
 from runtime.desk import Desk
 
@@ -49,10 +52,9 @@ def ensure_certificates(desk: Desk, attempt: StageAttempt, reply: CityReply) -> 
 
 def ensure_fund_orders(desk: Desk, attempt: StageAttempt) -> None:
     """Every instalment of every winner whose prize carries money; they add up to it exactly."""
-    policy = desk.policy(attempt.edition)
     known = {(row.ref, row.instalment) for row in fund_orders_of(desk.session, attempt.edition)}
     for row in winners(desk, attempt.edition):
-        for number, amount in enumerate(_instalments(policy, row.prize), start=1):
+        for number, amount in enumerate(_instalments(desk, row), start=1):
             if (row.ref, number) in known:
                 continue
             desk.session.add(
@@ -74,9 +76,16 @@ def find_certificate(desk: Desk, edition: int, ref: str) -> Certificate | None:
     ).one_or_none()
 
 
-def _instalments(policy: Policy, prize: str) -> list[int]:
+def _instalments(desk: Desk, row: Proposal) -> list[int]:
     """Fen by instalment; what does not divide goes into the last."""
-    money = policy.prize(prize).money_fen.value
+    policy = desk.policy(row.edition)
+    earlier = prizes_of(desk.session, applicant(desk, row).uscc)
+    own = edition_text(row.edition)
+    won_before = any(
+        past.prize == row.prize and past.revoked_on is None and past.edition_label != own
+        for past in earlier
+    )
+    money = money_due(policy, row.prize, won_before=won_before)
     if not money:
         return []
     shares = [money * one.percent // _WHOLE for one in policy.fund.instalments.value]

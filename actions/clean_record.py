@@ -11,12 +11,13 @@ _SETTLED_EARLIER = {"awaited", "silent"}  # asked and settled by name in the qua
 
 
 def doubts(desk: Desk, attempt: StageAttempt, application: Application) -> tuple[Finding, ...]:
-    """What speaks against a name on the day the attempt began, on what is known here.
+    """What speaks against a name on the day the attempt began, where the policy looks again.
 
     The day is the attempt's, so that looking again does not change the findings.
     """
     review = latest_attempt(desk.session, application.edition, "eligibility")
-    if review is None:
+    wanted = attempt.stage in desk.policy(attempt.edition).hard.recheck_before.value
+    if review is None or not wanted:
         return ()
     bans = bars(desk)
     known = assess_one(desk, review, application, accepted={}, history=(), bans=bans)

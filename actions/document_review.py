@@ -9,7 +9,7 @@ from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
 from actions.review import Group, Reviewed
-from actions.review_tables import few_sheets
+from actions.review_tables import refuse_few_sheets
 from actions.rulings import lines_of
 from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
 from models.application import ApplicationState
@@ -80,7 +80,8 @@ def evidence_of_document_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         f"## {title}结果和入围建议{noted(policy, Topic.DOCUMENT_REVIEW)}",
         review_tables.table(head, rows),
         f"**并列待定：{undecided}**，须在“{FIELD}”中逐家决定。" if undecided else "",
-        review_tables.few_sheets_text(reviews, policy, FIELD),
+        review_tables.few_sheets_text(reviews, policy),
+        review_tables.severity_text(desk, reviews, policy),
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
         f"“{FIELD}”每行一家：{_FORM}。理由会告知申报单位，请勿写评审员姓名。",
@@ -103,7 +104,7 @@ def ruling_in_document_review(
     reviews = consensus.reviewed_with(desk, attempt, talks)
     _check_names(reviews, choices)
     decided = _decided(propose(desk, attempt, reviews), choices)
-    _check_settled(desk, attempt, reviews, decided, choices)
+    _check_settled(desk, attempt, reviews, decided)
     return {
         "consensus": consensus.stored(talks),
         "choices": {r: {"chosen": c.chosen, "reason": c.reason} for r, c in choices.items()},
@@ -240,7 +241,6 @@ def _check_settled(
     attempt: StageAttempt,
     reviews: list[Reviewed],
     decided: Shortlist,
-    choices: Mapping[str, Choice],
 ) -> None:
     unscored = [one.ref for one in reviews if one.score is None]
     if unscored:
@@ -248,11 +248,7 @@ def _check_settled(
     if decided.undecided:
         named = "、".join(decided.undecided)
         raise ActionRefused(f"{named} 并列待定，须在“{FIELD}”中逐家写明入围或不入围和理由。")
-    few = few_sheets(reviews, desk.policy(attempt.edition))
-    silent = [one.ref for one in few if one.ref not in choices]
-    if silent:
-        named, least = "、".join(silent), noted(desk.policy(attempt.edition), Topic.PANEL_SIZE)
-        raise ActionRefused(f"{named} 的评分表份数不足{least}，须在“{FIELD}”中写明决定和理由。")
+    refuse_few_sheets(reviews, desk.policy(attempt.edition))
 
 
 def _tell(desk: Desk, attempt: StageAttempt, one: Reviewed, decided: Shortlist) -> None:

@@ -30,6 +30,7 @@ from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.gate import Decision
 from models.people import ContactKind, contacts_of
+from rules.eligibility import links_between, over_limit
 from rules.findings import Outcome
 from rules.policy import Policy
 from runtime.desk import Desk
@@ -86,6 +87,8 @@ def evidence_of_eligibility(desk: Desk, attempt: StageAttempt) -> Evidence:
     parts = [
         f"### 审查建议（{len(assessments)}家）",
         table(("受理编号", "申报单位", "建议", "情况"), map(_shown, assessments)),
+        "### 关联提示（同一集团、同一地址或同一代码，请一并提示评审委员会）",
+        bullets(_linked(desk, attempt, assessments)),
         "### 逾期未反馈的部门（不视为同意）",
         bullets(silent),
         "### 尚未反馈的核实单位",
@@ -103,6 +106,12 @@ def evidence_of_eligibility(desk: Desk, attempt: StageAttempt) -> Evidence:
         "silent": silent,
     }
     return Evidence("\n\n".join(parts), facts)
+
+
+def _linked(desk: Desk, attempt: StageAttempt, assessments: list[Assessment]) -> list[str]:
+    facts = [one.facts for one in assessments]
+    over = over_limit(facts, desk.policy(attempt.edition))
+    return [*(link.sentence for link in links_between(facts)), *(one.sentence for one in over)]
 
 
 def ruling_in_eligibility(

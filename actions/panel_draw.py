@@ -5,11 +5,11 @@ from typing import Any
 
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
-from actions.panel_seats import invite, panel_id
+from actions.panel_seats import invite, panel_id, specialties_of
 from actions.report import Line
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
-from rules.draw import Draw, draw, edition_seed, panel_seed
+from rules.draw import Draw, draw_by_specialty, edition_seed, panel_seed, strata_of
 from rules.errors import RuleError
 from rules.policy import Policy
 from runtime.desk import Desk
@@ -60,12 +60,13 @@ def draw_panels(
 def _draw(panel: Panel, policy: Policy, taken: dict[str, str], seed: str) -> Draw:
     """One panel; whoever was drawn for an earlier one is out, and noted in `taken` afterwards."""
     rule = policy.panel
-    drawn = draw(
-        panel.pool,
+    drawn = draw_by_specialty(
+        specialties_of(panel),
         {**taken, **panel.excluded},
         rule.size.value,
         rule.reserves.value,
         panel_seed(seed, panel.number),
+        strata=strata_of(policy),
     )
     taken.update(dict.fromkeys(drawn.panel, f"已抽入第{panel.number}评审组"))
     if rule.leader.value == "first_drawn":

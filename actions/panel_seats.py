@@ -108,6 +108,12 @@ def replace_reviewer(
     return coming
 
 
+def specialties_of(panel: Panel) -> dict[str, str]:
+    """The frozen pool with each member's specialty as it was then, "" where it did not matter."""
+    frozen: dict[str, str] = panel.facts.get("specialties", {})
+    return {member: frozen.get(member, "") for member in panel.pool}
+
+
 def draw_of(panel: Panel) -> Draw:
     """The panel's draw as it came out, whatever happened to the seats since."""
     facts = panel.facts

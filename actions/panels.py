@@ -46,7 +46,10 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
         panel = Panel(
             edition=attempt.edition, attempt_id=attempt.id or 0, number=number, pool=ids,
             pool_sha256=digest, excluded=dict(conflicts.excluded), seed="",
-            facts={"doubts": [list(doubt) for doubt in conflicts.doubts]},
+            facts={
+                "doubts": [list(doubt) for doubt in conflicts.doubts],
+                "specialties": {one.id: one.specialty for one in pool if one.specialty},
+            },
         )  # fmt: skip
         desk.session.add(panel)
         desk.session.flush()

@@ -1,9 +1,10 @@
 """The draws of an edition as its record tells them (art. 9(2), 10)."""
 
-from actions.panel_seats import draw_of, panel_id, replacements_of
+from actions.panel_seats import draw_of, panel_id, replacements_of, specialties_of
 from actions.record_parts import decided
 from actions.review import DOCUMENT, SITE
 from models.panel import Panel, panels_of, refs_of
+from rules.draw import strata_of
 from rules.record import DrawsRecord, PanelRecord
 from runtime.desk import Desk
 
@@ -29,7 +30,8 @@ def _panel(desk: Desk, panel: Panel) -> PanelRecord:
         number=panel.number,
         refs=tuple(refs_of(desk.session, panel_id(panel))),
         stages=(DOCUMENT, SITE),
-        pool=dict.fromkeys(panel.pool, ""),
+        pool=specialties_of(panel),
+        strata=strata_of(desk.policy(panel.edition)),
         size=len(draw.panel),
         reserves=len(draw.reserves) + draw.missing_reserves,
         draw=draw,

@@ -1,14 +1,18 @@
 """What the gate of a review shows: tables in markdown, and the plain facts they rest on."""
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from actions import consensus, review
+from actions.errors import ActionRefused
 from actions.review import Reviewed
 from models.edition import StageAttempt
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
 from rules.ranking import display
+from rules.severity import severities
+from rules.sheet import item_points
 from runtime.desk import Desk
 
 
@@ -62,7 +66,17 @@ def few_sheets(reviews: Sequence[Reviewed], policy: Policy) -> list[Reviewed]:
     return [one for one in reviews if len(one.sheets) < minimum]
 
 
-def few_sheets_text(reviews: Sequence[Reviewed], policy: Policy, field: str) -> str:
+def refuse_few_sheets(reviews: Sequence[Reviewed], policy: Policy) -> None:
+    """Raise ActionRefused where fewer judged than a panel must have: no reason mends that."""
+    if few := few_sheets(reviews, policy):
+        named = "、".join(one.ref for one in few)
+        least = f"{policy.panel.min_after_recusal.value}份{noted(policy, Topic.PANEL_SIZE)}"
+        raise ActionRefused(
+            f"{named} 的评分表份数不足{least}，结果不能签署，请退回补评或递补评审员。"
+        )
+
+
+def few_sheets_text(reviews: Sequence[Reviewed], policy: Policy) -> str:
     """A warning naming them, "" when there are none."""
     few = few_sheets(reviews, policy)
     if not few:
@@ -71,9 +85,21 @@ def few_sheets_text(reviews: Sequence[Reviewed], policy: Policy, field: str) -> 
     minimum = policy.panel.min_after_recusal.value
     cited = noted(policy, Topic.PANEL_SIZE)
     return (
-        f"**评分表少于{minimum}份{cited}：{named}。**批准时须在“{field}”中逐家说明；"
-        "一份也没有的只能退回补评。"
+        f"**评分表少于{minimum}份{cited}：{named}。**"
+        "结果不能签署，只能退回补评，人数不够的先递补评审员。"
     )
+
+
+def severity_text(desk: Desk, reviews: Sequence[Reviewed], policy: Policy) -> str:
+    """Reviewers who score far from the others, "" when there are none; nothing is adjusted."""
+    if not reviews:
+        return ""
+    criteria = desk.criteria(reviews[0].applicant.edition)
+    sheets = {one.ref: [review.sheet_of(sheet) for sheet in one.sheets] for one in reviews}
+    limit = Fraction(policy.hard.severity_points.value)
+    found = severities(sheets, item_points(criteria), limit=limit)
+    said = [f"- {one.sentence}" for one in found if one.sentence]
+    return "\n".join(["### 评分宽严提示\n", *said]) if said else ""
 
 
 def facts_of(desk: Desk, attempt: StageAttempt, reviews: Sequence[Reviewed]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from actions import consensus, review, review_tables, site_visits
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
-from actions.rulings import lines_of
 from actions.site_report import file_report
 from actions.site_scores import SiteResult, facts_of, site_results
 from models.application import ApplicationState
@@ -15,9 +14,6 @@ from models.gate import Decision
 from rules.policy.citing import Topic, noted
 from rules.ranking import display, rank
 from runtime.desk import Desk
-
-FIELD = "缺表说明"
-_FORM = "受理编号 理由"
 
 
 def open_site_review(desk: Desk, attempt: StageAttempt) -> None:
@@ -62,7 +58,8 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         _score_table(results),
         _outside_note(desk, attempt),
         _unexplained_text(results),
-        review_tables.few_sheets_text(reviews, policy, FIELD),
+        review_tables.few_sheets_text(reviews, policy),
+        review_tables.severity_text(desk, reviews, policy),
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
         _change_table(results),
@@ -75,31 +72,23 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
 def ruling_in_site_review(
     desk: Desk, attempt: StageAttempt, details: dict[str, str]
 ) -> dict[str, Any]:
-    """The talks and explanations as kept with the decision: ``consensus`` and ``few_sheets``.
+    """The talks as kept with the decision: ``consensus``.
 
     Raises:
         ActionRefused: a wrong line, a talk that is missing, a change without a reason, or an
-            applicant with too few sheets and no explanation.
+            applicant with fewer sheets than a panel has members.
     """
     talks = consensus.read_talks(desk, attempt, details.get(consensus.FIELD, ""))
-    said = dict(lines_of(FIELD, details.get(FIELD, ""), 2, _FORM))
     results = site_results(desk, attempt, talks)
     reviews = [result.review for result in results]
     unscored = [one.ref for one in reviews if one.score is None]
     if unscored:
         raise ActionRefused(f"{'、'.join(unscored)} 没有现场评分表，不能决定，请退回补评。")
-    few = review_tables.few_sheets(reviews, desk.policy(attempt.edition))
-    silent = [one.ref for one in few if one.ref not in said]
-    if silent:
-        named, least = "、".join(silent), noted(desk.policy(attempt.edition), Topic.PANEL_SIZE)
-        raise ActionRefused(f"{named} 的评分表份数不足{least}，须在“{FIELD}”中说明理由。")
-    strangers = sorted(set(said) - {one.ref for one in few})
-    if strangers:
-        raise ActionRefused(f"“{FIELD}”中的 {'、'.join(strangers)} 不缺评分表，请删去。")
+    review_tables.refuse_few_sheets(reviews, desk.policy(attempt.edition))
     unexplained = _unexplained_text(results)
     if unexplained:
         raise ActionRefused(f"{unexplained}请退回补写。")
-    return {"consensus": consensus.stored(talks), "few_sheets": said}
+    return {"consensus": consensus.stored(talks)}
 
 
 def enact_site_review(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:

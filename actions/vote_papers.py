@@ -16,7 +16,9 @@ from models.people import ContactKind, committee_of, contacts_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import days_left_text, deadline_text
 from rules.ballot import BallotResult
+from rules.policy import Policy
 from rules.policy.citing import Topic
+from rules.policy.review import Round
 from rules.ranking import DOCUMENT, SITE
 from runtime.desk import Desk
 
@@ -96,8 +98,14 @@ def _ballot_papers(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
             desk, attempt, f"第{chinese_number(number)}轮", one.prize, applicants,
             marks=one.max_marks,
         )
-        for number, one in enumerate(policy.vote.rounds.value, start=1)
+        for number, one in enumerate(_ballots(policy), start=1)
     ]  # fmt: skip
+
+
+def _ballots(policy: Policy) -> tuple[Round, ...]:
+    """The ballots cast: one a prize, or a single one for all of them."""
+    rounds = policy.vote.rounds.value
+    return rounds[:1] if policy.hard.single_ballot.value else rounds
 
 
 def _ballot(
@@ -133,7 +141,7 @@ def _blank_rounds(desk: Desk, attempt: StageAttempt) -> list[BlankRound]:
             prize=one.prize,
             candidates=applicants,
         )
-        for number, one in enumerate(policy.vote.rounds.value, start=1)
+        for number, one in enumerate(_ballots(policy), start=1)
     ]
 
 

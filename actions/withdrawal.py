@@ -6,9 +6,10 @@ from actions import letters
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from models.application import Application, ApplicationState, find_application
 from models.deliberation import Proposal, ProposalState
-from models.edition import EditionState, latest_attempt
+from models.edition import EditionState, attempts_of, latest_attempt
 from notifications.outbox import Recipient
 from notifications.wording import deadline_text
+from rules.intake import may_withdraw
 from rules.policy.citing import Topic, articles
 from runtime.desk import Desk
 
@@ -31,7 +32,8 @@ def withdraw(
 
     Raises:
         UnknownSubject: there is no such application.
-        WrongMoment: the prize is conferred, or the application is no longer in the running.
+        WrongMoment: the prize is conferred, the last stage for it is over, or the application is
+            no longer in the running.
         ActionRefused: no reason is given.
     """
     row = find_application(desk.session, edition, ref)
@@ -55,10 +57,22 @@ def _check(desk: Desk, row: Application, reason: str) -> None:
         raise WrongMoment(
             f"第{row.edition}届已经表彰，{row.name}不能再撤回申报；称号的撤销按办法{cited}办理。"
         )
+    stage = _stage_of(desk, row.edition)
+    if stage and not may_withdraw(desk.policy(row.edition), stage):
+        raise WrongMoment(
+            f"已进入{desk.policy(row.edition).stage(stage).title.value}阶段，不能再撤回申报。"
+        )
     if row.state in _OUT:
         raise WrongMoment(f"{row.ref} {row.name}{_OUT[row.state]}，无须撤回。")
     if not reason.strip():
         raise ActionRefused("请写明撤回的理由，存入档案。")
+
+
+def _stage_of(desk: Desk, edition: int) -> str:
+    """The furthest stage the edition has reached, "" before its first."""
+    reached = {attempt.stage for attempt in attempts_of(desk.session, edition)}
+    order = desk.policy(edition).stages.order.value
+    return next((stage for stage in reversed(order) if stage in reached), "")
 
 
 def _proposal_of(desk: Desk, row: Application) -> Proposal | None:

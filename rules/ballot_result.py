@@ -75,7 +75,7 @@ def result_of(
     """Put the rounds together; `uncounted` says that votes wait for a run-off to be held."""
     chosen = {outcome.prize: outcome.chosen for outcome in outcomes}
     proposed = {prize.id: chosen.get(prize.id, ()) for prize in rule.prizes}
-    vacant = {prize.id: prize.seats - len(proposed[prize.id]) for prize in rule.prizes}
+    vacant = _vacant(rule, outcomes)
     last = outcomes[-1] if outcomes else None
     run_off = last.run_off if last else ()
     waiting = [round_.prize for round_ in rule.rounds if round_.prize not in chosen]
@@ -98,6 +98,17 @@ def result_of(
         runners_up={outcome.prize: outcome.runners_up for outcome in outcomes},
         chair_note=tuple(name for name in _top_scores(meeting) if name in overruled),
     )
+
+
+def _vacant(rule: BallotRule, outcomes: Sequence[RoundOutcome]) -> dict[str, int]:
+    """Seats not filled by prize; where the policy moves them, the last prize counted has them."""
+    vacant = {prize.id: prize.seats for prize in rule.prizes}
+    carried = 0
+    for outcome in outcomes:
+        left = carried + vacant[outcome.prize] - len(outcome.chosen)
+        moves = rule.transfer and outcome is not outcomes[-1]
+        carried, vacant[outcome.prize] = (left, 0) if moves else (0, left)
+    return vacant
 
 
 def _overruled(

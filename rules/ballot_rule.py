@@ -25,7 +25,11 @@ class PrizeSeats:
 
 @dataclass(frozen=True, slots=True)
 class BallotRule:
-    """Everything the policy says about the vote; `cited` and `priority` name its articles."""
+    """Everything the policy says about the vote; `cited` and `priority` name its articles.
+
+    `recused_count` keeps those who are recused in the denominator; `single` fills every prize from
+    one ballot; `transfer` adds seats left vacant to the prize voted on next.
+    """
 
     prizes: tuple[PrizeSeats, ...]
     quorum: Quorum
@@ -35,6 +39,9 @@ class BallotRule:
     rank_by: RankBy
     cited: str = "办法"
     priority: str = ""
+    recused_count: bool = False
+    single: bool = False
+    transfer: bool = False
 
     def prize(self, prize_id: str) -> PrizeSeats:
         """The prize of that id; raises UnknownName."""
@@ -74,4 +81,7 @@ def ballot_rule(policy: Policy) -> BallotRule:
         rank_by=policy.vote.rank_by.value,
         cited=articles(policy, Topic.DELIBERATION) or "办法",
         priority=articles(policy, Topic.PRIORITY),
+        recused_count=policy.hard.recused_in_denominator.value,
+        single=policy.hard.single_ballot.value,
+        transfer=policy.hard.transfer_vacant.value,
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.errors import RuleError
+from rules.policy import Policy
 
 
 class DrawInvalid(RuleError):
@@ -56,6 +57,11 @@ class Draw:
     excluded: Mapping[str, str]
     seed: str
     missing_reserves: int = 0
+
+
+def strata_of(policy: Policy) -> tuple[Stratum, ...]:
+    """The specialties every panel must have, by the policy."""
+    return tuple(Stratum(one.specialty, one.at_least) for one in policy.hard.strata.value)
 
 
 def pool_sha256(ids: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ often and as long as the policy allows. The office's receipt time counts, not th
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from rules.calendar import WorkCalendar, add_days
 from rules.findings import Finding, Outcome
@@ -40,8 +40,8 @@ def receipt_findings(
 ) -> tuple[Finding, ...]:
     """Everything against receiving the package, empty when it may be received.
 
-    FAIL cannot be mended, EVIDENCE can. `closes_at` itself is in time; `received` are the credit
-    codes of packages already received in this edition.
+    FAIL cannot be mended, EVIDENCE can. `closes_at` itself is in time, and so are the policy's
+    minutes of grace; `received` are the credit codes of packages already received in this edition.
     """
     return (
         *_lateness(package, policy, closes_at),
@@ -49,6 +49,15 @@ def receipt_findings(
         *_recommendation(package, policy),
         *_completeness(package, policy),
     )
+
+
+def may_withdraw(policy: Policy, stage: str) -> bool:
+    """Whether an application may be withdrawn in that stage (article 3: applying is voluntary).
+
+    `withdraw_until` names the last stage; a policy that does not have that stage sets no end.
+    """
+    order, until = policy.stages.order.value, policy.hard.withdraw_until.value
+    return until not in order or order.index(policy.stage(stage).name) <= order.index(until)
 
 
 def correction_due(
@@ -62,7 +71,8 @@ def correction_due(
 
 
 def _lateness(package: Package, policy: Policy, closes_at: datetime) -> Iterator[Finding]:
-    if package.received_at > closes_at:
+    grace = timedelta(minutes=policy.hard.grace_minutes.value)
+    if package.received_at > closes_at + grace:
         office = policy.bodies.office.value
         sentence = (
             f"{office}收到时间为{_told(package.received_at, closes_at)}，"
@@ -95,12 +105,18 @@ def _recommendation(package: Package, policy: Policy) -> Iterator[Finding]:
     refusals = [opinion for opinion in package.opinions if not opinion.consents]
     for opinion in refusals:
         reason = opinion.reason.rstrip("。") or "未说明理由"
-        sentence = f"{opinion.recommender}不同意推荐：{reason}。"
+        sentence = f"{opinion.recommender}不同意推荐：{reason}。{_appeal(policy)}"
         yield Finding("15", article, Outcome.FAIL, "not_recommended", sentence)
     if not refusals:
         joined = ("或" if rule.mode.value == "any_of" else "、").join(lacking)
         sentence = f"尚无{joined}签署的推荐意见。"
         yield Finding("15", article, Outcome.EVIDENCE, "no_recommendation", sentence, "推荐意见")
+
+
+def _appeal(policy: Policy) -> str:
+    """Whom a refused applicant may turn to, where the policy names somebody."""
+    to = policy.hard.appeal_to.value
+    return f"如有异议，可向{to}申诉。" if to else ""
 
 
 def _consented(package: Package, who: str) -> bool:

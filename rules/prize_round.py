@@ -1,7 +1,7 @@
 """One prize's round counted: who reaches the majority, who is seated, and a sentence for each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rules.ballot_rule import BallotRule, Meeting, PrizeSeats
@@ -42,14 +42,18 @@ def count_round(
     meeting: Meeting,
     held: Sequence[RoundTally],
     listed: Mapping[str, str],
+    *,
+    extra_seats: int = 0,
 ) -> RoundOutcome:
     """Seat the candidates of one prize.
 
     `held` is the first ballot and its run-offs in order; `listed` maps who already is on a list
-    to that list's name, and their votes here do not count. Raises BallotInvalid.
+    to that list's name, and their votes here do not count; `extra_seats` were left vacant before
+    and moved here. Raises BallotInvalid.
     """
     first, *run_offs = held
     prize = rule.prize(round_.prize)
+    prize = replace(prize, seats=prize.seats + extra_seats)
     check_complete(first, [name for name in meeting.candidates if name not in listed])
     tallies = {t.candidate: t for t in first.tallies if t.candidate not in listed}
     passed = [name for name, tally in tallies.items() if _passes(rule, meeting, tally)]
@@ -68,12 +72,15 @@ def count_round(
             name: words.votes(tally) + words.verdict(name, _place(name, passed, key), seated)
             for name, tally in tallies.items()
         },
-        notes=tuple(_notes(round_, prize, meeting, first, listed)),
+        notes=(*_too_many(rule, round_, meeting, first), *_uncounted(prize, first, listed)),
     )
 
 
 def _passes(rule: BallotRule, meeting: Meeting, tally: Tally) -> bool:
-    return has_passed(rule.majority, tally, appointed=meeting.appointed, present=meeting.present)
+    return has_passed(
+        rule.majority, tally, appointed=meeting.appointed, present=meeting.present,
+        recused_count=rule.recused_count,
+    )  # fmt: skip
 
 
 def _rank_key(
@@ -105,18 +112,20 @@ def _place(name: str, passed: Sequence[str], key: Callable[[str], Any]) -> int:
     return 1 + sum(key(other) > key(name) for other in passed) if name in passed else 0
 
 
-def _notes(
-    round_: Round,
-    prize: PrizeSeats,
-    meeting: Meeting,
-    first: RoundTally,
-    listed: Mapping[str, str],
+def _too_many(
+    rule: BallotRule, round_: Round, meeting: Meeting, first: RoundTally
 ) -> Iterable[str]:
+    """More marks than the members can have made; a single ballot is checked once."""
+    if rule.single and round_ != rule.rounds[0]:
+        return
     if exceeds_marks(first, max_marks=round_.max_marks, present=meeting.present):
         yield (
-            f"{prize.name}的同意票合计超过到会 {meeting.present} 人每人最多选 "
+            f"{rule.prize(round_.prize).name}的同意票合计超过到会 {meeting.present} 人每人最多选 "
             f"{round_.max_marks} 个的总数，请核对票数。"
         )
+
+
+def _uncounted(prize: PrizeSeats, first: RoundTally, listed: Mapping[str, str]) -> Iterable[str]:
     for tally in first.tallies:
         if tally.candidate in listed:
             yield (
@@ -137,7 +146,8 @@ class _Words:
     run_offs: tuple[RoundTally, ...]
 
     def votes(self, tally: Tally) -> str:
-        recused = f"（回避 {tally.recused} 人，不计入）" if tally.recused else ""
+        so = "计入基数" if self.rule.recused_count else "不计入"
+        recused = f"（回避 {tally.recused} 人，{so}）" if tally.recused else ""
         reached = "" if _passes(self.rule, self.meeting, tally) else "未"
         return (
             f"{self.prize.name}投票：同意 {tally.votes_for} 票、反对 {tally.votes_against} 票、"
@@ -177,7 +187,8 @@ class _Words:
     def _majority(self, tally: Tally) -> str:
         majority: Majority = self.rule.majority
         base = voters(
-            majority, tally, appointed=self.meeting.appointed, present=self.meeting.present
-        )
+            majority, tally, appointed=self.meeting.appointed, present=self.meeting.present,
+            recused_count=self.rule.recused_count,
+        )  # fmt: skip
         word = "超过" if majority.strict else "达到"
         return f"{word}{_OF[majority.of]} {base} 票的 {majority.num}/{majority.den}"

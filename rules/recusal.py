@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from rules.errors import RuleError
 from rules.findings import Finding, Outcome
+from rules.policy import Policy
 from rules.sheet import Sheet
 
 ARTICLE = "第三十条"
@@ -83,13 +84,13 @@ def order(
     by: str,
     role: str,
     reason: str,
-    may_order: Collection[str] = ("office", "leader"),
+    policy: Policy,
 ) -> Recusal:
     """The recusal somebody else orders; raises RecusalInvalid without the role or a reason.
 
-    An applicant may ask for it, but the office or the leader decides.
+    Others may ask for it, but only the roles of the policy decide.
     """
-    if role not in may_order:
+    if role not in policy.hard.may_order_recusal.value:
         raise RecusalInvalid(f"{by}不能决定他人回避，请向承办机构提出申请。")
     if not reason.strip():
         raise RecusalInvalid(f"决定{reviewer}对 {ref} 回避须写明理由。")
@@ -97,10 +98,14 @@ def order(
 
 
 def sheets_in_force(
-    sheets: Mapping[str, Iterable[Sheet]], recusals: Iterable[Recusal]
+    sheets: Mapping[str, Iterable[Sheet]], recusals: Iterable[Recusal], policy: Policy
 ) -> SheetsInForce:
-    """Sort the sheets of each applicant by whether they count."""
-    known = tuple(recusals)
+    """Sort the sheets of each applicant by whether they count.
+
+    The sheets given are those handed in before the recusal: a policy may let them stand, though
+    never those of an interest that was kept silent.
+    """
+    known = tuple(one for one in recusals if takes_out(one, policy))
     counted: dict[str, tuple[Sheet, ...]] = {}
     set_aside: dict[str, tuple[Sheet, ...]] = {}
     for ref, own in sheets.items():
@@ -110,6 +115,11 @@ def sheets_in_force(
         if aside := tuple(sheet for sheet in given if sheet.reviewer in out):
             set_aside[ref] = aside
     return SheetsInForce(counted, set_aside)
+
+
+def takes_out(recusal: Recusal, policy: Policy) -> bool:
+    """Whether a sheet handed in before the recusal is out of force."""
+    return recusal.ground is Ground.FOUND_LATER or not policy.hard.keep_if_submitted.value
 
 
 def panel_strength(

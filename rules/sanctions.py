@@ -51,10 +51,28 @@ def effects(
         revoke=conferred and sanction.revoke.value,
         return_items=conferred and sanction.return_items.value,
         recover_fen=_recoverable(policy, sanction, prize_id, paid_fen),
-        ban_years=sanction.ban_years.value,
+        ban_years=_ban_years(policy, sanction),
         publish=sanction.publish.value if conferred else (),
         orders=sanction.orders.value if conferred else (),
     )
+
+
+def _ban_years(policy: Policy, sanction: Sanction) -> int:
+    """A bar counted in editions lasts as many cycles."""
+    cycle = policy.cycle.every_years.value if policy.hard.ban_unit.value == "editions" else 1
+    return sanction.ban_years.value * cycle
+
+
+def money_due(policy: Policy, prize_id: str, *, won_before: bool) -> int:
+    """The money of a prize in fen (article 22); a city may pay a repeated winner nothing."""
+    pays = policy.hard.pay_repeat_winner.value or not won_before
+    return policy.prize(prize_id).money_fen.value if pays else 0
+
+
+def reported(policy: Policy, trigger: str) -> bool:
+    """Whether a department that finds it must tell the office (article 31)."""
+    principles = policy.principles
+    return principles is None or trigger in principles.reported.value
 
 
 def _recoverable(
@@ -62,8 +80,8 @@ def _recoverable(
 ) -> int:
     if prize_id is None or not sanction.recover_fund.value:
         return 0
-    whole = policy.prize(prize_id).money_fen.value
-    return whole if paid_fen is None else paid_fen
+    paid = policy.prize(prize_id).money_fen.value if paid_fen is None else paid_fen
+    return paid * policy.hard.recover_percent.value // 100
 
 
 def describe(policy: Policy, found: Effects) -> tuple[str, ...]:
@@ -111,7 +129,7 @@ def ban(
     corresponding day after the years counted from the decision or the edition's end.
     """
     sanction = policy.sanction(trigger)
-    years = sanction.ban_years.value
+    years = _ban_years(policy, sanction)
     if not years:
         return None
     counts_from = sanction.ban_from.value if sanction.ban_from else "decision_date"

@@ -1,7 +1,8 @@
 """What a count is made from: candidates, tallies per round, quorum and majority.
 
 Quorum and majority compare integers and never floats. Who leaves the room for a candidate
-(article 30) is in neither the votes nor the denominator for that candidate.
+(article 30) is not in the votes, and in the denominator for that candidate only where the policy
+says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,16 +60,23 @@ def has_quorum(quorum: Quorum, *, appointed: int, present: int) -> bool:
     return present * quorum.den >= quorum.num * appointed
 
 
-def voters(majority: Majority, tally: Tally, *, appointed: int, present: int) -> int:
-    """The denominator for one candidate, without those who are recused."""
+def voters(
+    majority: Majority, tally: Tally, *, appointed: int, present: int, recused_count: bool = False
+) -> int:
+    """The denominator for one candidate; the recused are in it only where the policy says so."""
+    recused = 0 if recused_count else tally.recused
     if majority.of == "ballots":
-        return tally.ballots
-    return (present if majority.of == "present" else appointed) - tally.recused
+        return tally.ballots + tally.recused - recused
+    return (present if majority.of == "present" else appointed) - recused
 
 
-def has_passed(majority: Majority, tally: Tally, *, appointed: int, present: int) -> bool:
+def has_passed(
+    majority: Majority, tally: Tally, *, appointed: int, present: int, recused_count: bool = False
+) -> bool:
     """Whether the votes for a candidate reach the policy's majority; no votes never do."""
-    base = voters(majority, tally, appointed=appointed, present=present)
+    base = voters(
+        majority, tally, appointed=appointed, present=present, recused_count=recused_count
+    )
     own, needed = tally.votes_for * majority.den, majority.num * base
     return tally.votes_for > 0 and (own > needed if majority.strict else own >= needed)
 

@@ -49,9 +49,8 @@ class DocumentReviewForm(GateForm):
 
 
 class SiteReviewForm(GateForm):
-    """Article 18: talks are minuted, missing sheets explained."""
+    """Article 18: talks are minuted."""
 
-    缺表说明: str = Field(description="评分表份数不足的，每行一项：受理编号 说明；没有则填“无”")
     合议记录: str = Field(description="每行一项：受理编号 条款 百分比|维持 记录；没有则填“无”")
 
 

@@ -138,7 +138,7 @@ class Play:
     def site_review(self) -> None:
         attempt = self.waiting("site-review")
         self.score("site-review", attempt)
-        fields = {"合议记录": "无", "缺表说明": "无"}
+        fields = {"合议记录": "无"}
         self.decide("site-review", next(self.on_duty), "同意现场评审结果", lambda: fields)
 
     def deliberation(self) -> None:

@@ -16,7 +16,7 @@ from rules.eligibility.facts import (
     PastPrize,
     Verification,
 )
-from rules.eligibility.links import Link, links_between
+from rules.eligibility.links import Link, links_between, over_limit
 
 __all__ = [
     "ApplicationFacts",
@@ -29,6 +29,7 @@ __all__ = [
     "assess",
     "eligible",
     "links_between",
+    "over_limit",
     "recheck",
     "reference_date_of",
 ]

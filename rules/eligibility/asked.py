@@ -91,7 +91,7 @@ def _of_reply(condition: Condition, case: Case, reply: DepartmentReply) -> Itera
         sentence = f"{name}逾期未反馈，不视为同意。"
         yield found(condition, outcome, "silent", sentence, f"{name}补充反馈，或指定人员书面认定")
     elif reply.answer == "objects":
-        fact = Incident(reply.facts, reply.occurred_on, reply.major)
+        fact = Incident(reply.facts, reply.occurred_on, reply.major, reply.level)
         yield from _judged(condition, case, fact, source=name)
 
 
@@ -130,17 +130,17 @@ def _in_clean_years(
     """A fact counts from the clean years before the reference date to the last day looked at."""
     begins = add_years(case.reference_date, -case.policy.eligibility.clean_years.value)
     period = f"{begins.isoformat()}至{case.until.isoformat()}"
-    day = fact.occurred_on
+    day, major = fact.occurred_on, fact.is_major(case.policy.hard.major_levels.value)
     if day is None:
         sentence, proof = f"{told}，发生日期不明（看{period}）。", "事故发生日期"
         yield found(condition, Outcome.CHECK, "undated", sentence, proof)
     elif not begins <= day <= case.until:
         sentence = f"{told}，发生于{day.isoformat()}，不在{period}之内。"
         yield found(condition, Outcome.PASS, "outside_period", sentence)
-    elif fact.major:
+    elif major:
         yield found(condition, Outcome.FAIL, "major", f"{told}，发生于{day.isoformat()}，属重大。")
     else:
-        known = "主管部门认定不属重大" if fact.major is False else "是否重大尚未认定"
+        known = "主管部门认定不属重大" if major is False else "是否重大尚未认定"
         sentence, proof = f"{told}，发生于{day.isoformat()}，{known}。", "主管部门的等级认定"
         yield found(condition, Outcome.CHECK, "level_unclear", sentence, proof)
 

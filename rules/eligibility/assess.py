@@ -101,6 +101,8 @@ def reference_date_of(
             return submitted_on
         case "acceptance":
             return accepted_on or deadline
+        case "fixed_date":
+            return policy.hard.fixed_reference_date.value or deadline
         case _:
             return deadline
 

@@ -1,6 +1,6 @@
 """The facts an assessment is made from: what was declared, recorded, replied and verified."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -12,11 +12,21 @@ from rules.policy.entry import Condition
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """An accident or violation; `major` is the authority's classification, None if not known."""
+    """An accident or violation; `major` is the authority's classification, None if not known.
+
+    `level` is the authority's own word ("较大"): the policy says which words mean major.
+    """
 
     facts: str
     occurred_on: date | None = None
     major: bool | None = None
+    level: str = ""
+
+    def is_major(self, levels: Collection[str]) -> bool | None:
+        """What the authority says, in so many words or by its level; None while it has not."""
+        if self.major is None and self.level:
+            return self.level in levels
+        return self.major
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class DepartmentReply:
 
     `conditions` are those an objection is about (none named: all it was asked about). `silent`
     is recorded when the deadline has passed; `accepted_by` names the officer who accepted the
-    silence in writing. `occurred_on` and `major` describe the fact objected to.
+    silence in writing. `occurred_on`, `major` and `level` describe the fact objected to.
     """
 
     department: str
@@ -87,6 +97,7 @@ class DepartmentReply:
     occurred_on: date | None = None
     major: bool | None = None
     accepted_by: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rules.eligibility.facts import ApplicationFacts
+from rules.findings import Finding, Outcome
 from rules.names import same_organisation
+from rules.policy import Policy
 from rules.uscc import normalise_uscc
 
 
@@ -43,3 +45,36 @@ def _reasons(a: ApplicationFacts, b: ApplicationFacts) -> tuple[tuple[str, str],
 
 def _same(one: str, other: str) -> bool:
     return bool(one and other) and same_organisation(one, other)
+
+
+def over_limit(applications: Sequence[ApplicationFacts], policy: Policy) -> tuple[Finding, ...]:
+    """A question for each group with more applicants than the policy's limit; 0 sets none.
+
+    No article says who of a group gives way, so nobody is refused here.
+    """
+    limit = policy.hard.max_per_group.value
+    groups = _groups(applications) if limit else ()
+    return tuple(
+        Finding(
+            condition="group",
+            article=policy.hard.max_per_group.cite,
+            outcome=Outcome.CHECK,
+            code="over_group_limit",
+            sentence=f"{'、'.join(names)}属于同一集团，共{len(names)}家，超过{limit}家的上限。",
+            settled_by="集团书面确定的推荐单位",
+        )
+        for names in groups
+        if len(names) > limit
+    )
+
+
+def _groups(applications: Sequence[ApplicationFacts]) -> tuple[tuple[str, ...], ...]:
+    """Names that hang together through common groups, in the order given."""
+    group = list(range(len(applications)))
+    for link in (one for one in links_between(applications) if one.code == "same_group"):
+        old, new = group[link.second], group[link.first]
+        group = [new if own == old else own for own in group]
+    return tuple(
+        tuple(a.name for a, own in zip(applications, group, strict=True) if own == number)
+        for number in dict.fromkeys(group)
+    )

@@ -30,8 +30,19 @@ def _is_own(past: PastPrize, case: Case) -> bool:
 
 
 def _blocks(past: PastPrize, case: Case) -> bool:
-    highest = case.policy.prizes[0].id
-    return past.prize == highest or case.policy.eligibility.nomination_blocks.value
+    """Whether it makes its winner wait; the highest prize always does."""
+    lower_ones = case.policy.eligibility.nomination_blocks.value
+    return _is_highest(past, case) or lower_ones
+
+
+def _is_highest(past: PastPrize, case: Case) -> bool:
+    return past.prize == case.policy.prizes[0].id
+
+
+def _years(past: PastPrize, case: Case) -> int:
+    """How many years that prize makes its winner wait."""
+    own = 0 if _is_highest(past, case) else case.policy.hard.nominee_wait_years.value
+    return own or case.policy.eligibility.reapply_years.value
 
 
 def _exempt(past: PastPrize, condition: Condition) -> Finding:
@@ -53,8 +64,10 @@ def _waiting(past: PastPrize, condition: Condition, case: Case) -> Iterator[Find
 
 def _by_date(past: PastPrize, condition: Condition, case: Case) -> Iterator[Finding]:
     rules = case.policy.eligibility
-    years, margin = rules.reapply_years.value, timedelta(days=rules.window_days.value)
+    years, margin = _years(past, case), timedelta(days=rules.window_days.value)
     reached = add_years(past.decided_on, years)
+    if not case.policy.hard.reapply_inclusive.value:
+        reached += timedelta(days=1)
     sentence = f"{_told(past.decided_on)}，至{reached.isoformat()}满{years}年，基准日为{{}}。"
     sentence = sentence.format(case.reference_date.isoformat())
     if abs(case.reference_date - reached) <= margin:
@@ -65,7 +78,7 @@ def _by_date(past: PastPrize, condition: Condition, case: Case) -> Iterator[Find
 
 
 def _by_year(past: PastPrize, condition: Condition, case: Case) -> Iterator[Finding]:
-    years = case.policy.eligibility.reapply_years.value
+    years = _years(past, case)
     year = past.award_year or past.decided_on.year
     if case.reference_date.year - year < years:
         sentence = f"{year}年度获奖，按获奖年度计算至{year + years}年才满{years}年。"
@@ -77,7 +90,7 @@ def _by_edition(past: PastPrize, condition: Condition, case: Case) -> Iterator[F
         sentence = f"{_told(past.decided_on)}，届次不明，不能按届次计算间隔。"
         yield found(condition, Outcome.CHECK, "edition_unknown", sentence, "表彰决定")
         return
-    years = case.policy.eligibility.reapply_years.value
+    years = _years(past, case)
     passed_years = (case.edition - past.edition) * case.policy.cycle.every_years.value
     if passed_years < years:
         sentence = f"第{past.edition}届获奖，按届次计算仅间隔{passed_years}年，不满{years}年。"

@@ -63,6 +63,20 @@ def _region(condition: Condition, case: Case) -> Iterator[Finding]:
     elif facts.moved_in_on and facts.moved_in_on > case.reference_date:
         sentence = f"基准日{case.reference_date.isoformat()}时尚未在{city}登记注册。"
         yield found(condition, Outcome.FAIL, "region_elsewhere", sentence)
+    else:
+        yield from _years_in_city(condition, case)
+
+
+def _years_in_city(condition: Condition, case: Case) -> Iterator[Finding]:
+    """Where a city asks for years in the city itself; whoever never moved counts from the start."""
+    facts, years = case.application, case.policy.hard.years_in_city.value
+    since = facts.moved_in_on or facts.established_on
+    if since and case.reference_date < add_years(since, years):
+        sentence = (
+            f"自{since.isoformat()}起在{case.policy.meta.city.value}登记注册，"
+            f"至基准日{case.reference_date.isoformat()}不满{years}年。"
+        )
+        yield found(condition, Outcome.FAIL, "new_in_city", sentence)
 
 
 def _inside(region: str, case: Case) -> bool:

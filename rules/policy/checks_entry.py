@@ -48,3 +48,17 @@ def condition_params(draft: Draft) -> Iterator[Complaint]:
             yield f"{item.key}.params", f"check 为 {check} 时须写明 name。"
         if check == "minimum" and params.number("at_least") is None:
             yield f"{item.key}.params", "check 为 minimum 时须写明 at_least。"
+
+
+def fixed_date(draft: Draft) -> Iterator[Complaint]:
+    """A fixed reference date is named where the policy counts from one."""
+    is_fixed = draft.value("eligibility.reference_date", str) == "fixed_date"
+    if is_fixed and not draft.value("hard_cases.fixed_reference_date", str):
+        yield "hard_cases.fixed_reference_date", "资格基准日为固定日期时须写明是哪一天。"
+
+
+def last_withdrawal(draft: Draft) -> Iterator[Complaint]:
+    """The last moment for withdrawing is a stage of this policy."""
+    stage, order = draft.value("hard_cases.withdraw_until", str), draft.texts("stages.order")
+    if stage is not None and stage not in order:
+        yield "hard_cases.withdraw_until", f"没有名为 {stage} 的阶段，请填 stages.order 里的一个。"

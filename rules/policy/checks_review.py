@@ -1,6 +1,6 @@
 """What has to fit together in review and vote: sizes, weights, thresholds, rounds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -86,6 +86,13 @@ def vote(draft: Draft) -> Iterator[Complaint]:
         yield "vote.tie", "同票处理次序须以 vacant 收尾且不重复，否则可能没有结论。"
 
 
+def _marks_limit(draft: Draft, seats: Mapping[str, int | None], prize: str) -> int | None:
+    """The seats of a prize, or of all prizes where one ballot fills them all."""
+    if draft.value("hard_cases.single_ballot", bool):
+        return sum(own or 0 for own in seats.values())
+    return seats.get(prize)
+
+
 def _rounds(draft: Draft) -> Iterator[Complaint]:
     seats = {prize.plain("id"): prize.value("max_orgs", int) for prize in draft.each("prizes")}
     voted = []
@@ -93,7 +100,7 @@ def _rounds(draft: Draft) -> Iterator[Complaint]:
         part = Draft(item if isinstance(item, dict) else {})
         prize, marks = part.plain("prize"), part.number("max_marks")
         voted.append(prize)
-        limit = seats.get(prize)
+        limit = _marks_limit(draft, seats, prize)
         if prize not in seats:
             yield "vote.rounds", f"没有名为 {prize} 的奖项，请核对 prizes。"
         elif limit is not None and marks is not None and marks > limit:
@@ -101,3 +108,16 @@ def _rounds(draft: Draft) -> Iterator[Complaint]:
     for prize in seats:
         if draft.has("vote.rounds") and voted.count(prize) != 1:
             yield "vote.rounds", f"奖项 {prize} 须恰好有一轮投票，请补上或删去多余的一轮。"
+
+
+def strata(draft: Draft) -> Iterator[Complaint]:
+    """Specialties named once, that fit into a panel."""
+    entries = [
+        Draft(e) for e in draft.value("hard_cases.strata", list) or [] if isinstance(e, dict)
+    ]
+    names, size = [entry.plain("specialty") for entry in entries], draft.value("panel.size", int)
+    if len(set(names)) < len(names):
+        yield "hard_cases.strata", "同一专业只能规定一次最少人数，请合并。"
+    wanted = sum(entry.number("at_least") or 0 for entry in entries)
+    if size is not None and wanted > size:
+        yield "hard_cases.strata", f"各专业最少人数之和 {wanted} 超过抽取人数 {size}，请调小。"

@@ -56,9 +56,9 @@ class Eligibility(Section):
     nomination_blocks: Sourced[bool] = leaf("首位以外的奖项是否影响再次申报", "call")
     legal_forms: Sourced[tuple[Text, ...]] = leaf("可申报的组织类型", "call")
     regions: Sourced[tuple[Text, ...]] = leaf("登记注册区域（区划代码前缀）", "call")
-    reference_date: Sourced[Literal["application_deadline", "submission", "acceptance"]] = leaf(
-        "资格条件的基准日", "call"
-    )
+    reference_date: Sourced[
+        Literal["application_deadline", "submission", "acceptance", "fixed_date"]
+    ] = leaf("资格条件的基准日", "call")
     window_days: Sourced[Count] = leaf("临近期限须人工认定的天数", "eligibility")
     conditions: tuple[Condition, ...]
 

@@ -28,7 +28,9 @@ from rules.policy.frame import (
     Stages,
     Texts,
 )
+from rules.policy.hard_cases import AS_BEFORE, HardCases
 from rules.policy.leaf import Section
+from rules.policy.principles import Principles
 from rules.policy.reminding import Reminding
 from rules.policy.review import Panel, Publicity, Scoring, Shortlist, Vote
 from rules.policy.values import PolicyValue, values_of
@@ -63,12 +65,14 @@ class Policy(Section):
     discipline: Discipline = Field(title="评审纪律")
     texts: Texts = Field(title="固定表述")
     reminding: Reminding | None = Field(default=None, title="催办和信函")
+    principles: Principles | None = Field(default=None, title="目的、原则和义务")
+    hard_cases: HardCases | None = Field(default=None, title="疑难情形")
 
     @model_serializer(mode="wrap")
     def _without_what_came_later(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Editions pinned before a section existed keep their text, and with it their hash."""
         fields: dict[str, Any] = plain(self)
-        return {k: v for k, v in fields.items() if not (k == "reminding" and v is None)}
+        return {key: value for key, value in fields.items() if value is not None}
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -83,6 +87,11 @@ class Policy(Section):
     def sha256(self) -> str:
         """Hash of the canonical text, 64 hex digits."""
         return sha256_of(self)
+
+    @property
+    def hard(self) -> HardCases:
+        """How hard cases are handled; a policy pinned before they were settings keeps its ways."""
+        return self.hard_cases or AS_BEFORE
 
     def stage(self, name: str) -> StagePolicy:
         """The stage of that name; raises UnknownName."""

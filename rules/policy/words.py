@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from rules.policy.after import Instalment
 from rules.policy.entry import ConditionParams
+from rules.policy.hard_cases import StratumRule
 from rules.policy.review import Majority, Quorum, Round, Trim
 
 WORDS = {
@@ -21,6 +22,8 @@ WORDS = {
     "member": "评审委员会委员",
     "office_head": "承办机构负责人",
     "chair": "主任委员",
+    "leader": "评审组组长",
+    "applicant": "申报单位",
     "government": "市人民政府",
     "every_n_years": "每若干年一届",
     "annual": "每年一届",
@@ -34,6 +37,7 @@ WORDS = {
     "application_deadline": "申报截止日",
     "submission": "提交之日",
     "acceptance": "受理之日",
+    "fixed_date": "固定日期",
     "auto": "系统核对",
     "evidence": "查验材料",
     "attest": "申报单位承诺",
@@ -92,6 +96,15 @@ WORDS = {
     "sole_trader": "个体工商户",
     "partnership": "合伙企业",
     "branch": "分支机构",
+    "years": "年",
+    "editions": "届",
+    "approval": "报批",
+    "fraud": "弄虚作假骗取称号",
+    "accident": "重大事故",
+    "quality_problem": "重大质量问题",
+    "violation": "严重违法、违纪、违规",
+    "title_misuse": "违规使用称号",
+    "fund_misuse": "挪用资金",
 }
 """The Chinese word of every code a pack may use; a code without one is shown as it is."""
 
@@ -131,6 +144,8 @@ def _structure(value: object, names: Mapping[str, str]) -> str:
             return f"满 {value.min_n} 人时去掉最高 {value.high} 个、最低 {value.low} 个"
         case Instalment():
             return f"{shown(value.after)}拨付 {value.percent}%"
+        case StratumRule():
+            return f"{value.specialty}不少于 {value.at_least} 名"
         case ConditionParams():
             return _params(value)
     return str(value)

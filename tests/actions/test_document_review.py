@@ -174,5 +174,5 @@ def test_a_sheet_about_an_applicant_with_an_interest_never_counts(
     closed(desk, attempt)
     excluded = sheets_of(desk.session, attempt.id or 0, SheetState.EXCLUDED)
     assert [(sheet.reviewer, sheet.ref) for sheet in excluded] == [("E03", "S001")]
-    with pytest.raises(ActionRefused, match="S001 的评分表份数不足"):
+    with pytest.raises(ActionRefused, match="S001 的评分表份数不足3份"):
         ruling_in_document_review(desk, attempt, {})

@@ -105,8 +105,8 @@ def test_a_change_without_a_reason_is_refused_whatever_the_file_says(desk: Desk)
     assert f"条款 {item.number} 与资料评审相差5个百分点及以上" in line.sentence
 
 
-def test_consensus_and_missing_sheets_bind_the_approval(desk: Desk, attempt: StageAttempt) -> None:
-    for reviewer, percent in (("E01", 60), ("E02", 90)):
+def test_consensus_binds_the_approval(desk: Desk, attempt: StageAttempt) -> None:
+    for reviewer, percent in (("E01", 60), ("E02", 90), ("E03", 60)):
         form = reviews.workbook(
             desk, reviewer, {"S001": 60, "S002": 50}, stage="site-review",
             changed={"4.1.2": percent},
@@ -116,11 +116,20 @@ def test_consensus_and_missing_sheets_bind_the_approval(desk: Desk, attempt: Sta
     talks = "S001 4.1.2 80 证据一致\nS002 4.1.2 维持 各自理由成立"
     with pytest.raises(ActionRefused, match="分差过大"):
         ruling_in_site_review(desk, attempt, {"合议记录": "S001 4.1.2 80 证据一致"})
-    with pytest.raises(ActionRefused, match="份数不足"):
-        ruling_in_site_review(desk, attempt, {"合议记录": talks})
-    said = "S001 评审员因病未能到场\nS002 评审员因病未能到场"
-    details = ruling_in_site_review(desk, attempt, {"合议记录": talks, "缺表说明": said})
+    details = ruling_in_site_review(desk, attempt, {"合议记录": talks})
     enact_site_review(desk, attempt, factories.decision(details=details))
     result = results_of(desk.session, attempt.id or 0)[0]
     assert result.items["4.1.2"]["agreed"]
     assert "合议：证据一致" in result.facts["reasons"]["4.1.2"]
+
+
+def test_case_18_fewer_sheets_than_a_panel_are_never_signed(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    for reviewer in ("E01", "E02"):
+        form = reviews.workbook(desk, reviewer, {"S001": 60, "S002": 50}, stage="site-review")
+        reviews.hand_in(desk, form)
+    close_site_review(desk, attempt)
+
+    with pytest.raises(ActionRefused, match="S001、S002 的评分表份数不足3份"):
+        ruling_in_site_review(desk, attempt, {"合议记录": "无"})

@@ -17,6 +17,7 @@ from rules.recusal import (
     undeclared_interest,
 )
 from rules.sheet import Sheet
+from tests.rules.packs import pack
 
 SHEETS = {
     "S001": [Sheet("E01", {"a": 50}), Sheet("E02", {"a": 60})],
@@ -25,7 +26,7 @@ SHEETS = {
 
 
 def test_case_17_declared_recusal_takes_out_that_applicants_score_only() -> None:
-    result = sheets_in_force(SHEETS, [declare("E01", "S001")])
+    result = sheets_in_force(SHEETS, [declare("E01", "S001")], pack())
 
     assert result == SheetsInForce(
         counted={"S001": (SHEETS["S001"][1],), "S002": (SHEETS["S002"][0],)},
@@ -64,7 +65,7 @@ def test_case_18_other_applicants_of_the_panel_go_on() -> None:
 def test_case_19_undeclared_interest_takes_out_every_score() -> None:
     recusal = Recusal("E01", "S001", Ground.FOUND_LATER, "群众反映", "办公室")
 
-    result = sheets_in_force(SHEETS, [recusal])
+    result = sheets_in_force(SHEETS, [recusal], pack())
 
     assert result.counted == {"S001": (SHEETS["S001"][1],), "S002": ()}
     assert result.set_aside == {"S001": (SHEETS["S001"][0],), "S002": (SHEETS["S002"][0],)}
@@ -96,7 +97,7 @@ def test_case_19_before_any_score_nothing_reopens() -> None:
 
 
 def test_case_20_office_or_leader_may_order_with_a_reason() -> None:
-    recusal = order("E01", "S001", by="张主任", role="office", reason="曾任顾问 ")
+    recusal = order("E01", "S001", by="张主任", role="office", reason="曾任顾问 ", policy=pack())
 
     assert recusal == Recusal("E01", "S001", Ground.ORDERED, "曾任顾问", "张主任")
 
@@ -107,7 +108,7 @@ def test_case_20_office_or_leader_may_order_with_a_reason() -> None:
 )
 def test_case_20_nobody_else_and_never_without_a_reason(role: str, reason: str, words: str) -> None:
     with pytest.raises(RecusalInvalid, match=words):
-        order("E01", "S001", by="某人", role=role, reason=reason)
+        order("E01", "S001", by="某人", role=role, reason=reason, policy=pack())
 
 
 def test_case_47_deputy_presides_when_the_chair_is_recused() -> None:
