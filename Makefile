@@ -17,7 +17,7 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo up test check fix bench lock clean
+.PHONY: help demo up test check fix bench docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,8 +28,9 @@ demo: $(APP) ## 用虚构数据完整演示一届评选；KEEP=1 演示后保持
 up: $(APP) ## 启动服务并保持运行（仅本机可访问）
 	@$(BIN)/zhijiang up $(ARGS)
 
-test: $(DEV) ## 运行测试；ARGS="-k draw" 可选择其中一部分
-	@$(BIN)/pytest $(ARGS)
+test: $(DEV) ## 运行测试，并要求 rules/ 的分支全部测到；ARGS="-k draw" 可选择其中一部分
+	@$(BIN)/coverage run --source=rules -m pytest $(ARGS)
+	@$(if $(ARGS),,$(BIN)/coverage report --fail-under=100)
 
 check: $(DEV) ## 检查代码：风格、格式、类型、导入方向
 	@failed=""; \
@@ -46,6 +47,10 @@ fix: $(DEV) ## 自动修正风格和格式
 
 bench: $(DEV) ## 与同类系统并排测量速度，写入 var/bench；ARGS=--quick 只作粗测
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+docs: $(DEV) ## 重新生成 docs/ 中由源文件得出的页面
+	@$(BIN)/python -m notifications.preview
+	@$(BIN)/python -m tests.rules.articles
 
 lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，发布不满一周的不用
 	@$(UV) --version >/dev/null 2>&1 || { echo "make lock 需要 uv：请先安装，或用 UV=… 指明位置。" >&2; exit 2; }

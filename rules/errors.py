@@ -8,10 +8,20 @@ RuleError
 ├── UnknownName          a stage, prize or ground the policy does not have
 ├── YearUnknown          a working day was asked for in a year without a holiday plan
 ├── PeriodInvalid        a period with a negative length
-└── NotCanonical         a value has no canonical text (a float, a set, a time without a zone)
+├── NotCanonical         a value has no canonical text (a float, a set, a time without a zone)
+├── DrawInvalid          a draw that could not be repeated or checked
+├── PoolTooSmall         too few reviewers are left; says how many are missing and why
+├── LeaderInvalid        no leader follows from what was given
+├── RecusalInvalid       a recusal nobody may order, or one without a reason
+├── SheetRefused         score sheets cannot be counted; names every item
+├── ConsensusInvalid     a consensus talk without a minute, or about nothing
+├── WeightsInvalid       parts and weights of a combined score do not fit
+├── ShortlistInvalid     a choice without a reason, or about a stranger
+├── BallotInvalid        numbers that cannot be the result of a vote
+└── ObjectionInvalid     an outcome that does not follow from a verdict
 
-A module that raises an error of its own subclasses `RuleError` beside the rule it belongs to.
-A broken condition that people must read is a `Finding`, not an error.
+Each stands beside the rule it belongs to. A broken condition that people must read is a
+`Finding`, not an error.
 """
 
 

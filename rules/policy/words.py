@@ -23,7 +23,6 @@ WORDS = {
     "office_head": "承办机构负责人",
     "chair": "主任委员",
     "leader": "评审组组长",
-    "applicant": "申报单位",
     "government": "市人民政府",
     "every_n_years": "每若干年一届",
     "annual": "每年一届",

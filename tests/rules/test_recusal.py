@@ -71,7 +71,7 @@ def test_case_19_undeclared_interest_takes_out_every_score() -> None:
     assert result.set_aside == {"S001": (SHEETS["S001"][0],), "S002": (SHEETS["S002"][0],)}
 
 
-def test_case_19_after_the_vote_the_chair_reopens() -> None:
+def test_case_19_case_29_after_the_vote_the_chair_reopens() -> None:
     effects = undeclared_interest(
         "E01", "S001", reviewed=["S001", "S002"], disqualify=True, committee_voted=True
     )
