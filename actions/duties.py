@@ -24,13 +24,15 @@ _STAGES = {
 }
 _CLOSED = {Phase.CLOSING, Phase.DECIDING}
 _ASKED_FOR = {"reply", "sheet"}
-_CASES: dict[str, str] = {}
+_CASES: dict[str, str] = {
+    "case": "actions.case_follow_up:owed_in_cases",
+}
 """Kind of case → ``module:function``; the function takes (desk, edition) and gives ``list[Owed]``.
 
 A subject is unique and stable within kind and edition: ``S003/2028-03``. The kind is part of every
 key, so it never changes either.
 """
-CASE_TITLES: dict[str, str] = {}
+CASE_TITLES: dict[str, str] = {"case": "授奖后的案件"}
 """Kind of case → its Chinese name on the board."""
 
 

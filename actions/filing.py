@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import fields
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import select
 
@@ -11,7 +11,6 @@ from documents.papers.compose import compose
 from documents.papers.contexts.base import Basis, Contact
 from documents.papers.render import render_docx
 from documents.papers.wording import edition_text
-from models.edition import StageAttempt
 from models.paper import Paper
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment
@@ -21,7 +20,20 @@ from rules.policy.citing import Topic, articles
 from runtime.desk import Desk
 
 
-def base(desk: Desk, attempt: StageAttempt, article: Topic | str) -> dict[str, Any]:
+class Filed(Protocol):
+    """What a paper is filed under: a stage attempt, or a case after the award."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def edition(self) -> int: ...
+
+    @property
+    def stage(self) -> str: ...
+
+
+def base(desk: Desk, attempt: Filed, article: Topic | str) -> dict[str, Any]:
     """The fields every paper's context starts with; numbers and dates are the office's to give."""
     policy = desk.policy(attempt.edition)
     return {
@@ -51,7 +63,7 @@ def bases(policy: Policy, stage: str) -> tuple[Basis, ...]:
 
 
 def file_paper(
-    desk: Desk, attempt: StageAttempt, kind: str, context: Any, *, subject: str = ""
+    desk: Desk, attempt: Filed, kind: str, context: Any, *, subject: str = ""
 ) -> Attachment:
     """Write a paper and keep it under ``edition/stage/attempt/kind/subject``.
 

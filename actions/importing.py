@@ -40,6 +40,8 @@ _ACTIONS = {
     "opinions": "actions.objections",
     "channels": "actions.objections",
     "city_reply": "actions.city_reply",
+    "incidents": "actions.incidents",
+    "progress": "actions.case_entries",
 }
 """Kind of form → the module whose ``take_<kind>`` takes what ``read_<kind>`` read."""
 

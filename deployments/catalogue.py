@@ -17,6 +17,7 @@ from prefect.client.schemas.schedules import SCHEDULE_TYPES, IntervalSchedule, R
 from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 
+from rules.cases import CaseKind
 from runtime.days import POLICIES
 from runtime.settings import settings
 
@@ -51,7 +52,7 @@ class Declared:
 
 
 def catalogue() -> tuple[Declared, ...]:
-    """The stages in their order, then the office's actions, then the clock."""
+    """The stages in their order, the office's actions, the cases after the award, the clock."""
     stages = (
         Declared(name, f"flows/{_module(name)}.py:{_module(name)}", ("阶段",)) for name in STAGES
     )
@@ -66,10 +67,20 @@ def catalogue() -> tuple[Declared, ...]:
             "export-record",
         )
     )
+    cases = (
+        Declared(f"{kind}-case", f"flows/cases.py:{kind}_case", ("案件",)) for kind in CaseKind
+    )
+    supervision = (
+        Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",))
+        for name in ("report-incident", "note-case")
+    )
     return (
         Declared("open-edition", "flows/open_edition.py:open_edition", ("办公室",), _BIENNIAL),
         *stages,
         *actions,
+        *supervision,
+        Declared("triage-report", "flows/supervision.py:triage_report", ("案件",)),
+        *cases,
         Declared("clock", "flows/clock.py:clock", ("值守",), _every(settings().clock_seconds)),
     )
 

@@ -3,6 +3,7 @@
 from prefect import flow
 
 from tasks.clock import deliver_mail, mend, send_reminders, set_alarms
+from tasks.incidents import keep_cases_going
 
 
 @flow(name="clock", flow_run_name="值守", persist_result=False)
@@ -10,5 +11,6 @@ def clock() -> None:
     """定时值守：到期催办、投递信函、唤醒到期阶段、修复中断的阶段。"""
     mend()
     set_alarms()
+    keep_cases_going()
     send_reminders()
     deliver_mail()

@@ -14,6 +14,7 @@ from flows.gate import pass_gate
 from tasks import office
 from tasks.clock import set_alarms
 from tasks.course import show_board
+from tasks.incidents import keep_cases_going
 from tasks.report import show_lines
 
 Stage = Literal[
@@ -28,6 +29,7 @@ def import_files(届次: int, 文件夹: Words) -> None:
     lines = office.import_files(届次, 文件夹)
     show_lines(届次, "import", f"导入 {文件夹}", lines)
     set_alarms()
+    keep_cases_going()
     show_board(届次)
 
 

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models import (  # noqa: F401  (imported for their tables)
     application,
     audit,
+    case,
     conferral,
     custody,
     deliberation,
@@ -21,6 +22,7 @@ from models import (  # noqa: F401  (imported for their tables)
     publicity,
     review,
     silence,
+    supervision,
 )
 
 METADATA = SQLModel.metadata

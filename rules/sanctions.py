@@ -14,6 +14,8 @@ from rules.eligibility import Ban
 from rules.policy import Policy
 from rules.policy.after import Sanction
 
+_COMPARED = ("fraud", "accident", "quality_problem", "violation")
+
 
 @dataclass(frozen=True, slots=True)
 class Effects:
@@ -82,6 +84,34 @@ def _recoverable(
         return 0
     paid = policy.prize(prize_id).money_fen.value if paid_fen is None else paid_fen
     return paid * policy.hard.recover_percent.value // 100
+
+
+def comparison(
+    policy: Policy, *, prize_id: str | None, paid_fen: int | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """What fraud and what the later incidents lead to, side by side: a head and a row an effect.
+
+    So that nobody takes the one article for the other.
+    """
+    found = [
+        effects(policy, trigger, prize_id=prize_id, paid_fen=paid_fen) for trigger in _COMPARED
+    ]
+    grounds = [policy.sanction(trigger).ground.value for trigger in _COMPARED]
+    return (
+        ("", *(one.article for one in found)),
+        ("情形", *grounds),
+        ("称号", *("撤销" if one.revoke else "不撤销" for one in found)),
+        ("奖牌、证书", *("收回" if one.return_items else "不收回" for one in found)),
+        (
+            "质量发展资金",
+            *(f"追缴{_in_wan(x.recover_fen)}万元" if x.recover_fen else "不追缴" for x in found),
+        ),
+        (
+            "今后申报",
+            *(f"{x.ban_years}年内不得申报" if x.ban_years else "不取消资格" for x in found),
+        ),
+        ("公告", *("、".join(one.publish) or "不公告" for one in found)),
+    )
 
 
 def describe(policy: Policy, found: Effects) -> tuple[str, ...]:

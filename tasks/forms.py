@@ -82,3 +82,58 @@ def details_of(form: GateForm) -> dict[str, str]:
     return {
         name: "" if values[name].strip() == "无" else values[name].strip() for name in sorted(own)
     }
+
+
+class TriageForm(GateForm):
+    """Article 31: on which ground a case is opened."""
+
+    决定: Literal["同意", "退回"] = Field(description="同意：立案；退回：不立案")
+    立案情形: Literal[
+        "弄虚作假骗取奖项",
+        "发生重大质量、安全生产、环境污染事故",
+        "发生重大质量问题被查处或投诉属实",
+        "发生严重违法、违纪、违规行为",
+        "称号用于产品宣传或未注明年度",
+        "挪用质量发展资金",
+        "违反评审纪律",
+    ] = Field(description="对照上面两条选择；不立案时选通报的情形")
+
+
+class CaseForm(GateForm):
+    """A case is established, or ends here."""
+
+    决定: Literal["同意", "退回"] = Field(description="同意：认定成立；退回：不予处理，结束本案")
+
+
+class RevocationForm(CaseForm):
+    """Article 26, and no other."""
+
+    适用情形: Literal["弄虚作假骗取奖项", "授奖后发生事故、质量问题或违法违规"] = Field(
+        description="对照上面两条确认，与本案立案情形不符的不能通过"
+    )
+
+
+class FraudForm(RevocationForm):
+    """Article 25: with the instalments in which money comes back."""
+
+    追缴分期: str = Field(
+        description="每行一期：日期 金额（元），如 2029-03-01 100000；一次缴清或没有资金填“无”"
+    )
+
+
+class ConductForm(CaseForm):
+    """Article 30: a referral is noted, nothing more."""
+
+    移送情况: str = Field(description="涉嫌犯罪已移送的，写明机关和日期；没有则填“无”")
+
+
+class RequestForm(ApprovalForm):
+    """The city government's answer to a request to revoke."""
+
+    决定: Literal["同意", "退回"] = Field(description="同意：批准；退回：不予批准，结束本案")
+
+
+class CheckForm(GateForm):
+    """Whether a case may be closed."""
+
+    决定: Literal["同意", "退回"] = Field(description="同意：结案；退回：继续办理")

@@ -60,5 +60,6 @@ KINDS = {
     "revocation-request": Kind("撤销称号的请示", after.RevocationRequest, is_numbered=True),
     "revocation-notice": Kind("撤销公告", after.RevocationNotice, is_numbered=True, is_public=True),
     "recovery-notice": Kind("追缴收回通知", after.RecoveryNotice, is_numbered=True),
+    "fund-correction": Kind("资金使用整改通知", after.FundCorrectionNotice, is_numbered=True),
     "correction-notice": Kind("称号使用改正函", after.CorrectionNotice, is_numbered=True),
 }

@@ -58,6 +58,8 @@ class Topic(Enum):
     TITLE_USE = "title_use"
     FRAUD = "fraud"
     REVOCATION = "revocation"
+    REPORT = "report"
+    WINNER_DUTIES = "winner_duties"
 
 
 _SOURCES: dict[Topic, _Leaves] = {
@@ -98,6 +100,8 @@ _SOURCES: dict[Topic, _Leaves] = {
     Topic.TITLE_USE: lambda p: [p.texts.title_notice],
     Topic.FRAUD: lambda p: [s.revoke for s in p.sanctions if s.trigger == "fraud"],
     Topic.REVOCATION: lambda p: [s.revoke for s in p.sanctions if s.revoke.value],
+    Topic.REPORT: lambda p: [p.aftermath.triage_role] if p.aftermath else [],
+    Topic.WINNER_DUTIES: lambda p: [p.aftermath.self_report_years] if p.aftermath else [],
     Topic.RECHECK: lambda p: [
         *(c.text for c in p.eligibility.conditions if c.params.value.clean_period),
         *_SOURCES[Topic.FRAUD](p),

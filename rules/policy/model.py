@@ -8,6 +8,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 from rules.canonical import canonical_json, sha256_of
 from rules.errors import UnknownName
 from rules.policy.after import Discipline, Fund, Sanction, TitleUse
+from rules.policy.aftermath import Aftermath
 from rules.policy.entry import (
     Condition,
     Consultation,
@@ -67,6 +68,7 @@ class Policy(Section):
     reminding: Reminding | None = Field(default=None, title="催办和信函")
     principles: Principles | None = Field(default=None, title="目的、原则和义务")
     hard_cases: HardCases | None = Field(default=None, title="疑难情形")
+    aftermath: Aftermath | None = Field(default=None, title="授奖后监督")
 
     @model_serializer(mode="wrap")
     def _without_what_came_later(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:

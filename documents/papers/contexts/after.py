@@ -1,4 +1,4 @@
-"""Papers after the award: revocation, recovery, correction (art. 25, 26, 29)."""
+"""Papers after the award: revocation, recovery, correction (art. 23, 25, 26, 29)."""
 
 from dataclasses import dataclass
 
@@ -57,5 +57,16 @@ class CorrectionNotice(Base):
     prize: str
     facts: str
     title_notice: str
+    due: str
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundCorrectionNotice(Base):
+    """资金使用整改通知: the fund was not used as it may be (art. 23); no penalty is provided."""
+
+    organisation: Organisation
+    facts: str
+    uses: str
     due: str
     contact: Contact

@@ -1,0 +1,33 @@
+"""The money of one winner, in fen: ordered, paid, to be recovered (art. 22, 25)."""
+
+from documents.papers.wording import money_text
+from models.case import Case
+from models.conferral import fund_orders_of
+from models.supervision import payments_of
+from runtime.desk import Desk
+
+
+def ordered_fen(desk: Desk, row: Case) -> int:
+    """What the payment orders of the conferral come to."""
+    orders = fund_orders_of(desk.session, row.edition)
+    return sum(one.amount_fen for one in orders if one.ref == row.ref)
+
+
+def registered_fen(desk: Desk, row: Case) -> int:
+    """What the finance office reported as paid."""
+    return sum(one.amount_fen for one in payments_of(desk.session, row.edition, row.ref))
+
+
+def recoverable_fen(desk: Desk, row: Case) -> int:
+    """What was paid; while nobody keeps the register of payments, what was ordered to be paid."""
+    if payments_of(desk.session, row.edition):
+        return registered_fen(desk, row)
+    return ordered_fen(desk, row)
+
+
+def money_told(desk: Desk, row: Case) -> str:
+    """One sentence above the form on which the amount rests."""
+    ordered, paid = money_text(ordered_fen(desk, row)), money_text(registered_fen(desk, row))
+    if payments_of(desk.session, row.edition):
+        return f"质量发展资金：通知拨付{ordered}，已登记拨付{paid}，追缴以已登记拨付为准。"
+    return f"质量发展资金：通知拨付{ordered}，没有拨付登记，追缴按通知拨付的全额计算。"

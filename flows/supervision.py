@@ -1,0 +1,72 @@
+"""What the office does after the award from the Prefect UI: reports, triage, notes in cases."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from prefect import flow, get_run_logger
+from prefect.runtime import flow_run as this_run
+from pydantic import Field
+
+from actions.case_entries import Entry
+from actions.incidents import TRIGGERS, Reported
+from flows.gate import pass_gate
+from tasks import incidents
+
+Words = Annotated[str, Field(min_length=2)]
+Ground = Literal[
+    "弄虚作假骗取奖项",
+    "发生重大质量、安全生产、环境污染事故",
+    "发生重大质量问题被查处或投诉属实",
+    "发生严重违法、违纪、违规行为",
+    "称号用于产品宣传或未注明年度",
+    "挪用质量发展资金",
+    "违反评审纪律",
+]
+Step = Literal[
+    "书面说明", "收回奖牌", "收回证书", "发布公告", "缴回资金", "已改正", "无法收回"
+]  # fmt: skip
+
+
+@flow(name="report-incident", flow_run_name="第{涉及届次}届·情况通报", persist_result=False)
+def report_incident(
+    涉及届次: int,
+    单位或人员: Words,
+    情形: Ground,
+    发生日期: date,
+    事实: Words,
+    通报部门: Words,
+    经办人: Words,
+    证据文件名: list[str],
+) -> None:
+    """登记各主管部门的情况通报（第三十一条）；同一件事并入前一通报，由承办机构研判是否立案。"""
+    said = Reported(
+        涉及届次, 单位或人员, TRIGGERS[情形], 发生日期, 事实, 通报部门, tuple(证据文件名)
+    )
+    get_run_logger().info(incidents.take_report(said, 经办人))
+    incidents.keep_cases_going()
+
+
+@flow(name="triage-report", flow_run_name="第{report}号通报·研判", persist_result=False)
+def triage_report(report: int) -> None:
+    """研判一件通报：立案或不立案，理由存入档案；由系统启动，不必手工运行。"""
+    incidents.begin_triage(report, str(this_run.id))
+    pass_gate(incidents.triage_gate(report))
+    incidents.keep_cases_going()
+
+
+@flow(name="note-case", flow_run_name="案件{案件号}·{事项}", persist_result=False)
+def note_case(
+    案件号: int,
+    事项: Step,
+    日期: date,
+    经办人: Words,
+    金额: str = "",
+    渠道或对象: str = "",
+    凭证号: str = "",
+    证明文件名: str = "",
+    说明: str = "",
+) -> None:
+    """登记案件办理情况；证明文件先用 import-files 导入，金额单位为元，公告须填规定的渠道名称。"""
+    entry = Entry(案件号, 事项, 日期, 金额, 渠道或对象, 凭证号, 证明文件名, 说明)
+    get_run_logger().info(incidents.note_in_case(entry, 经办人))
+    incidents.keep_cases_going()

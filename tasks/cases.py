@@ -1,0 +1,176 @@
+"""Tasks of the cases after the award: open, wait, the three gates, carry out, close."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions import case_effects, case_follow_up, case_hearing, case_petition
+from actions.cases import advance_case, get_case, is_heard, tasks_of, terms_of
+from models.gate import Outcome
+from rules.cases import CasePhase
+from runtime.desk import Desk, open_desk
+from tasks.artifacts import show
+from tasks.forms import CheckForm, GateForm, RequestForm
+from tasks.gate import GateSpec
+from tasks.waiting import LOOK_AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Whether a case has what it waits for, and until when it sleeps (simulated time) and why."""
+
+    is_over: bool
+    until: datetime
+    why: str
+
+
+@task(cache_policy=NO_CACHE)
+def begin_case(case_id: int, run_id: str) -> None:
+    """The newest run of a case is the one that counts."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        row.flow_run_id = run_id
+        desk.session.add(row)
+
+
+@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)
+def open_hearing(case_id: int) -> None:
+    """The subject is told what is said of it."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        if row.phase is CasePhase.OPENING:
+            advance_case(desk, row, CasePhase.HEARING)
+            case_hearing.tell_subject(desk, row)
+
+
+@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)
+def carry_out(case_id: int) -> None:
+    """What the decision says comes into force."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        if row.phase is CasePhase.ENACTING:
+            case_effects.carry_out(desk, row)
+            follows = case_effects.has_follow_up(row)
+            advance_case(desk, row, CasePhase.EXECUTING if follows else CasePhase.CLOSED)
+
+
+@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)
+def file_request(case_id: int) -> None:
+    """The request goes to the city government."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        if row.phase is CasePhase.REQUESTING:
+            case_petition.request_revocation(desk, row)
+
+
+@task(cache_policy=NO_CACHE)
+def stop_case_wait(case_id: int) -> None:
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        if row.phase.waits:
+            after = {
+                CasePhase.HEARING: CasePhase.DECIDING, CasePhase.EXECUTING: CasePhase.CHECKING
+            }  # fmt: skip
+            advance_case(desk, row, after[row.phase])
+
+
+@task(cache_policy=NO_CACHE)
+def show_case(case_id: int) -> None:
+    """The case's page among the artifacts."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        text = case_follow_up.case_page(desk, row)
+        title = f"{row.number} {row.name}"
+    show(f"case-{case_id}", text, title)
+
+
+def case_phase(case_id: int) -> CasePhase:
+    with open_desk() as desk:
+        return get_case(desk, case_id).phase
+
+
+def look_at_case(case_id: int) -> Pause:
+    """What a run of a case finds when it comes to its wait."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        if row.phase is CasePhase.HEARING:
+            until = row.due_at or desk.at
+            return Pause(is_heard(desk, row) or desk.at >= until, until, "等待书面说明")
+        left = tasks_of(desk, row)
+        until = desk.at + LOOK_AGAIN
+        if row.kind.corrects and row.due_at:
+            until = row.due_at  # then a person looks whether it was put right
+        return Pause(not left or desk.at >= until, until, f"尚有{len(left)}项未办")
+
+
+def case_gate(case_id: int, form: type[GateForm]) -> GateSpec:
+    """Is it established?"""
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        case_hearing.settle_case(desk, get_case(desk, case_id), outcome)
+
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        role = terms_of(desk, row).case_role.value
+        return GateSpec(
+            key=f"{row.key}/gate",
+            edition=row.edition,
+            title=f"{row.number} {row.name}：提请认定",
+            role=role,
+            evidence=lambda desk: case_hearing.evidence_of_case(desk, get_case(desk, case_id)),
+            form=form,
+            ruling=lambda desk, d: case_hearing.ruling_on_case(desk, get_case(desk, case_id), d),
+            decided=settled,
+        )
+
+
+def request_gate(case_id: int) -> GateSpec:
+    """The city government's decision on a title (art. 25, 26)."""
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        case_petition.settle_request(desk, get_case(desk, case_id), outcome)
+
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        return GateSpec(
+            key=f"{row.key}/request/gate",
+            edition=row.edition,
+            title=f"{row.number} {row.name}：提请批准撤销称号",
+            role="government",
+            evidence=lambda d: case_petition.evidence_of_request(d, get_case(d, case_id)),
+            form=RequestForm,
+            ruling=lambda d, x: case_petition.ruling_on_request(d, get_case(d, case_id), x),
+            decided=settled,
+        )
+
+
+def check_gate(case_id: int) -> GateSpec:
+    """Is everything done? One gate a round."""
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        case_follow_up.settle_check(desk, get_case(desk, case_id), outcome)
+
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        return GateSpec(
+            key=f"{row.key}/check/{row.round}/gate",
+            edition=row.edition,
+            title=f"{row.number} {row.name}：第{row.round}轮办理情况，提请结案",
+            role=terms_of(desk, row).triage_role.value,
+            evidence=lambda d: case_follow_up.evidence_of_check(d, get_case(d, case_id)),
+            form=CheckForm,
+            ruling=lambda d, x: case_follow_up.ruling_on_check(d, get_case(d, case_id), x),
+            decided=settled,
+        )
+
+
+@task(cache_policy=NO_CACHE)
+def end_case(case_id: int) -> None:
+    """The subject of a case that came to nothing learns it, with the reason."""
+    with open_desk() as desk:
+        row = get_case(desk, case_id)
+        if row.phase is CasePhase.DISMISSED:
+            case_hearing.tell_dismissed(desk, row)
+    show_case(case_id)

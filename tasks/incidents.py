@@ -1,0 +1,90 @@
+"""Tasks of reports and of the office's notes in cases; starting the runs that they need."""
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import StateType
+
+from actions import incidents
+from actions.case_entries import Entry, note_entry
+from actions.cases import get_case
+from models.case import IncidentReport, running_cases, untriaged
+from models.gate import Outcome
+from runtime import prefect_api
+from runtime.clock import real_instant_of
+from runtime.desk import Desk, open_desk
+from tasks.cases import look_at_case
+from tasks.forms import TriageForm
+from tasks.gate import GateSpec
+
+_BROKEN = {StateType.CRASHED, StateType.COMPLETED}
+
+
+@task(cache_policy=NO_CACHE)
+def take_report(said: incidents.Reported, actor: str) -> str:
+    """Write a report down; gives what became of it."""
+    with open_desk() as desk:
+        row = incidents.report_incident(desk, said, files_in=said.edition, actor=actor)
+        return incidents.told(row)
+
+
+@task(cache_policy=NO_CACHE)
+def begin_triage(report_id: int, run_id: str) -> None:
+    with open_desk() as desk:
+        row = incidents.get_report(desk, report_id)
+        row.flow_run_id = run_id
+        desk.session.add(row)
+
+
+def triage_gate(report_id: int) -> GateSpec:
+    """Is it a case, and of which kind?"""
+
+    def report(desk: Desk) -> IncidentReport:
+        return incidents.get_report(desk, report_id)
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        incidents.settle_report(desk, report(desk), outcome)
+
+    with open_desk() as desk:
+        row = report(desk)
+        return GateSpec(
+            key=f"{row.key}/gate",
+            edition=row.edition,
+            title=f"第{row.id}号通报（{row.name}）：提请研判",
+            role=incidents.triage_role(desk, row),
+            evidence=lambda desk: incidents.evidence_of_report(desk, report(desk)),
+            form=TriageForm,
+            ruling=lambda desk, d: incidents.ruling_on_report(desk, report(desk), d),
+            decided=settled,
+        )
+
+
+@task(cache_policy=NO_CACHE)
+def note_in_case(entry: Entry, actor: str) -> str:
+    with open_desk() as desk:
+        files_in = get_case(desk, entry.case).edition
+        return note_entry(desk, files_in, entry, actor=actor)
+
+
+@task(cache_policy=NO_CACHE)
+def keep_cases_going() -> None:
+    """A run for every case and report that waits for one, and alarms in line with the deadlines."""
+    with open_desk() as desk:
+        cases, reports = running_cases(desk.session), untriaged(desk.session)
+    for report in reports:
+        _keep("triage-report", {"report": report.id}, report.key, report.flow_run_id)
+    for case in cases:
+        _keep(f"{case.kind}-case", {"case": case.id}, case.key, case.flow_run_id)
+        if case.flow_run_id and case.id and case.phase.waits:
+            pause = look_at_case(case.id)
+            due = None if pause.is_over else real_instant_of(pause.until)
+            prefect_api.keep_alarm(case.flow_run_id, due, pause.why)
+
+
+def _keep(deployment: str, parameters: dict[str, int | None], key: str, run_id: str | None) -> None:
+    """Start a run where there is none, and wake one that broke off."""
+    state = prefect_api.state_of(run_id) if run_id else None
+    if state is None:
+        after = f"{key}/after/{run_id}" if run_id else key
+        prefect_api.start_run(f"{deployment}/{deployment}", parameters, key=after)
+    elif state.type in _BROKEN and run_id:
+        prefect_api.wake(run_id)
