@@ -1,11 +1,9 @@
 """A reviewer or officer who broke the rules (art. 9(7), 30): out of the pool, referral noted."""
 
-from sqlmodel import select
-
 from actions.case_hearing import REFERRAL, breach_article
 from actions.gates import decision_row
 from actions.letters import write
-from models.case import Case, Disqualification
+from models.case import Case, Disqualification, disqualification_of
 from models.gate import find_approver
 from models.people import Reviewer
 from notifications.outbox import Recipient
@@ -22,8 +20,7 @@ def disqualify(desk: Desk, row: Case) -> None:
     row.decided_on = decision.decided_at.date()
     assert row.id is not None, "a stored case has an id"
     subject = row.person or row.name
-    known = select(Disqualification).where(Disqualification.person == subject)
-    if desk.session.exec(known).one_or_none() is None:
+    if disqualification_of(desk.session, subject) is None:
         desk.session.add(
             Disqualification(
                 person=subject,

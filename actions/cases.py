@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import select
-
 from actions.attempts import CLOSE_OF_BUSINESS
 from actions.errors import ActionRefused, UnknownSubject
 from actions.holders import Holder
-from models.case import Case, CaseEntry, Disqualification, cases_of, entries_of, recovery_of
+from models.case import Case, CaseEntry, cases_of, entries_of, recovery_of
 from models.custody import ItemKind, ItemState, items_of
 from rules.calendar import YearUnknown, add_days
 from rules.cases import KIND_OF, NEXT, CaseKind, CasePhase, Days, Done, Instalment, Task, left_to_do
@@ -174,13 +172,6 @@ def tasks_left(desk: Desk, row: Case) -> tuple[Task, ...]:
         row.kind, effects_of(row), done_in(desk, row),
         days=days_of(desk, row), schedule=schedule_of(desk, row),
     )  # fmt: skip
-
-
-def disqualified(desk: Desk, person: str) -> Disqualification | None:
-    """Whether somebody was taken out of the review (art. 30)."""
-    return desk.session.exec(
-        select(Disqualification).where(Disqualification.person == person)
-    ).one_or_none()
 
 
 def days_of(desk: Desk, row: Case) -> Days:

@@ -26,13 +26,19 @@ _CLOSED = {Phase.CLOSING, Phase.DECIDING}
 _ASKED_FOR = {"reply", "sheet"}
 _CASES: dict[str, str] = {
     "case": "actions.case_follow_up:owed_in_cases",
+    "fund-report": "actions.fund_duties:owed_for_fund",
+    "self-report": "actions.fund_duties:owed_self_reports",
 }
 """Kind of case → ``module:function``; the function takes (desk, edition) and gives ``list[Owed]``.
 
 A subject is unique and stable within kind and edition: ``S003/2028-03``. The kind is part of every
 key, so it never changes either.
 """
-CASE_TITLES: dict[str, str] = {"case": "授奖后的案件"}
+CASE_TITLES: dict[str, str] = {
+    "case": "授奖后的案件",
+    "fund-report": "资金使用计划和报告",
+    "self-report": "获奖单位自我报告",
+}
 """Kind of case → its Chinese name on the board."""
 
 

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 
 from sqlmodel import col, select
 
 from actions.errors import ActionRefused
 from actions.gates import Evidence
-from documents.papers.wording import edition_text
+from documents.papers.wording import date_text, edition_text
 from models.edition import Edition, EditionState
 from models.people import ContactKind, committee_of, contacts_of, pool_of
 from rules.calendar import YearUnknown
@@ -131,6 +132,7 @@ def _next_number(desk: Desk) -> int:
 
 def _missing(desk: Desk, policy: Policy) -> Iterator[str]:
     """What the edition will run into if nobody sees to it first."""
+    yield from _validity(policy, desk.at.date())
     try:
         timetable(policy, desk.at.date(), desk.calendar)
     except YearUnknown as unknown:
@@ -141,6 +143,15 @@ def _missing(desk: Desk, policy: Policy) -> Iterator[str]:
     if not pool_of(desk.session):
         yield "- ⚠ 评审员库为空，请先导入评审员库。"
     yield ""
+
+
+def _validity(policy: Policy, today: date) -> Iterator[str]:
+    """A regulation that has ended or been replaced may not be what this edition should rest on."""
+    meta = policy.meta
+    if (end := meta.effective_to.value) is not None and end < today:
+        yield f"- ⚠ 《{meta.title.value}》的有效期至{date_text(end)}，已经届满，请核实是否延期。"
+    if other := meta.superseded_by.value:
+        yield f"- ⚠ 《{meta.title.value}》已被{other}取代，请改用新的政策包。"
 
 
 def _stage(desk: Desk, number: int, name: str) -> str:

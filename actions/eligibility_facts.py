@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import select
 
 from actions.attempts import in_force
+from actions.lineage import predecessors
 from documents.forms.application import ApplicationForm
 from models.application import Application, ApplicationState, Bar, PastPrize, applications_of
 from models.edition import StageAttempt
@@ -76,7 +77,8 @@ def assess_one(
     policy = desk.policy(attempt.edition)
     asked = inquiries_of(desk.session, attempt.id or 0)
     answers = answers_of(desk.session, attempt.id or 0)
-    facts = facts_of(application, policy)
+    earlier = predecessors(desk, application.uscc, until=attempt.ended_at)
+    facts = facts_of(application, policy, earlier)
     own = [(inquiry, answer) for inquiry, answer in answers if answer.ref == application.ref]
     replies = _replies(policy, asked, own, accepted)
     reports = tuple(_report(*pair) for pair in own if pair[0].kind is InquiryKind.VERIFICATION)
@@ -97,8 +99,10 @@ def silent_departments(desk: Desk, attempt: StageAttempt) -> list[str]:
     ]
 
 
-def facts_of(application: Application, policy: Policy) -> rules.ApplicationFacts:
-    """What the application form says, as the rules read it."""
+def facts_of(
+    application: Application, policy: Policy, predecessors: Iterable[str] = ()
+) -> rules.ApplicationFacts:
+    """What the application form says, as the rules read it; with names that are known beside it."""
     form = ApplicationForm.model_validate(application.form)
     honours = [record.title for record in form.quality.of_kind("荣誉")]
     conditions = policy.eligibility.conditions
@@ -121,7 +125,7 @@ def facts_of(application: Application, policy: Policy) -> rules.ApplicationFacts
             c.id for c in conditions if c.kind.value == "attest" and form.declarations.truthful
         ),
         listings=tuple(name for name in lists if any(name in title for title in honours)),
-        former_names=form.former_names,
+        former_names=tuple(dict.fromkeys((*form.former_names, *predecessors))),
         group=form.controlling_company,
         address=form.address,
     )
@@ -153,7 +157,9 @@ def past_prizes(desk: Desk) -> tuple[rules.PastPrize, ...]:
 def bars(desk: Desk) -> tuple[rules.Ban, ...]:
     """Every bar on record."""
     rows = desk.session.exec(select(Bar).order_by(Bar.uscc, Bar.article))
-    return tuple(rules.Ban(row.uscc, row.until, row.since, row.article, row.ground) for row in rows)
+    return tuple(
+        rules.Ban(row.uscc, row.until, row.since, row.article, row.ground, row.name) for row in rows
+    )
 
 
 def told(facts: str, occurred_on: date | None, major: bool | None) -> str:  # noqa: FBT001

@@ -12,6 +12,7 @@ import pyotp
 from sqlmodel import col, update
 
 from actions.errors import NotEntitled
+from models.case import disqualification_of
 from models.gate import Approver, Decision, Gate, Outcome, decision_of, find_approver, find_gate
 from rules.canonical import sha256_of
 from runtime import keys
@@ -115,7 +116,13 @@ def decision_row(desk: Desk, key: str) -> Decision:
 
 
 def enrol(desk: Desk, name: str, roles: list[str], address: str = "") -> str:
-    """Give a person a new TOTP secret (base32); an earlier one stops working."""
+    """Give a person a new TOTP secret (base32); an earlier one stops working.
+
+    Raises:
+        NotEntitled: the person was taken out of the review (art. 30).
+    """
+    if disqualification_of(desk.session, name) is not None:
+        raise NotEntitled(f"{name}已被取消参与评审工作的资格，不能登记为审批人。")
     secret = pyotp.random_base32()
     approver = find_approver(desk.session, name) or Approver(
         name=name, secret="", enrolled_at=desk.at

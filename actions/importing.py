@@ -42,6 +42,11 @@ _ACTIONS = {
     "city_reply": "actions.city_reply",
     "incidents": "actions.incidents",
     "progress": "actions.case_entries",
+    "fund_payments": "actions.fund",
+    "fund_statement": "actions.fund",
+    "title_uses": "actions.supervision",
+    "successions": "actions.supervision",
+    "activities": "actions.supervision",
 }
 """Kind of form → the module whose ``take_<kind>`` takes what ``read_<kind>`` read."""
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from documents.plain import plain
 
+_BLOCKS = 20
+
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table, or ``（无）`` when there is no row."""
@@ -26,3 +28,15 @@ def escaped(text: object) -> str:
 
 def _line(cells: Sequence[object]) -> str:
     return "| " + " | ".join(escaped(cell) for cell in cells) + " |"
+
+
+def bars(values: Sequence[tuple[str, int]]) -> str:
+    """A bar chart that any terminal, browser or paper shows: a table whose cells are bars."""
+    longest = max((value for _, value in values), default=0)
+    rows = [(name, bar(value, longest), value) for name, value in values]
+    return table(("项目", "图", "数值"), rows)
+
+
+def bar(value: int, longest: int) -> str:
+    """A bar of at most twenty blocks; what is not zero shows at least one."""
+    return "█" * -(-_BLOCKS * max(value, 0) // longest) if longest > 0 else ""

@@ -66,4 +66,6 @@ def _known_prizes(desk: Desk, edition: int, day: date) -> tuple[KnownPrize, ...]
 
 def _known_bars(desk: Desk, day: date) -> tuple[Ban, ...]:
     rows = desk.session.exec(select(Bar).where(Bar.since <= day).order_by(Bar.uscc, Bar.article))
-    return tuple(Ban(row.uscc, row.until, row.since, row.article, row.ground) for row in rows)
+    return tuple(
+        Ban(row.uscc, row.until, row.since, row.article, row.ground, row.name) for row in rows
+    )

@@ -13,6 +13,7 @@ from documents.forms.history import PRIZES_SHEET, History
 from documents.forms.history import PastPrize as PrizeForm
 from documents.forms.reviewers import POOL_SHEET, ReviewerPool
 from models.application import Bar, PastPrize
+from models.case import disqualification_of
 from models.people import (
     CommitteeMember,
     Contact,
@@ -56,6 +57,8 @@ def take_reviewers(
 ) -> list[Line]:
     """The pool is what the file says: who is no longer in it is drawn no more, but stays known.
 
+    Who was disqualified (art. 30) stays out of it, whatever the file says.
+
     Raises:
         ActionRefused: a number was given to another person before.
     """
@@ -69,7 +72,8 @@ def take_reviewers(
     changed = _retire(desk, {one.id for one in form.reviewers})
     for one in form.reviewers:
         row = desk.session.get(Reviewer, one.id)
-        changed += _put(desk, row, Reviewer, **one.model_dump(), is_active=True)
+        may_review = disqualification_of(desk.session, one.id) is None
+        changed += _put(desk, row, Reviewer, **one.model_dump(), is_active=may_review)
     desk.session.flush()
     changed += _replace_interests(desk, form)
     return _told(

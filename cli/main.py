@@ -24,6 +24,7 @@ COMMANDS = {
     "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
     "demo": ("cli.demo:demo", "用虚构数据完整演示一届评选"),
     "export": ("cli.export_command:export", "导出一届评选的归档包"),
+    "history": ("cli.history_command:history", "查一个单位历届的全部记录，按代码或（曾用）名称"),
     "import": ("cli.import_command:import_files", "导入申报材料、名册和各类回表"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
     "status": ("cli.status:status", "显示各届评选的阶段、期限和等待谁"),

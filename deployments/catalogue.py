@@ -72,7 +72,7 @@ def catalogue() -> tuple[Declared, ...]:
     )
     supervision = (
         Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",))
-        for name in ("report-incident", "note-case")
+        for name in ("report-incident", "note-case", "fund-overview")
     )
     return (
         Declared("open-edition", "flows/open_edition.py:open_edition", ("办公室",), _BIENNIAL),

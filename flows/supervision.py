@@ -70,3 +70,9 @@ def note_case(
     entry = Entry(案件号, 事项, 日期, 金额, 渠道或对象, 凭证号, 证明文件名, 说明)
     get_run_logger().info(incidents.note_in_case(entry, 经办人))
     incidents.keep_cases_going()
+
+
+@flow(name="fund-overview", flow_run_name="质量发展资金总览", persist_result=False)
+def fund_overview() -> None:
+    """各届质量发展资金的应拨、已拨、已报告、已追缴和待报告金额，表和图（第二十二条、第二十三条）。"""
+    incidents.show_fund()

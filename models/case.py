@@ -174,3 +174,9 @@ def reports_of(session: Session, case_id: int) -> list[IncidentReport]:
 def untriaged(session: Session) -> list[IncidentReport]:
     query = select(IncidentReport).where(IncidentReport.state == ReportState.RECEIVED)
     return list(session.exec(query.order_by(col(IncidentReport.id))))
+
+
+def disqualification_of(session: Session, person: str) -> Disqualification | None:
+    """Whether a reviewer (by number) or an officer (by name) was taken out of the review."""
+    query = select(Disqualification).where(Disqualification.person == person)
+    return session.exec(query).one_or_none()

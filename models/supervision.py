@@ -106,6 +106,7 @@ class Succession(SQLModel, table=True):
     former_name: str
     since: date
     note: str = ""
+    recorded_at: datetime = Field(sa_type=Moment)  # a review before it did not know of it
 
 
 def payments_of(session: Session, edition: int, ref: str | None = None) -> list[FundPayment]:

@@ -21,10 +21,14 @@ class FundItem:
 
 @dataclass(frozen=True, slots=True)
 class FundFault:
-    """One thing wrong; `item` is the line's position from 0, None where the whole is meant."""
+    """One thing wrong; `item` is the line's position from 0, None where the whole is meant.
+
+    A missing proof is to be handed in; the others are misuse.
+    """
 
     item: int | None
     sentence: str
+    is_misuse: bool = True
 
 
 def faults(
@@ -38,7 +42,7 @@ def faults(
         if one.use not in allowed
     ]
     found += [
-        FundFault(at, f"“{one.use}”的支出没有附证明材料")
+        FundFault(at, f"“{one.use}”的支出没有附证明材料", is_misuse=False)
         for at, one in enumerate(items)
         if is_report and not one.has_proof
     ]

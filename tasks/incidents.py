@@ -7,11 +7,13 @@ from prefect.client.schemas.objects import StateType
 from actions import incidents
 from actions.case_entries import Entry, note_entry
 from actions.cases import get_case
+from actions.fund_overview import overview
 from models.case import IncidentReport, running_cases, untriaged
 from models.gate import Outcome
 from runtime import prefect_api
 from runtime.clock import real_instant_of
 from runtime.desk import Desk, open_desk
+from tasks.artifacts import show
 from tasks.cases import look_at_case
 from tasks.forms import TriageForm
 from tasks.gate import GateSpec
@@ -63,6 +65,14 @@ def note_in_case(entry: Entry, actor: str) -> str:
     with open_desk() as desk:
         files_in = get_case(desk, entry.case).edition
         return note_entry(desk, files_in, entry, actor=actor)
+
+
+@task(cache_policy=NO_CACHE)
+def show_fund() -> None:
+    """The fund over all editions, as an artifact."""
+    with open_desk() as desk:
+        text = overview(desk)
+    show("fund-overview", text, "质量发展资金总览")
 
 
 @task(cache_policy=NO_CACHE)

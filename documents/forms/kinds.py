@@ -1,12 +1,15 @@
 """Telling what a workbook is by the sheet only its kind has."""
 
 from documents.forms import (
+    activities,
     application,
     channels,
     city_reply,
     committee,
     contacts,
     declaration,
+    fund_payments,
+    fund_statement,
     history,
     incidents,
     investigation,
@@ -16,19 +19,24 @@ from documents.forms import (
     reply,
     reviewers,
     score_sheet,
+    successions,
     tally,
+    title_uses,
     verification,
 )
 from documents.forms.opening import sheet_names
 from documents.forms.problems import FormRefused
 
 SIGNATURES = {
+    activities.SHEET: "activities",
     application.IDENTITY_SHEET: "application",
     channels.SHEET: "channels",
     city_reply.SHEET: "city_reply",
     committee.SHEET: "committee",
     contacts.SHEET: "contacts",
     declaration.SHEET: "declaration",
+    fund_payments.SHEET: "fund_payments",
+    fund_statement.SHEET: "fund_statement",
     history.PRIZES_SHEET: "history",
     incidents.SHEET: "incidents",
     investigation.SHEET: "investigation",
@@ -38,7 +46,9 @@ SIGNATURES = {
     reply.SHEET: "reply",
     reviewers.POOL_SHEET: "reviewers",
     score_sheet.SHEET: "score_sheet",
+    successions.SHEET: "successions",
     tally.SHEET: "tally",
+    title_uses.SHEET: "title_uses",
     verification.SHEET: "verification",
 }
 """The sheet that gives a kind away → the name of the module that reads it."""

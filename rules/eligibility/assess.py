@@ -13,6 +13,7 @@ from rules.eligibility.facts import (
     Verification,
 )
 from rules.findings import Finding, Outcome
+from rules.names import same_organisation
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles
 from rules.policy.entry import Condition
@@ -146,6 +147,25 @@ def _ban_findings(case: Case) -> Iterator[Finding]:
             reason = f"{ban.reason.rstrip('。')}。" if ban.reason else ""
             sentence = f"申报资格已被取消至{ban.until.isoformat()}（{ban.article}）。{reason}"
             yield Finding(BAN_CONDITION, ban.article, Outcome.FAIL, "banned", sentence)
+    for ban in _bans_of_former_names(case):
+        banned = True
+        sentence = f"“{ban.name}”（{ban.uscc}）的申报资格已被取消至{ban.until.isoformat()}，"
+        sentence += "与申报单位或其曾用名相同而代码不同，须核对是否为同一单位或其承继者。"
+        settled_by = "工商变更登记材料"
+        yield Finding(
+            BAN_CONDITION, ban.article, Outcome.CHECK, "banned_name", sentence, settled_by
+        )
     if not banned:
         article = articles(case.policy, Topic.FRAUD)
         yield Finding(BAN_CONDITION, article, Outcome.PASS, "ok", "未被取消申报资格。")
+
+
+def _bans_of_former_names(case: Case) -> Iterator[Ban]:
+    """Bans of somebody of the same name under another code: a human says whether it is the same."""
+    own = normalise_uscc(case.application.uscc)
+    names = (case.application.name, *case.application.former_names)
+    for ban in case.bans:
+        in_force = ban.starts_on <= case.until and case.reference_date <= ban.until
+        other = ban.name and normalise_uscc(ban.uscc) != own
+        if other and in_force and any(same_organisation(name, ban.name) for name in names):
+            yield ban

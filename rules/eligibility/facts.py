@@ -79,6 +79,7 @@ class Ban:
     starts_on: date = date.min
     article: str = "第二十五条"
     reason: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("former_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_at", models.types.Moment(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("uscc", "former_uscc", "former_name"),
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from documents.forms.activities import Activity
 from documents.forms.application import (
     ApplicationForm,
     Attachment,
@@ -18,14 +19,21 @@ from documents.forms.city_reply import CityDecision, CityReply
 from documents.forms.committee import Member
 from documents.forms.contacts import Contact
 from documents.forms.declaration import DeclarationForm, DeclarationLine
+from documents.forms.fund_payments import Payment
+from documents.forms.fund_statement import FundStatement
+from documents.forms.fund_statement import Item as FundItem
 from documents.forms.history import Bar, History, PastPrize
+from documents.forms.incidents import Incident
 from documents.forms.investigation import Investigation
 from documents.forms.objections import Objection
 from documents.forms.opinions import WrittenOpinion
+from documents.forms.progress import Progress
 from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.reviewers import Interest, Reviewer, ReviewerPool
 from documents.forms.score_sheet import ApplicantSheet, Item, ScoreWorkbook, SiteItem
+from documents.forms.successions import Succession
 from documents.forms.tally import Recusal, Round, TallyForm, TallyLine
+from documents.forms.title_uses import TitleUse
 from documents.forms.values import SHANGHAI
 from documents.forms.verification import VerificationForm, VerificationLine
 
@@ -435,5 +443,93 @@ def city_reply() -> CityReply:
         decisions=(
             CityDecision(ref=FIRST[0], name=FIRST[1], decision="同意"),
             CityDecision(ref=SECOND[0], name=SECOND[1], decision="不同意", note="暂缓"),
+        ),
+    )
+
+
+def incidents() -> tuple[Incident, ...]:
+    return (
+        Incident(
+            edition=3,
+            subject=FIRST[1],
+            ground="弄虚作假骗取奖项",
+            occurred_on=date(2027, 3, 1),
+            facts="检测报告系伪造",
+            reporter="市市场监督管理局",
+            evidence=("调查报告.pdf", "询问笔录.pdf"),
+        ),
+        Incident(
+            edition=3,
+            subject="E07",
+            ground="违反评审纪律",
+            occurred_on=date(2027, 3, 2),
+            facts="泄露评分",
+            reporter="市质量强市办",
+        ),
+    )
+
+
+def progress() -> tuple[Progress, ...]:
+    return (
+        Progress(
+            case=1, step="缴回资金", on=date(2027, 5, 1), amount=Decimal("100000.50"), voucher="A1"
+        ),
+        Progress(
+            case=1,
+            step="发布公告",
+            on=date(2027, 5, 2),
+            channel="市级主要新闻媒体",
+            proof="版面.png",
+        ),
+    )
+
+
+def fund_payments() -> tuple[Payment, ...]:
+    return (
+        Payment(
+            edition=3, ref="S001", name=FIRST[1], instalment=1, amount=Decimal(300000),
+            paid_on=date(2027, 1, 10), voucher="CZ-1",
+        ),
+    )  # fmt: skip
+
+
+def fund_statement() -> FundStatement:
+    return FundStatement(
+        edition=3,
+        ref="S001",
+        name=FIRST[1],
+        kind="report",
+        month=12,
+        items=(
+            FundItem(
+                use="人员培训", purpose="卓越绩效培训", amount=Decimal("120000.50"),
+                spent_on=date(2027, 3, 1), proof="发票1.pdf",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def title_uses() -> tuple[TitleUse, ...]:
+    return (
+        TitleUse(
+            edition=3, holder=FIRST[1], medium="产品宣传", place="包装箱", shows_year=False,
+            seen_on=date(2027, 3, 1),
+        ),
+    )  # fmt: skip
+
+
+def successions() -> tuple[Succession, ...]:
+    return (
+        Succession(
+            kind="更名", former_uscc="91450700MA5XAA0106", former_name="旧名有限公司",
+            uscc="91450700MA5XAA0106", name="新名有限公司", since=date(2027, 3, 1),
+        ),
+    )  # fmt: skip
+
+
+def activities() -> tuple[Activity, ...]:
+    return (
+        Activity(
+            edition=3, ref="S001", kind="宣传交流", held_on=date(2027, 3, 1), title="经验交流会"
         ),
     )

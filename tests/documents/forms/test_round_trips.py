@@ -5,22 +5,29 @@ from typing import Any
 
 import pytest
 
+from documents.forms.activities import read_activities, write_activities
 from documents.forms.application import read_application, write_application
 from documents.forms.channels import read_channels, write_channels
 from documents.forms.city_reply import read_city_reply, write_city_reply
 from documents.forms.committee import read_committee, write_committee
 from documents.forms.contacts import read_contacts, write_contacts
 from documents.forms.declaration import read_declaration, write_declaration
+from documents.forms.fund_payments import read_fund_payments, write_fund_payments
+from documents.forms.fund_statement import read_fund_statement, write_fund_statement
 from documents.forms.history import read_history, write_history
+from documents.forms.incidents import read_incidents, write_incidents
 from documents.forms.investigation import read_investigation, write_investigation
 from documents.forms.kinds import SIGNATURES, kind_of
 from documents.forms.objections import read_objections, write_objections
 from documents.forms.opinions import read_opinions, write_opinions
+from documents.forms.progress import read_progress, write_progress
 from documents.forms.reading import Rows
 from documents.forms.reply import read_reply, write_reply
 from documents.forms.reviewers import read_reviewers, write_reviewers
 from documents.forms.score_sheet import read_score_sheet, write_score_sheet
+from documents.forms.successions import read_successions, write_successions
 from documents.forms.tally import read_tally, write_tally
+from documents.forms.title_uses import read_title_uses, write_title_uses
 from documents.forms.verification import read_verification, write_verification
 from tests.documents.forms import factories
 
@@ -40,6 +47,13 @@ KINDS = [
     ("investigation", factories.investigations(), write_investigation, read_investigation),
     ("opinions", factories.opinions(), write_opinions, read_opinions),
     ("channels", factories.channels(), write_channels, read_channels),
+    ("incidents", factories.incidents(), write_incidents, read_incidents),
+    ("progress", factories.progress(), write_progress, read_progress),
+    ("fund_payments", factories.fund_payments(), write_fund_payments, read_fund_payments),
+    ("fund_statement", factories.fund_statement(), write_fund_statement, read_fund_statement),
+    ("title_uses", factories.title_uses(), write_title_uses, read_title_uses),
+    ("successions", factories.successions(), write_successions, read_successions),
+    ("activities", factories.activities(), write_activities, read_activities),
     ("city_reply", factories.city_reply(), write_city_reply, read_city_reply),
 ]
 

@@ -500,6 +500,14 @@ def _after() -> dict[str, Base]:
             due="2027年5月31日",
             contact=CONTACT,
         ),
+        "fund-correction": after.FundCorrectionNotice(
+            **COMMON,
+            organisation=HEAVY,
+            facts="使用报告第2项“购置车辆”不属于规定的资金用途。",
+            uses="质量持续改进、质量攻关",
+            due="2027年5月31日",
+            contact=CONTACT,
+        ),
     }
 
 
