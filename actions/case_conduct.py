@@ -30,14 +30,7 @@ def disqualify(desk: Desk, row: Case) -> None:
                 referral=referral,
             )
         )
-    reviewer, officer = (
-        desk.session.get(Reviewer, row.person),
-        find_approver(desk.session, row.name),
-    )
-    for person in (reviewer, None if row.person else officer):
-        if person is not None:
-            person.is_active = False
-            desk.session.add(person)
+    _take_out(desk, row)
     told = ["取消评审资格" if row.person else "不再参与评审工作"]
     told += [f"涉嫌犯罪，已移送{referral}"] if referral else []
     row.effects = {"orders": told}
@@ -62,3 +55,12 @@ def disqualify(desk: Desk, row: Case) -> None:
         case=row.key,
         referral=referral,
     )
+
+
+def _take_out(desk: Desk, row: Case) -> None:
+    reviewer = desk.session.get(Reviewer, row.person)
+    officer = None if row.person else find_approver(desk.session, row.name)
+    for person in (reviewer, officer):
+        if person is not None:
+            person.is_active = False
+            desk.session.add(person)

@@ -17,11 +17,11 @@ _HEAD = """\
 # Messages
 
 Written by `python -m notifications.preview` from `notifications/messages/` and
-`notifications/examples.py`; do not edit. All names are made up.
+`notifications/examples*.py`; do not edit. All names are made up.
 
 A message is a folder of three Jinja2 templates (`subject.txt`, `body.txt`, `body.html`; text and
-HTML say the same) and a context in `notifications/catalogue.py`. A template decides nothing: values
-arrive formatted. To add a message, add the folder, the context and an example, then run the command
+HTML say the same) and a context in `notifications/catalogue*.py`. A template decides nothing:
+values arrive formatted. To add a message, add the folder, the context and an example, then run the command
 above.
 
 Every message has `letterhead` ({letterhead}), `addressee` and `basis`, the articles it rests on.

@@ -292,8 +292,8 @@ def test_who_was_disqualified_does_not_come_back_by_a_list(desk: Desk) -> None:
     case = make.add(
         desk,
         Case(
-            kind=CaseKind.CONDUCT, trigger="breach", edition=3, name="甲某", person=who, facts="泄密",
-            opened_by="乙", opened_at=desk.at,
+            kind=CaseKind.CONDUCT, trigger="breach", edition=3, name="甲某", person=who,
+            facts="泄密", opened_by="乙", opened_at=desk.at,
         ),
     )  # fmt: skip
     for person in (who, "丙某"):
