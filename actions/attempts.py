@@ -2,41 +2,64 @@
 
 from datetime import datetime, time
 
+from sqlmodel import col, update
+
 from actions.errors import UnknownSubject, WrongMoment
-from models.edition import Phase, StageAttempt, find_attempt, latest_attempt
+from actions.stage_inputs import input_sha256
+from models.edition import (
+    Phase,
+    StageAttempt,
+    attempt_in_force,
+    find_attempt,
+    latest_attempt,
+    rests_on,
+)
+from models.gate import Outcome, decision_of
 from rules.calendar import add_days
 from runtime.desk import Desk
 
 _NEXT = {
-    Phase.OPENING: {Phase.WAITING},
-    Phase.WAITING: {Phase.CLOSING},
-    Phase.CLOSING: {Phase.DECIDING},
-    Phase.DECIDING: {Phase.ENACTING, Phase.RETURNED},
-    Phase.ENACTING: {Phase.APPROVED},
+    Phase.OPENING: {Phase.WAITING, Phase.SUPERSEDED},
+    Phase.WAITING: {Phase.CLOSING, Phase.SUPERSEDED},
+    Phase.CLOSING: {Phase.DECIDING, Phase.SUPERSEDED},
+    Phase.DECIDING: {Phase.ENACTING, Phase.RETURNED, Phase.SUPERSEDED},
+    Phase.ENACTING: {Phase.APPROVED, Phase.SUPERSEDED},
+    Phase.APPROVED: {Phase.SUPERSEDED},
+    Phase.RETURNED: {Phase.SUPERSEDED},
 }
 CLOSE_OF_BUSINESS = time(17, 30)
 
 
-def start_attempt(desk: Desk, edition: int, stage: str, attempt: int) -> StageAttempt:
-    """The row of an attempt, made when it is not there; its deadline counts from today."""
+def start_attempt(
+    desk: Desk, edition: int, stage: str, attempt: int, *, afresh: bool = False
+) -> StageAttempt:
+    """The row of an attempt, made when it is not there; its deadline counts from today.
+
+    Where the attempt before was put out of force by a reopening and its input is the same now, the
+    new one is a re-confirmation and goes straight to its decision; ``afresh``: never.
+    """
     found = find_attempt(desk.session, edition, stage, attempt)
     if found is not None:
         return found
+    confirmed = None if afresh else _same_as_before(desk, edition, stage, attempt)
     row = StageAttempt(
         edition=edition,
         stage=stage,
         attempt=attempt,
+        phase=Phase.DECIDING if confirmed else Phase.OPENING,
         started_at=desk.at,
-        due_at=_due(desk, edition, stage),
+        due_at=None if confirmed else _due(desk, edition, stage),
+        confirms=confirmed,
     )
     desk.session.add(row)
     desk.session.flush()
-    desk.record("stage.started", row.key, edition=edition, due_at=row.due_at)
+    desk.record("stage.started", row.key, edition=edition, due_at=row.due_at, confirms=confirmed)
     return row
 
 
-def get_attempt(desk: Desk, attempt_id: int) -> StageAttempt:
-    row = desk.session.get(StageAttempt, attempt_id)
+def get_attempt(desk: Desk, attempt_id: int, *, lock: bool = False) -> StageAttempt:
+    """The row; with ``lock`` nobody else moves it until this transaction ends."""
+    row = desk.session.get(StageAttempt, attempt_id, with_for_update=lock or None)
     assert row is not None, f"a run names attempt {attempt_id}, so it exists"
     return row
 
@@ -57,28 +80,50 @@ def open_attempt(desk: Desk, edition: int, stage: str) -> StageAttempt:
 
 
 def in_force(desk: Desk, edition: int, stage: str) -> StageAttempt:
-    """The newest attempt of an earlier stage, whose results later stages build on.
+    """The attempt of an earlier stage whose results later stages build on.
 
     Raises:
-        UnknownSubject: the stage never ran.
+        UnknownSubject: the stage never ran, or a reopening put it out of force.
     """
-    row = latest_attempt(desk.session, edition, stage)
+    row = attempt_in_force(desk.session, edition, stage)
     if row is None:
-        raise UnknownSubject(f"第{edition}届还没有进行过“{stage}”。")
+        title = desk.policy(edition).stage(stage).title.value
+        raise UnknownSubject(f"第{edition}届的“{title}”尚未进行，或者正在重新进行，目前没有结果。")
     return row
 
 
 def advance(desk: Desk, row: StageAttempt, to: Phase) -> None:
-    """Move an attempt to its next phase and write it down; any other move is a bug."""
+    """Move an attempt to its next phase and write it down; any other move is a bug.
+
+    Raises:
+        WrongMoment: somebody else has moved it since it was read.
+    """
     assert to in _NEXT.get(row.phase, set()), f"{row.key} cannot go from {row.phase} to {to}"
-    row.phase = to
+    desk.session.flush()
+    moved = desk.session.exec(
+        update(StageAttempt)
+        .where(col(StageAttempt.id) == row.id, col(StageAttempt.phase) == row.phase)
+        .values(phase=to)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:
+        raise WrongMoment(f"{row.key} 刚刚由另一个运行推进，请刷新后再看。")
+    desk.session.refresh(row)
     if to is Phase.CLOSING:
         row.closed_at = desk.at
+    if to is Phase.ENACTING:
+        row.input_sha256 = input_sha256(desk, row)
     if to.is_over:
-        row.ended_at = desk.at
+        row.ended_at = row.ended_at or desk.at
     desk.session.add(row)
     desk.session.flush()
     desk.record(f"stage.{to}", row.key, edition=row.edition)
+
+
+def was_approved(desk: Desk, row: StageAttempt) -> bool:
+    """Whether a person approved it, whatever became of it later."""
+    decision = decision_of(desk.session, f"{row.key}/gate")
+    return decision is not None and decision.outcome is Outcome.APPROVED
 
 
 def move_deadline(desk: Desk, row: StageAttempt, to: datetime, *, actor: str, reason: str) -> None:
@@ -105,3 +150,14 @@ def _due(desk: Desk, edition: int, stage: str) -> datetime | None:
         return None
     day = add_days(desk.calendar, desk.at.date(), term.days.value, term.unit.value)
     return datetime.combine(day, CLOSE_OF_BUSINESS, desk.at.tzinfo)
+
+
+def _same_as_before(desk: Desk, edition: int, stage: str, attempt: int) -> int | None:
+    """The earlier attempt whose results still hold, as its number."""
+    former = find_attempt(desk.session, edition, stage, attempt - 1)
+    if former is None or former.phase is not Phase.SUPERSEDED or not was_approved(desk, former):
+        return None
+    original = rests_on(desk.session, former)
+    if not original.input_sha256 or original.input_sha256 != input_sha256(desk, original):
+        return None
+    return original.attempt

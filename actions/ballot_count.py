@@ -10,7 +10,7 @@ from actions.attempts import in_force
 from models.application import Application, ApplicationState, applications_of
 from models.deliberation import Tally as TallyRow
 from models.deliberation import meeting_of, tallies_of
-from models.edition import StageAttempt, latest_attempt
+from models.edition import StageAttempt, attempt_in_force
 from models.review import results_of
 from rules.ballot import BallotResult, Candidate, RoundTally, Tally, count
 from rules.policy import Policy
@@ -163,7 +163,7 @@ def _reviewed(desk: Desk, edition: int) -> set[str]:
 
 
 def _totals(desk: Desk, edition: int, stage: str) -> dict[str, Fraction]:
-    if latest_attempt(desk.session, edition, stage) is None:
+    if attempt_in_force(desk.session, edition, stage) is None:
         return {}
     attempt = in_force(desk, edition, stage)
     assert attempt.id is not None, "an attempt in force has a row"

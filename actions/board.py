@@ -53,7 +53,10 @@ def _row(desk: Desk, title: str, attempt: StageAttempt) -> str:
     due = ""
     if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:
         due = _due(desk, attempt.due_at)
-    cells = (title, str(attempt.attempt), PHASES[attempt.phase], due, _awaited(desk, attempt))
+    number = str(attempt.attempt)
+    if attempt.confirms is not None:
+        number += f"（再确认第{attempt.confirms}次）"
+    cells = (title, number, PHASES[attempt.phase], due, _awaited(desk, attempt))
     return f"| {' | '.join(cells)} |"
 
 

@@ -2,7 +2,7 @@
 
 from actions.eligibility_facts import assess_one, bars
 from models.application import Application
-from models.edition import StageAttempt, latest_attempt
+from models.edition import StageAttempt, attempt_in_force
 from rules.eligibility import recheck
 from rules.findings import Finding, Outcome
 from runtime.desk import Desk
@@ -15,7 +15,7 @@ def doubts(desk: Desk, attempt: StageAttempt, application: Application) -> tuple
 
     The day is the attempt's, so that looking again does not change the findings.
     """
-    review = latest_attempt(desk.session, application.edition, "eligibility")
+    review = attempt_in_force(desk.session, application.edition, "eligibility")
     wanted = attempt.stage in desk.policy(attempt.edition).hard.recheck_before.value
     if review is None or not wanted:
         return ()

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, NotEntitled, UnknownSubject
-from actions.panel_seats import panel_id, replace_reviewer, reviewer_of
+from actions.panel_seats import is_newcomer, panel_id, replace_reviewer, reviewer_of
 from actions.report import Line
+from actions.reviewer_change import pass_on, running_review
 from documents.forms.declaration import DeclarationForm, DeclarationLine
-from models.edition import StageAttempt
+from models.edition import StageAttempt, attempt_in_force
 from models.panel import (
     Declaration,
     Panel,
@@ -36,7 +37,7 @@ def take_declaration(
     """
     if form.edition != edition:
         raise ActionRefused(f"表格是第{form.edition}届的，现在办理的是第{edition}届，请核对。")
-    attempt = open_attempt(desk, edition, "panels")
+    attempt = _taking(desk, edition, form)
     panel, seat = _seat(desk, attempt, form)
     _check(desk, panel, form)
     if seat.state is SeatState.RECUSED:
@@ -66,9 +67,26 @@ def _outcome(
         desk, attempt, panel, form.reviewer,
         reason=reason, state=SeatState.RECUSED, actor=form.name,
     )  # fmt: skip
+    running = running_review(desk, attempt.edition)
+    if coming and running is not None:
+        pass_on(desk, running, panel, form.reviewer, coming)
     then = f"由{coming}递补" if coming else "没有可以递补的评审员"
     sentence = f"已收：{form.name}（{form.reviewer}）回避第{panel.number}评审组，{then}。"
     return Line(source, form.reviewer, ok=True, sentence=sentence)
+
+
+def _taking(desk: Desk, edition: int, form: DeclarationForm) -> StageAttempt:
+    """The panels as they are made up, or those in force where a newcomer has not declared yet."""
+    newest = attempt_in_force(desk.session, edition, "panels")
+    if newest is not None and newest.phase.is_over:
+        seats = (
+            seat
+            for panel in panels_of(desk.session, newest.id or 0)
+            for seat in seats_of(desk.session, panel_id(panel), SeatState.SEATED)
+        )
+        if any(s.reviewer == form.reviewer and is_newcomer(desk, s) for s in seats):
+            return newest
+    return open_attempt(desk, edition, "panels")
 
 
 def _told(ties: Iterable[DeclarationLine]) -> str:

@@ -33,7 +33,7 @@ def open_document_review(desk: Desk, attempt: StageAttempt) -> None:
         if group.applicants:
             review.hand_out(desk, attempt, group)
             for member in group.members:
-                _write_to(desk, attempt, group, member)
+                write_to(desk, attempt, group, member)
 
 
 def owed_in_document_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
@@ -145,8 +145,9 @@ def _decided(proposal: Shortlist, choices: Mapping[str, Choice]) -> Shortlist:
         raise ActionRefused(f"“{FIELD}”有误：{invalid.sentence}") from invalid
 
 
-def _write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) -> None:
-    applicants = [a for a in group.applicants if (member.id, a.ref) not in group.barred]
+def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) -> None:
+    """The blank workbook of one reviewer, with the applicants that are still to be judged."""
+    applicants = group.judged_by(member)
     if not applicants:
         return
     criteria = desk.criteria(attempt.edition)

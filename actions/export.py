@@ -18,10 +18,10 @@ from actions.record_entry import eligibility_record
 from actions.record_reviews import combined_record, review_records, shortlist_record
 from models.application import ApplicationState, applications_of
 from models.audit import AuditEvent, events_of
-from models.edition import Edition
+from models.edition import Edition, attempts_of
 from models.files import files_of
 from models.paper import papers_of
-from rules.record import manifest_text, record_text
+from rules.record import AttemptRecord, manifest_text, record_text
 from runtime.desk import Desk
 
 _THE_BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
@@ -58,6 +58,12 @@ def record_of(desk: Desk, edition: int) -> str:
         criteria=desk.criteria(edition),
         withdrawn=[
             row.ref for row in applications_of(desk.session, edition, ApplicationState.WITHDRAWN)
+        ],
+        attempts=[
+            AttemptRecord(
+                stage=row.stage, attempt=row.attempt, phase=row.phase.value, confirms=row.confirms
+            )
+            for row in attempts_of(desk.session, edition)
         ],
         eligibility=eligibility_record(desk, edition),
         draws=draws_record(desk, edition),

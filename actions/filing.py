@@ -1,6 +1,7 @@
 """Filing papers: one paper under one key, written once, kept by hash, public ones published."""
 
 import os
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any, Protocol
 
@@ -11,7 +12,8 @@ from documents.papers.compose import compose
 from documents.papers.contexts.base import Basis, Contact
 from documents.papers.render import render_docx
 from documents.papers.wording import edition_text
-from models.paper import Paper
+from models.edition import Phase, StageAttempt
+from models.paper import Paper, papers_of
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment
 from rules.canonical import sha256_of
@@ -68,12 +70,14 @@ def file_paper(
     """Write a paper and keep it under ``edition/stage/attempt/kind/subject``.
 
     A paper that is already there and rests on the same values is left alone; one whose values
-    changed is written anew under the same key. Public kinds are copied to the public folder.
+    changed is written anew under the same key, unless its attempt is out of force: what a
+    re-confirmation puts in force again is the paper of then.
     """
     key = "/".join(filter(None, [attempt.key, kind, subject]))
     values = sha256_of({f.name: repr(getattr(context, f.name)) for f in fields(context)})
     row = desk.session.exec(select(Paper).where(Paper.key == key)).one_or_none()
-    if row is not None and row.values_sha256 == values:
+    fell = isinstance(attempt, StageAttempt) and attempt.phase is Phase.SUPERSEDED
+    if row is not None and (row.values_sha256 == values or fell):
         return Attachment(row.file_name, row.sha256)
     paper = compose(kind, context)
     data = render_docx(paper)
@@ -102,3 +106,10 @@ def publish(desk: Desk, paper: Attachment) -> str:
     part.write_bytes(desk.files.fetch(paper.sha256))
     os.replace(part, folder / paper.name)  # noqa: PTH105 - a reader sees the whole paper
     return paper.name
+
+
+def take_down(desk: Desk, edition: int, prefixes: Collection[str]) -> None:
+    """Remove the papers of these attempts from the public folder; they stay in the store."""
+    for paper in papers_of(desk.session, edition):
+        if paper.is_public and any(paper.key.startswith(one) for one in prefixes):
+            (desk.settings.public / paper.file_name).unlink(missing_ok=True)

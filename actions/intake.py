@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from actions import packages, receipt
+from actions import late_permits, packages, receipt
 from actions.call import announced_closing
 from actions.gates import Evidence
 from actions.markdown import table
 from actions.owed import Owed
 from models.application import Application, ApplicationState, applications_of
-from models.edition import StageAttempt, latest_attempt
+from models.edition import StageAttempt, attempt_in_force
 from models.gate import Decision
 from models.people import Contact, ContactKind, contacts_of
 from notifications.wording import deadline_text
@@ -24,7 +24,7 @@ def open_intake(desk: Desk, attempt: StageAttempt) -> None:
 
     A later one starts from what has come in, whatever the earlier stages had made of it.
     """
-    call = latest_attempt(desk.session, attempt.edition, "call")
+    call = attempt_in_force(desk.session, attempt.edition, "call")
     announced = announced_closing(desk, call) if call else None
     if attempt.attempt == 1 and announced is not None:
         attempt.due_at = announced
@@ -50,6 +50,11 @@ def owed_in_intake(desk: Desk, attempt: StageAttempt) -> list[Owed]:
 
 def close_intake(desk: Desk, attempt: StageAttempt) -> None:
     """Judge every package once more, in the order of receipt, and keep every reason."""
+    judge(desk, attempt)
+
+
+def judge(desk: Desk, attempt: StageAttempt) -> None:
+    """What ``close_intake`` does; also when a late permit changes things before the decision."""
     closes_at = packages.closing_moment(desk, attempt)
     accepted: dict[str, str] = {}
     for row in _judged(desk, attempt):
@@ -73,9 +78,10 @@ def close_intake(desk: Desk, attempt: StageAttempt) -> None:
 
 def evidence_of_intake(desk: Desk, attempt: StageAttempt) -> Evidence:
     """Every package with its result; what came after the closing is refused by itself."""
-    rows = [r for r in applications_of(desk.session, attempt.edition) if _is_in(attempt, r)]
+    rows = [r for r in applications_of(desk.session, attempt.edition) if _is_in(desk, attempt, r)]
     accepted = [row for row in rows if row.state is ApplicationState.RECEIVED]
     refused = [row for row in rows if row.state is ApplicationState.REFUSED]
+    permits = late_permits.granted_table(desk, attempt.edition)
     withdrawn = len(rows) - len(accepted) - len(refused)
     closes = _told(packages.closing_moment(desk, attempt))
     counted = f"拟受理 {len(accepted)} 份，拟不予受理 {len(refused)} 份，撤回 {withdrawn} 份"
@@ -86,12 +92,15 @@ def evidence_of_intake(desk: Desk, attempt: StageAttempt) -> Evidence:
             table(
                 ("编号", "单位", "统一社会信用代码", "收到时间", "结果", "理由"), map(_cells, rows)
             ),
+            "### 经批准逾期提交的单位",
+            table(("单位", "准许提交至", "理由"), permits),
         ]
     )
     facts = {
         "accepted": [row.ref for row in accepted],
         "refused": {row.ref: row.refusals for row in refused},
         "packages": {row.ref: row.package_sha256 for row in rows},
+        "permits": permits,
     }
     return Evidence(text, facts)
 
@@ -120,11 +129,12 @@ def enact_intake(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
 
 def _judged(desk: Desk, attempt: StageAttempt) -> list[Application]:
     rows = applications_of(desk.session, attempt.edition, *_JUDGED)
-    return [row for row in rows if _is_in(attempt, row)]
+    return [row for row in rows if _is_in(desk, attempt, row)]
 
 
-def _is_in(attempt: StageAttempt, row: Application) -> bool:
-    return attempt.closed_at is None or row.received_at <= attempt.closed_at
+def _is_in(desk: Desk, attempt: StageAttempt, row: Application) -> bool:
+    in_time = attempt.closed_at is None or row.received_at <= attempt.closed_at
+    return in_time or late_permits.covers(desk, row)
 
 
 def _mark_replaced(rows: Iterable[Application], accepted: dict[str, str]) -> None:

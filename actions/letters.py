@@ -6,6 +6,7 @@ Every key begins with the attempt it belongs to, so a step that runs twice write
 from collections.abc import Sequence
 from typing import Any
 
+from actions.said_before import said_before
 from documents.papers.wording import date_text, edition_text
 from models.people import ContactKind, contacts_of
 from notifications.catalogue import MESSAGES, Letterhead
@@ -40,12 +41,17 @@ def write(
     attachments: Sequence[Attachment] = (),
     **own: Any,
 ) -> bool:
-    """Queue one letter; ``own`` are the message's own fields. ``False``: it was queued before."""
+    """Queue one letter; ``own`` are the message's own fields. ``False``: it was queued before.
+
+    A stage that runs again repeats no letter that says what the person was told the last time.
+    """
     if isinstance(basis, Topic):
         basis = articles(desk.policy(edition), basis)
     context = MESSAGES[message].context(
         letterhead=letterhead(desk, edition), addressee=addressee or to.name, basis=basis, **own
     )
+    if said_before(desk, message, key, to, context):
+        return False
     return queue(
         desk.session,
         key=key,

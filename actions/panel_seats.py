@@ -114,6 +114,20 @@ def specialties_of(panel: Panel) -> dict[str, str]:
     return {member: frozen.get(member, "") for member in panel.pool}
 
 
+def is_newcomer(desk: Desk, seat: Seat) -> bool:
+    """Whether somebody took the seat later and has not declared interests yet (art. 30)."""
+    panel = desk.session.get(Panel, seat.panel_id)
+    assert panel is not None, "a seat belongs to a panel"
+    later = {change.coming for change in replacements_of(panel)}
+    return seat.declared_at is None and seat.reviewer in later
+
+
+def next_for(desk: Desk, attempt: StageAttempt, panel: Panel, leaving: str, reason: str) -> str:
+    """Who would take the seat, "" when nobody is left; changes nothing."""
+    change = _change(desk, attempt, panel, leaving, reason)
+    return change.coming if change else ""
+
+
 def draw_of(panel: Panel) -> Draw:
     """The panel's draw as it came out, whatever happened to the seats since."""
     facts = panel.facts

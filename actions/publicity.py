@@ -12,6 +12,7 @@ from actions.publicity_evidence import describe, facts_of
 from actions.publicity_handling import VERDICTS, handle, leaving, remove, ruling_on, withdraw
 from actions.publicity_period import (
     ARTICLE,
+    PUBLISHED,
     days_text,
     missing,
     period_of,
@@ -129,7 +130,7 @@ def enact_publicity(desk: Desk, attempt: StageAttempt, decision: Decision) -> No
     for row in running(desk, attempt):
         handle(desk, attempt, row, handled[row.number], decision)
     gone = leaving(desk, attempt, handled)
-    for proposal in published(desk, attempt.edition):
+    for proposal in on_list(desk, attempt.edition, ProposalState.PROPOSED, *PUBLISHED):
         if proposal.ref in gone:
             remove(desk, attempt, proposal, gone[proposal.ref])
         elif applicant(desk, proposal).state is ApplicationState.WITHDRAWN:
@@ -170,11 +171,12 @@ def _carry_over(desk: Desk, attempt: StageAttempt) -> None:
 
 def _tell_listed(desk: Desk, attempt: StageAttempt, row: Proposal) -> None:
     one, policy = applicant(desk, row), desk.policy(attempt.edition)
+    again = f"第{attempt.attempt}次公示，" if attempt.attempt > 1 else ""
     write(
         desk, attempt.edition, "publicity-notice", key=f"{attempt.key}/{row.ref}/notice",
         to=Recipient(one.contact or one.name, one.email), addressee=one.name, basis=ARTICLE,
         ref=row.ref, prize=policy.prize(row.prize).name.value,
-        period=f"{days_text(policy)}，自最后一个规定渠道发布后起算",
+        period=f"{again}{days_text(policy)}，自最后一个规定渠道发布后起算",
         channels=policy.publicity.channels.value,
     )  # fmt: skip
 

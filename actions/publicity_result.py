@@ -1,6 +1,6 @@
 """How the publicity of the list ended, in the sentences the request prints (art. 20, 21)."""
 
-from models.edition import latest_attempt
+from models.edition import attempt_in_force
 from models.publicity import ObjectionState, objections_of, proofs_of
 from notifications.wording import day_text
 from rules.publicity import ChannelProof, period
@@ -11,7 +11,7 @@ _UPHELD = {ObjectionState.UPHELD, ObjectionState.PARTLY_UPHELD}
 
 def publicity_text(desk: Desk, edition: int) -> str:
     """When and where the list was public."""
-    attempt = latest_attempt(desk.session, edition, "publicity")
+    attempt = attempt_in_force(desk.session, edition, "publicity")
     if attempt is None or attempt.id is None:
         return "本届名单尚未公示，按规定的次序在批准后公示。"
     rows = proofs_of(desk.session, attempt.id)
@@ -28,7 +28,7 @@ def publicity_text(desk: Desk, edition: int) -> str:
 
 def objections_text(desk: Desk, edition: int) -> str:
     """How many objections there were and what came of them, never by whom."""
-    attempt = latest_attempt(desk.session, edition, "publicity")
+    attempt = attempt_in_force(desk.session, edition, "publicity")
     if attempt is None or attempt.id is None:
         return ""
     rows = objections_of(desk.session, attempt.id)

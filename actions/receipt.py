@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import select
 
+from actions.late_permits import covers, permitted_until
 from documents.forms.application import ApplicationForm
 from models.application import Application, ApplicationState, applications_of
 from models.files import StoredFile
@@ -36,10 +37,13 @@ def refusals_of(
 ) -> list[dict[str, str]]:
     """Every reason against an application as ``{"code", "sentence"}``, none when it is in order.
 
-    What was late, unreadable or replaced once stays so. ``received`` are the credit codes of the
-    packages that come first, ``files`` the names in the package.
+    What was late, unreadable or replaced once stays so, unless a permit let the applicant come
+    late. ``received`` are the credit codes of the packages that come first, ``files`` the names in
+    the package.
     """
     form = form_of(application)
+    permit = permitted_until(desk, application)
+    closes_at = max(closes_at, permit) if permit else closes_at
     package = Package(
         uscc=application.uscc,
         received_at=application.received_at,
@@ -54,7 +58,8 @@ def refusals_of(
     found = [{"code": f.code, "sentence": f"{f.sentence}（{f.article}）"} for f in told]
     codes = {refusal["code"] for refusal in found}
     standing = (one for one in application.refusals if one["code"] not in codes)
-    return [*found, *(one for one in standing if one["code"] in _STANDING or not form)]
+    lasting = _STANDING - {LATE} if covers(desk, application) else _STANDING
+    return [*found, *(one for one in standing if one["code"] in lasting or not form)]
 
 
 def is_mendable(refusals: Collection[dict[str, str]]) -> bool:

@@ -6,7 +6,7 @@ from actions.ballot_count import honours_of, rounds_of, weights_used
 from actions.record_parts import decided
 from models.application import Application, find_application
 from models.deliberation import meeting_of, tallies_of
-from models.edition import latest_attempt
+from models.edition import attempt_in_force
 from models.review import results_of
 from rules.ballot import Candidate, count
 from rules.ranking import weigh
@@ -49,6 +49,6 @@ def _candidate(desk: Desk, edition: int, ref: str) -> Candidate:
 
 
 def _total(desk: Desk, edition: int, stage: str, ref: str) -> Fraction | None:
-    attempt = latest_attempt(desk.session, edition, stage)
+    attempt = attempt_in_force(desk.session, edition, stage)
     rows = results_of(desk.session, attempt.id) if attempt and attempt.id else []
     return next((Fraction(row.total) for row in rows if row.ref == ref), None)

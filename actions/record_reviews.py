@@ -7,7 +7,7 @@ from typing import Any
 from actions.record_parts import decided
 from actions.review import DOCUMENT, SITE, sheet_of
 from models.application import applications_of
-from models.edition import StageAttempt, latest_attempt
+from models.edition import StageAttempt, attempt_in_force
 from models.panel import Panel, declarations_of, panels_of
 from models.review import ReviewResult, results_of, sheets_of
 from rules.consensus import Consensus
@@ -121,12 +121,12 @@ def _item(kept: dict[str, Any]) -> ItemScore:
 
 
 def _recusals(desk: Desk, edition: int) -> tuple[Recusal, ...]:
-    attempt = latest_attempt(desk.session, edition, "panels")
+    attempt = attempt_in_force(desk.session, edition, "panels")
     rows = declarations_of(desk.session, attempt.id) if attempt and attempt.id else []
     return tuple(declare(row.reviewer, row.ref, row.note) for row in rows if row.has_interest)
 
 
 def _panels(desk: Desk, edition: int) -> dict[int, Panel]:
-    attempt = latest_attempt(desk.session, edition, "panels")
+    attempt = attempt_in_force(desk.session, edition, "panels")
     rows = panels_of(desk.session, attempt.id) if attempt and attempt.id else []
     return {row.number: row for row in rows}

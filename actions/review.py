@@ -4,13 +4,14 @@ Everything is worked out anew from the sheets, so evidence, ruling and enactment
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from sqlmodel import select
 
 from actions import attempts
+from actions.former_seats import done_before
 from actions.owed import Owed, Person
 from models.application import Application, ApplicationState, find_application
 from models.edition import StageAttempt
@@ -45,13 +46,15 @@ REVIEWED_STATES = {
 class Group:
     """A panel at work: seated reviewers in drawn order, applicants still in the running.
 
-    `barred` are pairs of reviewer id and receipt number that article 30 keeps apart.
+    `barred` are pairs of reviewer id and receipt number that article 30 keeps apart. `done_by` is
+    who judged an applicant before a newcomer took the seat: that sheet counts, no second is asked.
     """
 
     panel: Panel
     members: tuple[Reviewer, ...]
     applicants: tuple[Application, ...]
     barred: frozenset[tuple[str, str]]
+    done_by: Mapping[tuple[str, str], Reviewer] = field(default_factory=dict)
 
     @property
     def leader(self) -> str:
@@ -59,8 +62,13 @@ class Group:
         return next((m.name for m in self.members if m.id == self.panel.leader), "")
 
     def judges(self, ref: str) -> tuple[Reviewer, ...]:
-        """The members who may judge this applicant."""
-        return tuple(m for m in self.members if (m.id, ref) not in self.barred)
+        """Who may judge this applicant, or did so before leaving the panel."""
+        own = (self.done_by.get((m.id, ref), m) for m in self.members)
+        return tuple(m for m in own if (m.id, ref) not in self.barred)
+
+    def judged_by(self, member: Reviewer) -> tuple[Application, ...]:
+        """The applicants a member is to judge."""
+        return tuple(a for a in self.applicants if member in self.judges(a.ref))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +254,7 @@ def _group(
         members=tuple(member for member in members if member is not None),
         applicants=tuple(a for a in found if a is not None and a.state in states),
         barred=barred,
+        done_by=done_before(desk, attempt, panel),
     )
 
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from actions import attempts, review
 from actions.errors import NotEntitled, UnknownSubject, WrongMoment
+from actions.panel_seats import is_newcomer
 from actions.report import Line
 from documents.forms.score_sheet import STEP, ApplicantSheet, ScoreWorkbook, SiteItem
 from models.edition import StageAttempt
@@ -83,6 +84,8 @@ def _reviewer(desk: Desk, attempt: StageAttempt, form: ScoreWorkbook) -> Reviewe
         raise NotEntitled(f"{who}已回避{cited}，评分表不予接收，也不计入得分。")
     if seat.state is SeatState.REPLACED:
         raise NotEntitled(f"{who}已被替换，不再参加第{form.panel}评审组，评分表不予接收。")
+    if is_newcomer(desk, seat):
+        raise NotEntitled(f"{who}接替后尚未提交回避声明，请先提交声明，再提交评分表。")
     return reviewer
 
 

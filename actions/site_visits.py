@@ -96,7 +96,7 @@ def write_to_reviewer(
     desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer, plan: Attachment
 ) -> None:
     """The visits of one reviewer with a blank workbook that carries the papers' percentages."""
-    own = [a for a in group.applicants if (member.id, a.ref) not in group.barred]
+    own = group.judged_by(member)
     if not own:
         return
     days = days_of(attempt, group)

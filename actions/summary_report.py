@@ -6,7 +6,7 @@ from actions.filing import base, bases, file_paper
 from documents.papers.contexts.review import CandidateLine, CountLine, SummaryReport
 from documents.papers.wording import date_text
 from models.application import ApplicationState, applications_of
-from models.edition import StageAttempt, latest_attempt
+from models.edition import StageAttempt, attempt_in_force
 from models.eligibility import InquiryKind, answers_of, inquiries_of
 from models.matter import matters_of
 from models.panel import SeatState, declarations_of, panels_of, seats_of
@@ -96,7 +96,7 @@ def _counts(desk: Desk, edition: int) -> tuple[CountLine, ...]:
 
 
 def _period(desk: Desk, edition: int, stage: str) -> str:
-    attempt = latest_attempt(desk.session, edition, stage)
+    attempt = attempt_in_force(desk.session, edition, stage)
     if attempt is None:
         return "—"
     first = date_text(attempt.started_at.date())
@@ -104,12 +104,12 @@ def _period(desk: Desk, edition: int, stage: str) -> str:
 
 
 def _reviewed(desk: Desk, edition: int, stage: str) -> int:
-    attempt = latest_attempt(desk.session, edition, stage)
+    attempt = attempt_in_force(desk.session, edition, stage)
     return len(results_of(desk.session, attempt.id)) if attempt and attempt.id else 0
 
 
 def _recusals(desk: Desk, edition: int) -> tuple[str, ...]:
-    if latest_attempt(desk.session, edition, "panels") is None:
+    if attempt_in_force(desk.session, edition, "panels") is None:
         return ()
     panels = in_force(desk, edition, "panels")
     assert panels.id is not None, "an attempt in force has a row"
@@ -131,7 +131,7 @@ def _recusals(desk: Desk, edition: int) -> tuple[str, ...]:
 
 def _departments(desk: Desk, edition: int) -> tuple[str, ...]:
     """One line a department; who did not answer is never taken as content (art. 16)."""
-    attempt = latest_attempt(desk.session, edition, "eligibility")
+    attempt = attempt_in_force(desk.session, edition, "eligibility")
     if attempt is None or attempt.id is None:
         return ()
     against: dict[int | None, list[str]] = {}

@@ -6,7 +6,7 @@ from actions import letters
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from models.application import Application, ApplicationState, find_application
 from models.deliberation import Proposal, ProposalState
-from models.edition import EditionState, attempts_of, latest_attempt
+from models.edition import EditionState, Phase, attempt_in_force, attempts_of
 from notifications.outbox import Recipient
 from notifications.wording import deadline_text
 from rules.intake import may_withdraw
@@ -69,14 +69,15 @@ def _check(desk: Desk, row: Application, reason: str) -> None:
 
 
 def _stage_of(desk: Desk, edition: int) -> str:
-    """The furthest stage the edition has reached, "" before its first."""
-    reached = {attempt.stage for attempt in attempts_of(desk.session, edition)}
+    """The furthest stage the edition has reached, "" before its first; what fell does not count."""
+    rows = attempts_of(desk.session, edition)
+    reached = {row.stage for row in rows if row.phase is not Phase.SUPERSEDED}
     order = desk.policy(edition).stages.order.value
     return next((stage for stage in reversed(order) if stage in reached), "")
 
 
 def _proposal_of(desk: Desk, row: Application) -> Proposal | None:
-    meeting = latest_attempt(desk.session, row.edition, "deliberation")
+    meeting = attempt_in_force(desk.session, row.edition, "deliberation")
     if meeting is None:
         return None
     query = select(Proposal).where(Proposal.attempt_id == meeting.id, Proposal.ref == row.ref)

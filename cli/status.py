@@ -9,7 +9,7 @@ from sqlmodel import select
 from actions.board import board
 from actions.duties import duties_in_cases, duties_of
 from actions.owed import Owed
-from models.edition import Edition, attempts_of
+from models.edition import Edition, Phase, attempts_of, latest_attempt
 from models.gate import open_gates
 from runtime.database import upgrade
 from runtime.desk import Desk, open_desk
@@ -34,7 +34,7 @@ def status(*, edition: int | None = None, json_: bool = False) -> None:
 
 
 def _facts(desk: Desk, number: int) -> dict[str, object]:
-    edition = desk.edition(number)
+    edition, attempts = desk.edition(number), attempts_of(desk.session, number)
     return {
         "edition": number,
         "state": edition.state,
@@ -43,10 +43,17 @@ def _facts(desk: Desk, number: int) -> dict[str, object]:
                 "stage": attempt.stage,
                 "attempt": attempt.attempt,
                 "phase": attempt.phase,
+                "confirms": attempt.confirms,
                 "due_at": attempt.due_at.isoformat() if attempt.due_at else None,
                 "owed": [_owed(owed) for owed in duties_of(desk, attempt)],
             }
-            for attempt in attempts_of(desk.session, number)
+            for attempt in attempts
+        ],
+        "stale": [
+            attempt.stage
+            for attempt in attempts
+            if attempt.phase is Phase.SUPERSEDED
+            and attempt == latest_attempt(desk.session, number, attempt.stage)
         ],
         "cases": [
             {"kind": part.key.partition("/")[2], "owed": [_owed(owed) for owed in part.owed]}

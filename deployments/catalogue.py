@@ -64,6 +64,7 @@ def catalogue() -> tuple[Declared, ...]:
             "move-deadline",
             "withdraw-application",
             "refer-matter",
+            "reopen-stage",
             "export-record",
         )
     )
@@ -74,6 +75,15 @@ def catalogue() -> tuple[Declared, ...]:
         Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",))
         for name in ("report-incident", "note-case", "fund-overview")
     )
+    corrections = (
+        Declared(name, f"flows/corrections.py:{_module(name)}", ("办公室",))
+        for name in (
+            "replace-reviewer",
+            "return-score-sheet",
+            "permit-late",
+            "correct-record",
+        )
+    )
     return (
         Declared("open-edition", "flows/open_edition.py:open_edition", ("办公室",), _BIENNIAL),
         *stages,
@@ -81,6 +91,7 @@ def catalogue() -> tuple[Declared, ...]:
         *supervision,
         Declared("triage-report", "flows/supervision.py:triage_report", ("案件",)),
         *cases,
+        *corrections,
         Declared("clock", "flows/clock.py:clock", ("值守",), _every(settings().clock_seconds)),
     )
 

@@ -4,23 +4,34 @@ What cannot be taken back only says what would happen until 「仅预演」 is s
 """
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
-from pydantic import Field
 
 from flows.gate import pass_gate
-from tasks import office
+from models.gate import Outcome
+from tasks import office, reopening
 from tasks.clock import set_alarms
 from tasks.course import show_board
+from tasks.forms import Words
 from tasks.incidents import keep_cases_going
 from tasks.report import show_lines
 
 Stage = Literal[
     "intake", "eligibility", "panels", "document-review", "site-review", "deliberation", "publicity"
 ]
-Words = Annotated[str, Field(min_length=2)]
+ReopenableStage = Literal[
+    "call",
+    "intake",
+    "eligibility",
+    "panels",
+    "document-review",
+    "site-review",
+    "deliberation",
+    "publicity",
+    "approval",
+]
 
 
 @flow(name="import-files", flow_run_name="第{届次}届·导入文件", persist_result=False)
@@ -85,6 +96,36 @@ def refer_matter(
         discipline_invited=已邀请纪检监察机关,
     )
     pass_gate(office.matter_gate(届次, number))
+
+
+@flow(name="reopen-stage", flow_run_name="第{届次}届·重新进行{阶段}", persist_result=False)
+def reopen_stage(
+    届次: int,
+    阶段: ReopenableStage,
+    理由: Words,
+    告知当事人: Words,
+    经办人: Words,
+    仅预演: bool = True,
+) -> None:
+    """已通过的阶段重新进行一次：先预演；正式办理须经决定人审批，其后各阶段随之失效或再确认。
+
+    Args:
+        届次: 第几届
+        阶段: 重新进行哪个阶段
+        理由: 存入档案
+        告知当事人: 更正通知中写明的原因，请勿写评审员姓名
+        经办人: 提出的人，不是审批的人
+        仅预演: 只显示哪些结果失效、谁须重新办理、谁会收到更正通知，不作任何改动
+    """
+    if 仅预演:
+        reopening.show_plan(届次, 阶段)
+        return
+    number = reopening.request_reopening(
+        届次, 阶段, str(this_run.id), reason=理由, public_reason=告知当事人, actor=经办人
+    )
+    if pass_gate(reopening.reopening_gate(届次, number)) is Outcome.APPROVED:
+        reopening.settle_reopenings()
+    show_board(届次)
 
 
 @flow(name="export-record", flow_run_name="第{届次}届·导出档案", persist_result=False)

@@ -69,6 +69,8 @@ class StageAttempt(SQLModel, table=True):
     started_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    input_sha256: str = ""  # of what its approval rested on: the same input needs no new work
+    confirms: int | None = None  # the earlier attempt whose results this one puts in force again
 
     @property
     def key(self) -> str:
@@ -104,6 +106,26 @@ def latest_attempt(session: Session, edition: int, stage: str) -> StageAttempt |
         .order_by(col(StageAttempt.attempt).desc())
         .limit(1)
     ).one_or_none()
+
+
+def attempt_in_force(session: Session, edition: int, stage: str) -> StageAttempt | None:
+    """The attempt whose results count: the newest, or the earlier one that it re-confirms.
+
+    ``None``: the stage never ran, or a reopening put it out of force and it has not begun again.
+    """
+    newest = latest_attempt(session, edition, stage)
+    if newest is None or newest.phase is Phase.SUPERSEDED:
+        return None
+    return rests_on(session, newest)
+
+
+def rests_on(session: Session, row: StageAttempt) -> StageAttempt:
+    """The attempt that holds the results of ``row``: itself, but for a re-confirmation."""
+    if row.confirms is None:
+        return row
+    found = find_attempt(session, row.edition, row.stage, row.confirms)
+    assert found is not None, f"{row.key} re-confirms an attempt, so there is one"
+    return found
 
 
 def running_attempts(session: Session) -> list[StageAttempt]:

@@ -83,6 +83,14 @@ class ScoreSheets(Notice):
     deadline: str
 
 
+@message("sheet-returned", "reviewer", "a score sheet is given back for correction")
+class SheetReturned(Notice):
+    stage: str
+    ref: str
+    reason: str
+    deadline: str
+
+
 @message("site-visit", "reviewer", "site visits are set")
 class SiteVisit(Notice):
     panel: str

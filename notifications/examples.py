@@ -92,6 +92,15 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         criteria="《卓越绩效评价准则》（GB/T 19580）",
         deadline=v.DUE,
     ),
+    "sheet-returned": c.SheetReturned(
+        letterhead=LETTERHEAD,
+        addressee=v.REVIEWER,
+        basis="第十七条",
+        stage="资料评审",
+        ref="S007",
+        reason="4.1.2 条款的评语与另一家单位的互换",
+        deadline=v.DUE,
+    ),
     "site-visit": c.SiteVisit(
         letterhead=LETTERHEAD,
         addressee=v.REVIEWER,

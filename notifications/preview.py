@@ -21,8 +21,8 @@ Written by `python -m notifications.preview` from `notifications/messages/` and
 
 A message is a folder of three Jinja2 templates (`subject.txt`, `body.txt`, `body.html`; text and
 HTML say the same) and a context in `notifications/catalogue*.py`. A template decides nothing:
-values arrive formatted. To add a message, add the folder, the context and an example, then run the command
-above.
+values arrive formatted. To add a message, add the folder, the context and an example, then run
+the command above.
 
 Every message has `letterhead` ({letterhead}), `addressee` and `basis`, the articles it rests on.
 """

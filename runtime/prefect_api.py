@@ -13,7 +13,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import State, StateType
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
-from prefect.states import Scheduled
+from prefect.states import Cancelled, Cancelling, Scheduled
 
 AWAITING = "AwaitingDeadline"
 _SAME = timedelta(seconds=1)
@@ -57,6 +57,18 @@ def state_of(run_id: str) -> State[Any] | None:
 def wake(run_id: str) -> None:
     """Let a sleeping run go on now; what it finds in the database decides what it does."""
     set_state(run_id, Scheduled(name="Woken", scheduled_time=datetime.now(UTC)))
+
+
+def cancel(run_id: str, why: str) -> None:
+    """End a run that is no longer wanted; one that runs is stopped by its worker. Repeatable."""
+    with get_client(sync_client=True) as client:
+        state = _state(client, run_id)
+        if state is None or state.is_final() or state.type is StateType.CANCELLING:
+            return
+        if state.type in {StateType.RUNNING, StateType.PENDING}:
+            client.set_flow_run_state(UUID(run_id), Cancelling(message=why))
+        else:
+            client.set_flow_run_state(UUID(run_id), Cancelled(message=why), force=True)
 
 
 def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:

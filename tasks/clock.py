@@ -19,9 +19,10 @@ from runtime.desk import open_desk
 from runtime.files import files
 from runtime.post import sender
 from tasks.course import Judge, look, start_next_stage, start_stage
+from tasks.reopening import settle_reopenings
 
 _JUDGES = {
-    "intake": "tasks.waiting:deadline",
+    "intake": "tasks.waiting:window",
     "eligibility": "tasks.eligibility:everything_in",
     "panels": "tasks.panels:everything_in",
     "document-review": "tasks.document_review:everything_in",
@@ -87,6 +88,7 @@ def mend() -> None:
     for gate in gates:
         if gate.flow_run_id:
             prefect_api.repair(gate.flow_run_id, _form_of(gate))
+    settle_reopenings()
     for number in numbers:
         _start_missing(number)
     for edition in in_setup:
@@ -122,7 +124,9 @@ def _start_missing(edition: int) -> None:
             continue
         if row.phase is Phase.RETURNED:
             start_stage(edition, row.stage, row.attempt + 1)
-        elif row.phase is Phase.APPROVED and following is None:
+        elif row.phase is Phase.APPROVED and (
+            following is None or following.phase is Phase.SUPERSEDED
+        ):
             start_next_stage(edition, row.stage)
 
 

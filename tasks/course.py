@@ -10,12 +10,13 @@ from prefect.cache_policies import NO_CACHE
 
 from actions.attempts import advance, get_attempt, start_attempt
 from actions.board import board
+from actions.confirming import evidence_of_confirmation, ruling_in_confirmation
 from actions.gates import Evidence
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.gate import Outcome
 from runtime.desk import Desk, open_desk
-from runtime.prefect_api import start_run
+from runtime.prefect_api import cancel, start_run
 from tasks.artifacts import show
 from tasks.forms import GateForm
 from tasks.gate import GateSpec
@@ -62,13 +63,19 @@ class Judgement:
 
 @task(cache_policy=NO_CACHE)
 def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
-    """The attempt's row; the newest run of an attempt is the one that counts."""
+    """The attempt's row; the newest run of an attempt is the one that counts.
+
+    An earlier run that is still about is cancelled, so that no second form asks the same.
+    """
     with open_desk() as desk:
         row = start_attempt(desk, edition, stage, attempt)
-        row.flow_run_id = run_id
+        former, row.flow_run_id = row.flow_run_id, run_id
         desk.session.add(row)
         assert row.id is not None, "a flushed row has an id"
-        return Run(stage, edition, attempt, row.id)
+        run = Run(stage, edition, attempt, row.id)
+    if former and former != run_id:
+        cancel(former, f"本阶段已由另一次运行（{run_id}）接着办理。")
+    return run
 
 
 def look(attempt_id: int, judge: Judge) -> Situation:
@@ -94,11 +101,18 @@ def phase_of(attempt_id: int) -> Phase:
 
 
 def gate_of(run: Run, judgement: Judgement, form: type[GateForm]) -> GateSpec:
-    """The gate at the end of an attempt; its approver's role is the policy's."""
+    """The gate at the end of an attempt; its approver's role is the policy's.
+
+    Where an earlier result is only re-confirmed, the form has the four common fields.
+    """
     with open_desk() as desk:
         stage = desk.policy(run.edition).stage(run.stage)
-        title = f"{edition_text(run.edition)}·{stage.title.value}：提请决定"
         role = stage.approver_role.value
+        confirms = get_attempt(desk, run.attempt_id).confirms is not None
+    what = "提请再确认" if confirms else "提请决定"
+    title = f"{edition_text(run.edition)}·{stage.title.value}：{what}"
+    if confirms:
+        judgement, form = _CONFIRMATION, GateForm
 
     def settled(desk: Desk, outcome: Outcome) -> None:
         to = Phase.ENACTING if outcome is Outcome.APPROVED else Phase.RETURNED
@@ -114,6 +128,9 @@ def gate_of(run: Run, judgement: Judgement, form: type[GateForm]) -> GateSpec:
         ruling=lambda desk, d: judgement.ruling(desk, get_attempt(desk, run.attempt_id), d),
         decided=settled,
     )
+
+
+_CONFIRMATION = Judgement(evidence_of_confirmation, ruling_in_confirmation)
 
 
 def start_stage(edition: int, stage: str, attempt: int) -> str:

@@ -3,7 +3,7 @@
 No field has a default: a form that nobody filled in must never read as an answer.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from prefect.input import RunInput
 from pydantic import Field
@@ -23,6 +23,10 @@ class GateForm(RunInput):
     )
     决定: Literal["同意", "退回"] = Field(description="退回：本阶段重新进行一次")
     意见: str = Field(min_length=2, description="理由，存入档案")
+
+
+Words = Annotated[str, Field(min_length=2)]
+"""A text the office must fill in, in the form of one of its own deployments."""
 
 
 class EligibilityForm(GateForm):

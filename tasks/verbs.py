@@ -10,8 +10,9 @@ from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 
 from actions.attempts import advance, get_attempt
+from actions.confirming import publish_again
 from actions.gates import decision_row
-from models.edition import Phase, StageAttempt
+from models.edition import Phase, StageAttempt, rests_on
 from models.gate import Decision
 from runtime.desk import Desk, open_desk
 
@@ -31,10 +32,13 @@ def closing(act: Act) -> Verb:
 
 
 def enacting(act: Enact) -> Verb:
-    """A task that sets in force what an approval says."""
+    """A task that sets in force what an approval says, or an earlier one that it re-confirms."""
 
     def act_on_decision(desk: Desk, attempt: StageAttempt) -> None:
-        act(desk, attempt, decision_row(desk, f"{attempt.key}/gate"))
+        source = rests_on(desk.session, attempt)
+        act(desk, source, decision_row(desk, f"{source.key}/gate"))
+        if source is not attempt:
+            publish_again(desk, source)
 
     act_on_decision.__name__ = act.__name__
     act_on_decision.__doc__ = act.__doc__
@@ -51,7 +55,7 @@ def _verb(act: Act, during: Phase, to: Phase) -> Verb:
     )
     def perform(attempt_id: int) -> None:
         with open_desk() as desk:
-            attempt = get_attempt(desk, attempt_id)
+            attempt = get_attempt(desk, attempt_id, lock=True)  # two runs of it take turns
             if attempt.phase is not during:
                 return  # done before a crash or a retry
             act(desk, attempt)

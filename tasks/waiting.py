@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from actions.late_permits import awaited_until
 from actions.owed import Owed
 from models.edition import StageAttempt
 from runtime.clock import now, real_instant_of
@@ -26,6 +27,14 @@ def deadline(desk: Desk, attempt: StageAttempt) -> Wait:
     """The deadline and nothing else, even when all is in: others may still come."""
     until = attempt.due_at or desk.at + LOOK_AGAIN
     return Wait(desk.at >= until, until, "等待截止时间")
+
+
+def window(desk: Desk, attempt: StageAttempt) -> Wait:
+    """The deadline, and beyond it whoever has leave to come late and has not come."""
+    base, permit = deadline(desk, attempt), awaited_until(desk, attempt)
+    if permit is None or permit <= base.until:
+        return base
+    return Wait(desk.at >= permit, permit, "等待获准逾期提交的单位")
 
 
 def all_in(owed: Callable[[Desk, StageAttempt], list[Owed]]) -> Judge:

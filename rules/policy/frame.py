@@ -101,6 +101,13 @@ class Stages(Section):
     stage: tuple[StagePolicy, ...]
 
 
+class Reopening(Section):
+    """Who decides that a stage that was approved is gone through once more."""
+
+    approver_role: Sourced[ApproverRole] = leaf("决定人", "call")
+    approver_role_after_vote: Sourced[ApproverRole] = leaf("审议投票之后的决定人", "call")
+
+
 class CriteriaRule(Section):
     """Which criteria file an edition is judged by, and when the version is fixed."""
 

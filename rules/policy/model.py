@@ -25,6 +25,7 @@ from rules.policy.frame import (
     Cycle,
     Meta,
     Prize,
+    Reopening,
     StagePolicy,
     Stages,
     Texts,
@@ -48,6 +49,7 @@ class Policy(Section):
     cycle: Cycle = Field(title="评选周期")
     prizes: tuple[Prize, ...] = Field(title="奖项", min_length=1)
     stages: Stages = Field(title="阶段")
+    reopening: Reopening | None = Field(default=None, title="重新进行")
     criteria: CriteriaRule = Field(title="评审标准")
     eligibility: Eligibility = Field(title="申报条件")
     recommendation: Recommendation = Field(title="推荐")
@@ -80,6 +82,14 @@ class Policy(Section):
     def from_json(cls, text: str) -> Self:
         """The policy written by `canonical_json`; raises pydantic's ValidationError otherwise."""
         return cls.model_validate_json(text, strict=True)
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """What the pack says and no more.
+
+        A section that came after an edition was pinned is not in its text, so that the text, and
+        its hash, stay what they were.
+        """
+        return super().model_dump(**{"exclude_unset": True, **how})
 
     def canonical_json(self) -> str:
         """The one text of this policy: what an edition pins."""

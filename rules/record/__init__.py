@@ -11,6 +11,7 @@ from rules.record.manifest import MANIFEST_FORMAT, check_manifest, manifest_text
 from rules.record.model import (
     FORMAT,
     AssessmentRecord,
+    AttemptRecord,
     BallotRecord,
     CombinedRecord,
     Decided,
@@ -28,6 +29,7 @@ __all__ = [
     "FORMAT",
     "MANIFEST_FORMAT",
     "AssessmentRecord",
+    "AttemptRecord",
     "BallotRecord",
     "CombinedRecord",
     "Decided",

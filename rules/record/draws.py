@@ -6,7 +6,7 @@ from functools import partial
 from rules.draw import draw_by_specialty, edition_seed, panel_seed
 from rules.record.discrepancy import Discrepancy, guarded
 from rules.record.model import DrawsRecord, PanelRecord, Record
-from rules.replacement import replace, seated
+from rules.replacement import replace
 
 SECTION = "draws"
 
@@ -83,6 +83,13 @@ def _replacements(panel: PanelRecord) -> Iterator[Discrepancy]:
         yield Discrepancy(SECTION, subject, "leader", sentence)
 
 
-def sits(panel: PanelRecord, ref: str) -> frozenset[str]:
-    """Who sits on the panel for one applicant."""
-    return frozenset(seated(panel.draw, panel.replacements, ref))
+def seat_of(panel: PanelRecord, ref: str) -> dict[str, int]:
+    """The seat of everybody who sat on the panel for one applicant, from first to last.
+
+    Who leaves passes the seat on, so two of the same seat are one voice.
+    """
+    seats = {who: number for number, who in enumerate(panel.draw.panel)}
+    for change in panel.replacements:
+        if change.ref in ("", ref) and change.leaving in seats:
+            seats[change.coming] = seats[change.leaving]
+    return seats

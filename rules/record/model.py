@@ -124,6 +124,15 @@ class BallotRecord(Section):
     result: BallotResult
 
 
+class AttemptRecord(Section):
+    """One attempt of a stage; ``confirms``: the earlier one it put in force again."""
+
+    stage: Text
+    attempt: int
+    phase: Text
+    confirms: int | None = None
+
+
 class Record(Section):
     """One edition, as far as it got, with the attempts that are in force.
 
@@ -138,6 +147,7 @@ class Record(Section):
     policy_sha256: str
     criteria: Criteria | None = None
     withdrawn: tuple[str, ...] = ()
+    attempts: tuple[AttemptRecord, ...] = ()
     eligibility: EligibilityRecord | None = None
     draws: DrawsRecord | None = None
     reviews: tuple[ReviewRecord, ...] = ()

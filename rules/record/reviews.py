@@ -6,7 +6,7 @@ from functools import partial
 from rules.ranking import DOCUMENT
 from rules.reconcile import reconcile_scores
 from rules.record.discrepancy import Discrepancy, guarded
-from rules.record.draws import panel_of, sits
+from rules.record.draws import panel_of, seat_of
 from rules.record.eligibilities import eligible_refs
 from rules.record.model import Record, ReviewRecord
 from rules.recusal import Ground, Recusal
@@ -44,10 +44,15 @@ def _reviewers(
         sentence = f"{review.ref} 计入了已回避的{'、'.join(counted)}的评分。"
         yield Discrepancy(SECTION, subject, "recused", sentence)
     panel = panel_of(record, review.panel)
-    strangers = sorted(set(own) - sits(panel, review.ref)) if panel else []
+    seats = seat_of(panel, review.ref) if panel else {}
+    strangers = sorted(set(own) - seats.keys()) if panel else []
     if strangers:
         sentence = f"{'、'.join(strangers)}不是 {review.ref} 的评审员，却有评分。"
         yield Discrepancy(SECTION, subject, "stranger", sentence)
+    held = [seats[one] for one in own if one in seats]
+    if len(set(held)) < len(held):
+        sentence = f"{review.ref} 计入了同一席位先后两名评审员的评分。"
+        yield Discrepancy(SECTION, subject, "same_seat", sentence)
     minimum = record.policy.panel.min_after_recusal.value
     if len(own) < minimum:
         sentence = f"{review.ref} 只有 {len(own)} 份评分，少于 {minimum} 份，结果不能成立。"

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from rules.canonical import NotCanonical, sha256_of
 from rules.policy.problems import sentence_of
-from rules.record import ballots, chains, draws, eligibilities, lists, reviews
+from rules.record import attempts, ballots, chains, draws, eligibilities, lists, reviews
 from rules.record.discrepancy import Discrepancy
 from rules.record.model import FORMAT, Record
 
@@ -30,6 +30,7 @@ def verify(record: Mapping[str, object]) -> tuple[Discrepancy, ...]:
     return (
         *_seals(record, parsed),
         *chains.check(parsed),
+        *attempts.check(parsed),
         *eligibilities.check(parsed),
         *draws.check(parsed),
         *reviews.check(parsed),

@@ -9,6 +9,7 @@ from rules.criteria import Criteria
 from rules.policy import Policy
 from rules.record.model import (
     FORMAT,
+    AttemptRecord,
     BallotRecord,
     CombinedRecord,
     DrawsRecord,
@@ -25,6 +26,7 @@ def record_text(
     policy: Policy,
     criteria: Criteria | None = None,
     withdrawn: Sequence[str] = (),
+    attempts: Sequence[AttemptRecord] = (),
     eligibility: EligibilityRecord | None = None,
     draws: DrawsRecord | None = None,
     reviews: Sequence[ReviewRecord] = (),
@@ -43,6 +45,7 @@ def record_text(
             "policy_sha256": policy.sha256,
             "criteria": criteria,
             "withdrawn": withdrawn,
+            "attempts": attempts,
             "eligibility": eligibility,
             "draws": draws,
             "reviews": reviews,

@@ -14,6 +14,7 @@ from actions.gates import put_gate
 from actions.panel_draw import draw_panels
 from actions.panels import open_panels
 from actions.site_review import close_site_review, enact_site_review, ruling_in_site_review
+from actions.stage_inputs import input_sha256
 from documents.forms.score_sheet import ReviewStage
 from models.application import ApplicationState
 from models.deliberation import Meeting, Tally
@@ -33,6 +34,7 @@ def decide(desk: Desk, attempt: StageAttempt, details: dict[str, Any]) -> Decisi
     gate = put_gate(desk, f"{attempt.key}/gate", edition=3, title=attempt.stage, role="office")
     assert gate.id is not None
     decision = make.decision(gate_id=gate.id, details=details, decided_at=desk.at)
+    attempt.input_sha256 = input_sha256(desk, attempt)
     attempt.phase = Phase.APPROVED
     return make.add(desk, decision)
 

@@ -4,13 +4,18 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from models.types import SHANGHAI
 from runtime import database, keys
+from runtime.clock import run_until
 from runtime.settings import settings
 from tests.embedded_fixture import Office, open_office
+
+_SPRING = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +23,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The server and a worker; each is started again when it dies."""
     home = tmp_path_factory.mktemp("zhijiang")
     register = (sys.executable, "-m", "deployments.catalogue")
-    env = {"ZHIJIANG_CLOCK_SECONDS": "0"}
+    env = {"ZHIJIANG_CLOCK_SECONDS": "0", "ZHIJIANG_CLOCK": str(home / "clock.json")}
+    # A day whose year has a calendar, whenever the tests run; time passes as it does outside.
+    run_until(home / "clock.json", _SPRING + timedelta(days=300), rate=1.0, start=_SPRING)
     with (
         _same_desk(home),
         open_office(home, register=register, env=env, supervise=True) as office,
@@ -29,13 +36,15 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @contextmanager
 def _same_desk(home: Path) -> Iterator[None]:
     """This process uses the database of ``home``, as the command line would."""
-    os.environ["ZHIJIANG_HOME"] = str(home)
+    own = {"ZHIJIANG_HOME": str(home), "ZHIJIANG_CLOCK": str(home / "clock.json")}
+    os.environ.update(own)
     _forget()
     database.upgrade()
     try:
         yield
     finally:
-        del os.environ["ZHIJIANG_HOME"]
+        for name in own:
+            del os.environ[name]
         _forget()
 
 

@@ -1,0 +1,86 @@
+"""Small corrections from the Prefect UI, as tasks: each one action in one transaction."""
+
+from datetime import datetime
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions import intake, late_permits, record_correction, reviewer_change, sheet_return
+from documents.papers.wording import edition_text
+from models.edition import Phase, latest_attempt
+from models.gate import Outcome
+from runtime.desk import Desk, open_desk
+from tasks.forms import GateForm
+from tasks.gate import GateSpec, no_ruling
+
+
+@task(cache_policy=NO_CACHE)
+def replace_reviewer(
+    edition: int, reviewer: str, *, reason: str, actor: str, has_interest: bool, new_leader: str,
+    dry_run: bool,
+) -> list[str]:  # fmt: skip
+    with open_desk() as desk:
+        return reviewer_change.change_reviewer(
+            desk, edition, reviewer, reason=reason, actor=actor, has_interest=has_interest,
+            new_leader=new_leader, dry_run=dry_run,
+        )  # fmt: skip
+
+
+@task(cache_policy=NO_CACHE)
+def return_score_sheet(
+    edition: int, reviewer: str, ref: str, *, reason: str, actor: str, dry_run: bool
+) -> list[str]:
+    with open_desk() as desk:
+        return sheet_return.return_sheet(
+            desk, edition, reviewer, ref, reason=reason, actor=actor, dry_run=dry_run
+        )
+
+
+@task(cache_policy=NO_CACHE)
+def correct_record(
+    edition: int, record: str, subject: str, field: str, *, former: str, value: str, reason: str,
+    actor: str, dry_run: bool,
+) -> list[str]:  # fmt: skip
+    slip = record_correction.Slip(record, subject, field, former, value)
+    with open_desk() as desk:
+        return record_correction.correct(
+            desk, edition, slip, reason=reason, actor=actor, dry_run=dry_run
+        )
+
+
+@task(cache_policy=NO_CACHE)
+def request_permit(
+    edition: int, run_id: str, *, uscc: str, name: str, until: datetime, reason: str, actor: str
+) -> int:
+    """The number of the request."""
+    with open_desk() as desk:
+        row = late_permits.request(
+            desk, edition,
+            uscc=uscc, name=name, until=until, reason=reason, actor=actor, run_id=run_id,
+        )  # fmt: skip
+        return row.number
+
+
+def permit_gate(edition: int, number: int) -> GateSpec:
+    """Decided by whoever decides on the list of the accepted."""
+    with open_desk() as desk:
+        role = desk.policy(edition).stage("intake").approver_role.value
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        if outcome is not Outcome.APPROVED:
+            return
+        late_permits.grant(desk, edition, number)
+        attempt = latest_attempt(desk.session, edition, "intake")
+        if attempt is not None and attempt.phase is Phase.DECIDING:
+            intake.judge(desk, attempt)
+
+    return GateSpec(
+        key=f"{edition}/late-permit/{number}/gate",
+        edition=edition,
+        title=f"{edition_text(edition)}：准许一家单位逾期提交",
+        role=role,
+        evidence=lambda desk: late_permits.evidence_of(desk, edition, number),
+        form=GateForm,
+        ruling=no_ruling,
+        decided=settled,
+    )

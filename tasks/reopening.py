@@ -1,0 +1,80 @@
+"""Reopening a stage, as tasks: the plan, the request, its gate, and the runs it concerns."""
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions import filing, reopening
+from documents.papers.wording import edition_text
+from models.gate import Outcome
+from models.reopening import Reopening, unsettled
+from runtime import prefect_api
+from runtime.desk import Desk, open_desk
+from tasks.artifacts import show
+from tasks.course import start_stage
+from tasks.forms import GateForm
+from tasks.gate import GateSpec, no_ruling
+
+
+@task(cache_policy=NO_CACHE)
+def show_plan(edition: int, stage: str) -> None:
+    """What reopening would do, as an artifact; nothing is changed."""
+    with open_desk() as desk:
+        plan = reopening.describe(desk, edition, stage)
+    text = f"> 仅预演，没有作任何改动。\n\n{plan.text}"
+    show(f"edition-{edition}-reopening", text, f"重新进行“{stage}”的预演")
+
+
+@task(cache_policy=NO_CACHE)
+def request_reopening(
+    edition: int, stage: str, run_id: str, *, reason: str, public_reason: str, actor: str
+) -> int:
+    """The number of the request."""
+    with open_desk() as desk:
+        row = reopening.request(
+            desk, edition, stage,
+            reason=reason, public_reason=public_reason, actor=actor, run_id=run_id,
+        )  # fmt: skip
+        return row.number
+
+
+def reopening_gate(edition: int, number: int) -> GateSpec:
+    """Who decides follows from the policy and from how far the edition has come."""
+    with open_desk() as desk:
+        row = reopening.get(desk, edition, number)
+        title = desk.policy(edition).stage(row.stage).title.value
+        role = reopening.role_for(desk, edition, row.stage)
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        if outcome is Outcome.APPROVED:
+            reopening.carry_out(desk, edition, number)
+
+    return GateSpec(
+        key=f"{row.key}/gate",
+        edition=edition,
+        title=f"{edition_text(edition)}：重新进行“{title}”",
+        role=role,
+        evidence=lambda desk: reopening.evidence_of(desk, edition, number),
+        form=GateForm,
+        ruling=no_ruling,
+        decided=settled,
+    )
+
+
+@task(cache_policy=NO_CACHE)
+def settle_reopenings() -> None:
+    """Cancel the runs of what fell, take down its papers, start the new attempt. Repeatable."""
+    with open_desk() as desk:
+        waiting = [(row, reopening.stale_runs(desk, row)) for row in unsettled(desk.session)]
+    for row, runs in waiting:
+        for run_id in runs:
+            prefect_api.cancel(run_id, f"“{row.stage}”重新进行，本阶段的这一次已失效。")
+        _settle(row)
+
+
+def _settle(row: Reopening) -> None:
+    assert row.new_attempt is not None, "an unsettled reopening was carried out"
+    with open_desk() as desk:
+        filing.take_down(desk, row.edition, [f"{row.edition}/{s}/{n}/" for s, n in row.stale])
+    start_stage(row.edition, row.stage, row.new_attempt)
+    with open_desk() as desk:
+        reopening.get(desk, row.edition, row.number).settled_at = desk.at

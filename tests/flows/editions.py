@@ -1,0 +1,106 @@
+"""Editions on the real server, opened as far as a test needs."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from prefect.client.orchestration import get_client
+from prefect.states import Scheduled
+
+from actions.gates import enrol
+from cli.rehearsal.office import Office as Player
+from cli.rehearsal.office import await_true, read_gate
+from models.edition import Phase, StageAttempt, latest_attempt
+from models.people import CommitteeMember
+from runtime.database import transaction
+from runtime.desk import open_desk
+from runtime.prefect_api import has_form, start_run, state_of, wake
+
+CHAIR = "陈主任"
+PATIENCE = 60
+
+
+@dataclass
+class Played:
+    """One edition, and the chair who may decide everything in it."""
+
+    number: int
+    player: Player
+
+    def newest(self, stage: str) -> StageAttempt | None:
+        with transaction() as session:
+            return latest_attempt(session, self.number, stage)
+
+    def await_attempt(self, stage: str, attempt: int, phase: Phase) -> StageAttempt:
+        def is_there() -> bool:
+            row = self.newest(stage)
+            return row is not None and (row.attempt, row.phase) == (attempt, phase)
+
+        await_true(is_there, f"{stage}/{attempt} is not {phase}", PATIENCE)
+        row = self.newest(stage)
+        assert row is not None
+        return row
+
+    def approve(self, gate: str) -> None:
+        self.player.decide(f"{self.number}/{gate}/gate", CHAIR, "同意")
+
+    def await_form(self, gate: str) -> str:
+        """The run that holds the form of a gate, once it is out."""
+
+        def is_out() -> bool:
+            row = read_gate(f"{self.number}/{gate}/gate")
+            if row is None or not row.flow_run_id:
+                return False
+            form = f"suspended-{row.key.replace('/', '-')}-{row.asks}-schema"
+            return has_form(row.flow_run_id, form)
+
+        await_true(is_out, f"no form for {gate}", PATIENCE)
+        row = read_gate(f"{self.number}/{gate}/gate")
+        assert row is not None
+        assert row.flow_run_id is not None
+        return row.flow_run_id
+
+    def run(self, deployment: str, **parameters: object) -> str:
+        """Start one of the office's deployments on this edition."""
+        path = f"{deployment}/{deployment}"
+        with get_client(sync_client=True) as client:
+            found = client.read_deployment_by_name(path)
+            given = {"届次": self.number, **parameters}
+            return str(client.create_flow_run_from_deployment(found.id, parameters=given).id)
+
+
+def name_of(run_id: str | None) -> str:
+    """The name of a run's state."""
+    state = state_of(str(run_id))
+    return str(state.name) if state else "unknown"
+
+
+def await_name(run_id: str | None, *names: str) -> None:
+    await_true(
+        lambda: name_of(run_id) in names, f"{run_id} is {name_of(run_id)}, not {names}", PATIENCE
+    )
+
+
+def with_committee(number: int) -> Played:
+    """An edition whose setup the chair has confirmed: the call is being drafted."""
+    with open_desk() as desk:
+        secret = enrol(desk, CHAIR, ["chair", "office_head", "office", "government"])
+    run_id = start_run("open-edition/open-edition", {"届次": number}, key=f"played-{number}")
+    await_true(lambda: name_of(run_id) == "AwaitingDeadline", "it does not wait", PATIENCE)
+    with transaction() as session:
+        session.add(
+            CommitteeMember(
+                edition=number, name=CHAIR, employer="市政府", post="副市长",
+                role="主任委员", email="chair@example.cn",
+            )
+        )  # fmt: skip
+    wake(run_id)
+    played = Played(number, Player({CHAIR: secret}, lambda _: None))
+    played.approve(f"edition/{run_id[:8]}")
+    played.await_attempt("call", 1, Phase.DECIDING)
+    return played
+
+
+def retry(run_id: str | None) -> None:
+    """What the Retry button of the UI does."""
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(UUID(str(run_id)), Scheduled(name="AwaitingRetry"), force=True)
