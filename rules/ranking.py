@@ -7,6 +7,7 @@ tie rules or by people, never by rounding and never by the order of a list.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 from rules.errors import RuleError
 
@@ -56,15 +57,11 @@ def rank(scores: Mapping[str, Fraction], *, priority: Collection[str] = ()) -> t
     """
     keys = {ref: (score, ref in priority) for ref, score in scores.items()}
     order = sorted(sorted(scores), key=keys.__getitem__, reverse=True)
-    return tuple(
-        Place(
-            ref=ref,
-            place=1 + sum(keys[other] > keys[ref] for other in order),
-            score=scores[ref],
-            tied_with=tuple(o for o in order if o != ref and keys[o] == keys[ref]),
-        )
-        for ref in order
-    )
+    places: list[Place] = []
+    for _, equals in groupby(order, key=keys.__getitem__):
+        tied, place = tuple(equals), len(places) + 1
+        places += [Place(r, place, scores[r], tuple(o for o in tied if o != r)) for r in tied]
+    return tuple(places)
 
 
 def display(value: Fraction, decimals: int = 2) -> str:

@@ -34,7 +34,7 @@ T = TypeVar("T")
 class Sourced(BaseModel, Generic[T]):
     """One value of the regulation; `cite` is its article, or a short Chinese reason."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     value: T
     basis: Basis

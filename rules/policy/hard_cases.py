@@ -1,6 +1,7 @@
 """What a regulation leaves open in hard cases, one setting each; an office confirms them all."""
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
@@ -21,7 +22,7 @@ class StratumRule(Section):
 
 
 class HardCases(Section):
-    """Settings of the hard cases; a pinned policy from before they existed reads as `AS_BEFORE`.
+    """Settings of the hard cases; a pinned policy from before they existed reads as `as_before`.
 
     Years and counts of 0 mean that nothing is asked. `nominee_wait_years` 0 makes winners of
     lower prizes wait as long as the others, where they wait at all. `grace_minutes` run from the
@@ -58,27 +59,30 @@ def _kept(value: T) -> Sourced[T]:
     )
 
 
-AS_BEFORE = HardCases(
-    fixed_reference_date=_kept(None),
-    reapply_inclusive=_kept(value=True),
-    years_in_city=_kept(0),
-    nominee_wait_years=_kept(0),
-    max_per_group=_kept(0),
-    grace_minutes=_kept(0),
-    appeal_to=_kept(None),
-    withdraw_until=_kept("conferral"),
-    major_levels=_kept(()),
-    recheck_before=_kept(("approval",)),
-    strata=_kept(()),
-    may_order_recusal=_kept(("office", "leader")),
-    keep_if_submitted=_kept(value=False),
-    severity_points=_kept(50),
-    remote=_kept(value=False),
-    proxy=_kept(value=False),
-    recused_in_denominator=_kept(value=False),
-    single_ballot=_kept(value=False),
-    transfer_vacant=_kept(value=False),
-    pay_repeat_winner=_kept(value=True),
-    recover_percent=_kept(100),
-    ban_unit=_kept("years"),
-)
+@cache
+def as_before() -> HardCases:
+    """What code decided before these were settings."""
+    return HardCases(
+        fixed_reference_date=_kept(None),
+        reapply_inclusive=_kept(value=True),
+        years_in_city=_kept(0),
+        nominee_wait_years=_kept(0),
+        max_per_group=_kept(0),
+        grace_minutes=_kept(0),
+        appeal_to=_kept(None),
+        withdraw_until=_kept("conferral"),
+        major_levels=_kept(()),
+        recheck_before=_kept(("approval",)),
+        strata=_kept(()),
+        may_order_recusal=_kept(("office", "leader")),
+        keep_if_submitted=_kept(value=False),
+        severity_points=_kept(50),
+        remote=_kept(value=False),
+        proxy=_kept(value=False),
+        recused_in_denominator=_kept(value=False),
+        single_ballot=_kept(value=False),
+        transfer_vacant=_kept(value=False),
+        pay_repeat_winner=_kept(value=True),
+        recover_percent=_kept(100),
+        ban_unit=_kept("years"),
+    )

@@ -22,7 +22,7 @@ Decimal = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
 class Section(BaseModel):
     """A part of a policy."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def leaf(label: str, stage: str, *, alias: str | None = None) -> Any:

@@ -30,7 +30,7 @@ from rules.policy.frame import (
     Stages,
     Texts,
 )
-from rules.policy.hard_cases import AS_BEFORE, HardCases
+from rules.policy.hard_cases import HardCases, as_before
 from rules.policy.leaf import Section
 from rules.policy.principles import Principles
 from rules.policy.reminding import Reminding
@@ -103,7 +103,7 @@ class Policy(Section):
     @property
     def hard(self) -> HardCases:
         """How hard cases are handled; a policy pinned before they were settings keeps its ways."""
-        return self.hard_cases or AS_BEFORE
+        return self.hard_cases or as_before()
 
     def stage(self, name: str) -> StagePolicy:
         """The stage of that name; raises UnknownName."""

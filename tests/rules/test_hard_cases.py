@@ -15,7 +15,7 @@ from rules.eligibility import DepartmentReply, over_limit, reference_date_of
 from rules.findings import Outcome
 from rules.intake import Opinion, may_withdraw, receipt_findings
 from rules.policy import PackInvalid, Policy, parse_pack
-from rules.policy.hard_cases import AS_BEFORE
+from rules.policy.hard_cases import as_before
 from rules.recusal import Ground, Recusal, RecusalInvalid, declare, order, sheets_in_force
 from rules.sanctions import ban, effects, money_due, reported
 from rules.sheet import Sheet
@@ -44,10 +44,10 @@ def test_a_policy_pinned_before_these_settings_keeps_its_ways_and_its_hash() -> 
     files = {name: text for name, text in changed_files().items() if name != HARD}
     before = parse_pack(files)
 
-    assert before.hard == AS_BEFORE
+    assert before.hard == as_before()
     assert "hard_cases" not in before.canonical_json()
     assert Policy.from_json(before.canonical_json()).sha256 == before.sha256
-    assert {k: v.value for k, v in dict(AS_BEFORE).items() if k != "major_levels"} == {
+    assert {k: v.value for k, v in dict(as_before()).items() if k != "major_levels"} == {
         k: v.value for k, v in dict(pack().hard).items() if k != "major_levels"
     }
 
