@@ -1,13 +1,11 @@
 """The export of an edition: record, papers and inputs in one file that verifies without us.
 
-The same rows at the same moment give the same bytes: fixed order, fixed times, one packing.
+The same rows at the same moment give the same bytes: fixed order, fixed times, nothing compressed.
 """
 
 import hashlib
-import io
 import os
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -15,17 +13,16 @@ from actions.errors import ActionRefused, UnknownSubject
 from actions.record_ballot import ballot_record
 from actions.record_draws import draws_record
 from actions.record_entry import eligibility_record
+from actions.record_publicity import publicity_record
 from actions.record_reviews import combined_record, review_records, shortlist_record
 from models.application import ApplicationState, applications_of
 from models.audit import AuditEvent, events_of
 from models.edition import Edition, attempts_of
 from models.files import files_of
 from models.paper import papers_of
-from rules.record import AttemptRecord, manifest_text, record_text
+from rules.record import MANIFEST, RECORD, AttemptRecord, manifest_text, record_text, write_pack
 from runtime.desk import Desk
 
-_THE_BEGINNING = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
-_READABLE = 0o100644 << 16
 _OWN_KINDS = {"paper", "form", "blank"}  # what we wrote ourselves and can write again
 
 
@@ -37,14 +34,15 @@ def export_record(desk: Desk, edition: int, out: Path) -> Path:
     """
     if desk.session.get(Edition, edition) is None:
         raise UnknownSubject(f"没有第{edition}届，请核对届次。")
-    files = {"record.json": record_of(desk, edition).encode()}
+    files = {RECORD: record_of(desk, edition).encode()}
     files |= dict(_papers(desk, edition))
     files |= dict(_inputs(desk, edition))
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    files["manifest.json"] = manifest_text(hashes).encode()
+    files[MANIFEST] = manifest_text(hashes).encode()
     out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f".{out.name}.part")
-    part.write_bytes(_packed(files))
+    with part.open("wb") as packed:
+        write_pack(packed, sorted(files.items()))
     os.replace(part, out)  # noqa: PTH105 - a reader sees the whole pack
     return out
 
@@ -71,6 +69,7 @@ def record_of(desk: Desk, edition: int) -> str:
         shortlist=shortlist_record(desk, edition),
         combined=combined_record(desk, edition),
         ballot=ballot_record(desk, edition),
+        publicity=publicity_record(desk, edition),
         events=[_event(row, edition) for row in events_of(desk.session)],
     )
 
@@ -103,14 +102,3 @@ def _bytes(desk: Desk, sha256: str, name: str) -> bytes:
         raise ActionRefused(
             f"文件库中找不到“{name}”（{sha256[:12]}），请先从备份恢复再导出。"
         ) from None
-
-
-def _packed(files: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as pack:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(path, _THE_BEGINNING)
-            entry.external_attr = _READABLE
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            pack.writestr(entry, files[path])
-    return packed.getvalue()

@@ -1,6 +1,6 @@
 """Who is reviewed, and who of the frozen pool may not review whom (art. 30)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from documents.forms.application import ApplicationForm
@@ -9,6 +9,8 @@ from models.people import Interest, Reviewer, interests_of
 from rules import conflicts as rules
 from rules.findings import Outcome
 from rules.names import Organisation
+from rules.policy import Policy
+from rules.record import ConflictsRecord
 from runtime.desk import Desk
 
 _NOT_IN_REVIEW = {
@@ -42,15 +44,24 @@ def contestants(desk: Desk, edition: int) -> list[Application]:
     return [a for a in applications_of(desk.session, edition) if a.state not in _NOT_IN_REVIEW]
 
 
-def conflicts_in(
-    desk: Desk, edition: int, pool: Iterable[Reviewer], applicants: Iterable[Application]
-) -> Conflicts:
+def looked_at(
+    desk: Desk, pool: Iterable[Reviewer], applicants: Iterable[Application]
+) -> ConflictsRecord:
+    """What conflicts are looked for in, as it is known today."""
+    return ConflictsRecord(
+        on=desk.at.date(),
+        reviewers=tuple(_reviewers(desk, list(pool))),
+        applicants=tuple(_applicant(one) for one in applicants),
+    )
+
+
+def conflicts_in(known: ConflictsRecord, refs: Collection[str], policy: Policy) -> Conflicts:
     """Standing interests and employers of the pool against the applicants of one panel."""
-    policy, facts = desk.policy(edition), [_applicant(one) for one in applicants]
+    facts = [one for one in known.applicants if one.ref in refs]
     found = [
         finding
-        for reviewer in _reviewers(desk, list(pool))
-        for finding in rules.conflicts_between(reviewer, facts, policy=policy, on=desk.at.date())
+        for reviewer in known.reviewers
+        for finding in rules.conflicts_between(reviewer, facts, policy=policy, on=known.on)
     ]
     doubts = tuple((f.reviewer, f.sentence) for f in found if f.outcome is Outcome.CHECK)
     return Conflicts(rules.exclusions(found), doubts)

@@ -5,6 +5,7 @@ the draw can be known. The draw itself is ``panel_draw``; a reviewer without a d
 reviews.
 """
 
+import json
 from math import ceil
 from typing import Any
 
@@ -13,13 +14,14 @@ from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
 from actions.panel_evidence import evidence, file_record
-from actions.panel_pool import conflicts_in, contestants
+from actions.panel_pool import conflicts_in, contestants, looked_at
 from actions.panel_seats import due_of, panel_id, reviewer_of
 from actions.ruling_lines import pairs
 from models.edition import StageAttempt
 from models.gate import Decision
 from models.panel import Assignment, Panel, Seat, SeatState, panels_of, seats_of
 from models.people import pool_of
+from rules.canonical import canonical_json
 from rules.draw import pool_sha256
 from rules.leader import LeaderInvalid, leader
 from rules.policy.citing import Topic, noted
@@ -38,16 +40,18 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
     ids = [reviewer.id for reviewer in pool]
     digest = pool_sha256(ids)
     count = ceil(len(applicants) / desk.policy(attempt.edition).panel.applicants_per_panel.value)
+    known = looked_at(desk, pool, applicants)
     kept_out = {}
     for number in range(1, count + 1):
         own = applicants[number - 1 :: count]
-        conflicts = conflicts_in(desk, attempt.edition, pool, own)
+        conflicts = conflicts_in(known, [one.ref for one in own], desk.policy(attempt.edition))
         kept_out[str(number)] = dict(conflicts.excluded)
         panel = Panel(
             edition=attempt.edition, attempt_id=attempt.id or 0, number=number, pool=ids,
             pool_sha256=digest, excluded=dict(conflicts.excluded), seed="",
             facts={
                 "doubts": [list(doubt) for doubt in conflicts.doubts],
+                "conflicts": json.loads(canonical_json(known)) if number == 1 else None,
                 "specialties": {one.id: one.specialty for one in pool if one.specialty},
             },
         )  # fmt: skip

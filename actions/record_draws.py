@@ -1,11 +1,14 @@
 """The draws of an edition as its record tells them (art. 9(2), 10)."""
 
+import json
+from typing import Any
+
 from actions.panel_seats import draw_of, panel_id, replacements_of, specialties_of
 from actions.record_parts import decided
 from actions.review import DOCUMENT, SITE
 from models.panel import Panel, panels_of, refs_of
 from rules.draw import strata_of
-from rules.record import DrawsRecord, PanelRecord
+from rules.record import ConflictsRecord, DrawsRecord, PanelRecord
 from runtime.desk import Desk
 
 
@@ -21,7 +24,13 @@ def draws_record(desk: Desk, edition: int) -> DrawsRecord | None:
         witnesses=tuple(facts["witnesses"]),
         edition_seed=facts["edition_seed"],
         panels=tuple(_panel(desk, panel) for panel in panels),
+        conflicts=_conflicts(facts.get("conflicts")),
     )
+
+
+def _conflicts(frozen: dict[str, Any] | None) -> ConflictsRecord | None:
+    """What conflicts were looked for in; ``None`` for panels from before it was kept."""
+    return ConflictsRecord.model_validate_json(json.dumps(frozen), strict=True) if frozen else None
 
 
 def _panel(desk: Desk, panel: Panel) -> PanelRecord:

@@ -5,18 +5,41 @@ A pack is a zip file with `record.json` and `manifest.json`; a bare record.json 
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 from cli.refusal import InputRefused
-from rules.record import Discrepancy, check_manifest, verify
+from rules.canonical import NotCanonical, canonical_json
+from rules.record import (
+    MANIFEST,
+    RECORD,
+    Discrepancy,
+    check_manifest,
+    first_difference,
+    verify,
+    write_pack,
+)
 
-RECORD, MANIFEST = "record.json", "manifest.json"
 _CHUNK = 1 << 20
+_ZIP = b"PK"
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
+"""What `zipfile` raises when bytes of an archive are wrong, depending on where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +75,86 @@ def verify_file(path: Path) -> Report:
     """Everything that does not hold in a pack or a record; raises InputRefused for other files."""
     if not path.is_file():
         raise InputRefused(f"找不到文件 {path}，请写 zhijiang export 导出的归档包或 record.json。")
-    if not zipfile.is_zipfile(path):
-        return _report(path.read_bytes())
+    with path.open("rb") as file:
+        if file.read(2) != _ZIP:
+            return _report(path.read_bytes())
     try:
         with zipfile.ZipFile(path) as pack:
-            return _verify_pack(pack)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
-        raise InputRefused(f"{path} 不能解压（{error}），请重新导出。") from error
+            return _verify_pack(pack, path)
+    except _DAMAGES as error:
+        sentence = f"{path.name} 的打包目录已损坏，不能打开（{error}）。"
+        return Report(None, 0, 0, (Discrepancy("files", path.name, "damaged", sentence),))
 
 
-def _verify_pack(pack: zipfile.ZipFile) -> Report:
-    names = [name for name in pack.namelist() if not name.endswith("/")]
-    if RECORD not in names:
-        raise InputRefused(f"归档包内没有 {RECORD}，请重新导出。")
-    hashes = {name: _sha256(pack, name) for name in names if name != MANIFEST}
+def _verify_pack(pack: zipfile.ZipFile, path: Path) -> Report:
+    names = pack.namelist()
+    if not {RECORD, MANIFEST} & set(names):
+        raise InputRefused(f"归档包内没有 {RECORD}，请写 zhijiang export 导出的归档包。")
     found = [
         Discrepancy("files", name, "repeated", f"归档包内有不止一个 {name}。")
         for name in sorted({name for name in names if names.count(name) > 1})
     ]
-    if MANIFEST in names:
-        found += check_manifest(pack.read(MANIFEST).decode("utf-8", "replace"), hashes)
+    hashes = _hashes(pack, names, found)
+    found += _listed(pack, names, hashes)
+    found += _packing(pack, path) if not found else ()
+    record = _content(pack, RECORD) if RECORD in names else None
+    if record is None:
+        sentence = f"归档包内没有可以读取的 {RECORD}，不能核对。"
+        found.append(Discrepancy("files", RECORD, "missing", sentence))
+        return Report(None, 0, len(hashes), tuple(found))
+    try:
+        return _report(record, files=len(hashes), found=found)
+    except InputRefused as refused:
+        found.append(Discrepancy("record", "", "unreadable", str(refused)))
+        return Report(None, 0, len(hashes), tuple(found))
+
+
+def _hashes(pack: zipfile.ZipFile, names: list[str], found: list[Discrepancy]) -> dict[str, str]:
+    """The hash of each file but the manifest; those that cannot be read are found instead."""
+    hashes: dict[str, str] = {}
+    for name in names:
+        try:
+            digest = _sha256(pack, name)
+        except _DAMAGES:
+            found.append(Discrepancy("files", name, "damaged", f"{name} 已损坏，不能读取。"))
+        else:
+            hashes |= {name: digest} if name != MANIFEST else {}
+    return hashes
+
+
+def _listed(
+    pack: zipfile.ZipFile, names: list[str], hashes: dict[str, str]
+) -> Iterator[Discrepancy]:
+    manifest = _content(pack, MANIFEST) if MANIFEST in names else None
+    if manifest is None:
+        yield Discrepancy("files", MANIFEST, "missing", f"归档包内没有可以读取的清单 {MANIFEST}。")
     else:
-        found.append(Discrepancy("files", "", "missing", f"归档包内没有清单 {MANIFEST}。"))
-    return _report(pack.read(RECORD), files=len(hashes), found=found)
+        yield from check_manifest(manifest.decode("utf-8", "replace"), hashes)
+
+
+def _packing(pack: zipfile.ZipFile, path: Path) -> Iterator[Discrepancy]:
+    """Bytes that belong to no file: all of them follow from the files, so they are made again."""
+    entries = sorted(pack.infolist(), key=lambda entry: entry.filename)
+    with SpooledTemporaryFile(_CHUNK) as again, path.open("rb") as own:
+        write_pack(again, ((entry.filename, pack.read(entry)) for entry in entries))
+        again.seek(0)
+        position = first_difference(own, again)
+    if position is not None:
+        inside = [
+            e.filename for e in pack.infolist() if e.header_offset <= position < pack.start_dir
+        ]
+        where = f"{inside[-1]} 的打包信息" if inside else "打包目录"
+        sentence = (
+            f"归档包第 {position + 1} 个字节（{where}）与导出时不同，归档包被改动或重新打包过。"
+        )
+        yield Discrepancy("files", inside[-1] if inside else "", "packing", sentence)
+
+
+def _content(pack: zipfile.ZipFile, name: str) -> bytes | None:
+    try:
+        return pack.read(name)
+    except _DAMAGES:
+        return None
 
 
 def _report(data: bytes, *, files: int = 0, found: list[Discrepancy] | None = None) -> Report:
@@ -89,8 +169,19 @@ def _report(data: bytes, *, files: int = 0, found: list[Discrepancy] | None = No
         edition=edition if isinstance(edition, int) else None,
         events=len(events) if isinstance(events, list) else 0,
         files=files,
-        discrepancies=(*(found or ()), *verify(record)),
+        discrepancies=(*(found or ()), *_spelling(data, record), *verify(record)),
     )
+
+
+def _spelling(data: bytes, record: dict[str, Any]) -> Iterator[Discrepancy]:
+    """A record that says the same in other bytes is not the one that was exported."""
+    try:
+        holds = data == canonical_json(record).encode()
+    except (NotCanonical, UnicodeError):
+        holds = False
+    if not holds:
+        sentence = f"{RECORD} 的写法与导出时不同（空格、次序或转义），文件被改动过。"
+        yield Discrepancy("record", "", "text", sentence)
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

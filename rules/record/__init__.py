@@ -3,7 +3,7 @@
 `record_text` writes record.json from rule values, `verify` recomputes it; `manifest_text` lists
 the files beside it. docs/record-format.md is enough for a second verifier in another language.
 
-No files and no archives: reading and packing them is the caller's.
+No files: opening them is the caller's. `write_pack` puts bytes into the one archive they make.
 """
 
 from rules.record.discrepancy import Discrepancy
@@ -14,35 +14,46 @@ from rules.record.model import (
     AttemptRecord,
     BallotRecord,
     CombinedRecord,
+    ConflictsRecord,
     Decided,
     DrawsRecord,
     EligibilityRecord,
     PanelRecord,
+    PublicityRecord,
     Record,
     ReviewRecord,
     ShortlistRecord,
+    YearRecord,
 )
+from rules.record.pack import MANIFEST, RECORD, first_difference, write_pack
 from rules.record.verify import verify
 from rules.record.write import record_text, sealed
 
 __all__ = [
     "FORMAT",
+    "MANIFEST",
     "MANIFEST_FORMAT",
+    "RECORD",
     "AssessmentRecord",
     "AttemptRecord",
     "BallotRecord",
     "CombinedRecord",
+    "ConflictsRecord",
     "Decided",
     "Discrepancy",
     "DrawsRecord",
     "EligibilityRecord",
     "PanelRecord",
+    "PublicityRecord",
     "Record",
     "ReviewRecord",
     "ShortlistRecord",
+    "YearRecord",
     "check_manifest",
+    "first_difference",
     "manifest_text",
     "record_text",
     "sealed",
     "verify",
+    "write_pack",
 ]

@@ -22,6 +22,8 @@ def check_manifest(text: str, hashes: Mapping[str, str]) -> Iterator[Discrepancy
         sentence = f"清单不是 {MANIFEST_FORMAT} 格式，不能核对文件。"
         yield Discrepancy(SECTION, "", "format", sentence)
         return
+    if text != canonical_json({"format": MANIFEST_FORMAT, "files": listed}):
+        yield Discrepancy(SECTION, "", "text", "清单的写法与导出时不同，清单被改动过。")
     for path in sorted(listed.keys() | hashes.keys()):
         if path not in hashes:
             yield Discrepancy(SECTION, path, "missing", f"清单所列的 {path} 不在归档包内。")

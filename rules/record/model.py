@@ -15,8 +15,10 @@ from rules.criteria import Criteria
 from rules.draw import Draw, Stratum
 from rules.eligibility import ApplicationFacts, Ban, DepartmentReply, PastPrize, Verification
 from rules.findings import Finding
+from rules.interests import ApplicantFacts, ReviewerFacts
 from rules.policy import Policy
 from rules.policy.leaf import Section, Text
+from rules.publicity import ChannelProof, Period
 from rules.recusal import Recusal
 from rules.replacement import Replacement
 from rules.scoring import Consensus, Score, Sheet
@@ -71,13 +73,22 @@ class PanelRecord(Section):
     leader: str = ""
 
 
+class ConflictsRecord(Section):
+    """What conflicts were looked for in on the day `on`: the pool, and whom it was to review."""
+
+    on: date
+    reviewers: tuple[ReviewerFacts, ...]
+    applicants: tuple[ApplicantFacts, ...]
+
+
 class DrawsRecord(Section):
-    """Where the chance came from, and the panels it drew."""
+    """Where the chance came from, the panels it drew, and why members were kept out of them."""
 
     public_value: str
     witnesses: tuple[str, ...]
     edition_seed: str
     panels: tuple[PanelRecord, ...]
+    conflicts: ConflictsRecord | None = None
 
 
 class ReviewRecord(Section):
@@ -133,6 +144,24 @@ class AttemptRecord(Section):
     confirms: int | None = None
 
 
+class YearRecord(Section):
+    """The holiday plan of one year, as `rules.calendar.YearPlan` with its days in order."""
+
+    year: int
+    off_days: tuple[date, ...]
+    make_up_workdays: tuple[date, ...]
+    source: str
+
+
+class PublicityRecord(Section):
+    """Proof of publication, the years its period touches, the period, and when it was closed."""
+
+    proofs: tuple[ChannelProof, ...]
+    years: tuple[YearRecord, ...]
+    period: Period
+    closed_at: datetime
+
+
 class Record(Section):
     """One edition, as far as it got, with the attempts that are in force.
 
@@ -154,6 +183,7 @@ class Record(Section):
     shortlist: ShortlistRecord | None = None
     combined: CombinedRecord | None = None
     ballot: BallotRecord | None = None
+    publicity: PublicityRecord | None = None
     events: tuple[Mapping[str, Any], ...] = ()
     sha256: str
 

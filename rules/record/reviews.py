@@ -9,7 +9,7 @@ from rules.record.discrepancy import Discrepancy, guarded
 from rules.record.draws import panel_of, seat_of
 from rules.record.eligibilities import eligible_refs
 from rules.record.model import Record, ReviewRecord
-from rules.recusal import Ground, Recusal
+from rules.recusal import Ground, Recusal, takes_out
 from rules.scoring import combine
 
 SECTION = "reviews"
@@ -38,14 +38,16 @@ def _reviewers(
     record: Record, review: ReviewRecord, recusals: tuple[Recusal, ...]
 ) -> Iterator[Discrepancy]:
     subject = f"{review.stage}/{review.ref}"
-    out = {recusal.reviewer for recusal in recusals if recusal.covers(review.ref)}
+    own_recusals = [recusal for recusal in recusals if recusal.covers(review.ref)]
+    out = {one.reviewer for one in own_recusals if takes_out(one, record.policy)}
+    stay = {one.reviewer for one in own_recusals} - out
     own = [sheet.reviewer for sheet in review.sheets]
     if counted := sorted(out & set(own)):
         sentence = f"{review.ref} 计入了已回避的{'、'.join(counted)}的评分。"
         yield Discrepancy(SECTION, subject, "recused", sentence)
     panel = panel_of(record, review.panel)
     seats = seat_of(panel, review.ref) if panel else {}
-    strangers = sorted(set(own) - seats.keys()) if panel else []
+    strangers = sorted(set(own) - seats.keys() - stay) if panel else []
     if strangers:
         sentence = f"{'、'.join(strangers)}不是 {review.ref} 的评审员，却有评分。"
         yield Discrepancy(SECTION, subject, "stranger", sentence)

@@ -12,7 +12,17 @@ from pydantic import ValidationError
 
 from rules.canonical import NotCanonical, sha256_of
 from rules.policy.problems import sentence_of
-from rules.record import attempts, ballots, chains, draws, eligibilities, lists, reviews
+from rules.record import (
+    attempts,
+    ballots,
+    chains,
+    conflicts,
+    draws,
+    eligibilities,
+    lists,
+    publicities,
+    reviews,
+)
 from rules.record.discrepancy import Discrepancy
 from rules.record.model import FORMAT, Record
 
@@ -33,9 +43,11 @@ def verify(record: Mapping[str, object]) -> tuple[Discrepancy, ...]:
         *attempts.check(parsed),
         *eligibilities.check(parsed),
         *draws.check(parsed),
+        *conflicts.check(parsed),
         *reviews.check(parsed),
         *lists.check(parsed),
         *ballots.check(parsed),
+        *publicities.check(parsed),
     )
 
 
@@ -58,6 +70,6 @@ def _seals(record: Mapping[str, object], parsed: Record) -> Iterator[Discrepancy
     if not holds:
         sentence = "记录内容与其校验值 sha256 不符，导出后被改动过。"
         yield Discrepancy("record", "", "sha256", sentence)
-    if parsed.policy.sha256 != parsed.policy_sha256:
+    if sha256_of(record["policy"]) != parsed.policy_sha256:
         sentence = "记录中的政策内容与其校验值 policy_sha256 不符。"
         yield Discrepancy("policy", "", "sha256", sentence)

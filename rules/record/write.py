@@ -14,6 +14,7 @@ from rules.record.model import (
     CombinedRecord,
     DrawsRecord,
     EligibilityRecord,
+    PublicityRecord,
     ReviewRecord,
     ShortlistRecord,
 )
@@ -33,6 +34,7 @@ def record_text(
     shortlist: ShortlistRecord | None = None,
     combined: CombinedRecord | None = None,
     ballot: BallotRecord | None = None,
+    publicity: PublicityRecord | None = None,
     events: Sequence[Mapping[str, object]] = (),
 ) -> str:
     """The text of record.json; `events` are stored ones with `prev_sha256` and `sha256`."""
@@ -52,6 +54,7 @@ def record_text(
             "shortlist": shortlist,
             "combined": combined,
             "ballot": ballot,
+            "publicity": publicity,
             "events": events,
         }
     )

@@ -14,6 +14,7 @@ from models.application import PastPrize
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.decided import edition_after_the_vote
+from tests.rules.second_verifier import faults
 
 
 def test_exported_edition_verifies(desk: Desk, tmp_path: Path) -> None:
@@ -25,9 +26,11 @@ def test_exported_edition_verifies(desk: Desk, tmp_path: Path) -> None:
     assert report.discrepancies == ()
     assert (report.edition, report.events > 5) == (3, True)
     with zipfile.ZipFile(tmp_path / "第三届.zip") as pack:
-        record = json.loads(pack.read("record.json"))
+        text = pack.read("record.json").decode()
+        record = json.loads(text)
         names = pack.namelist()
-    assert [len(record[part]) for part in ("reviews", "withdrawn", "draws")] == [4, 1, 4]
+    assert faults(text) == []
+    assert [len(record[part]) for part in ("reviews", "withdrawn", "draws")] == [4, 1, 5]
     assert record["ballot"]["result"]["proposed"] == {"award": ["S001"], "nomination": ["S002"]}
     assert record["shortlist"]["result"]["chosen"] == ["S001", "S002"]
     assert [one["decided"]["eligible"] for one in record["eligibility"]["assessments"]] == [

@@ -11,25 +11,33 @@ from typing import Any
 import pytest
 
 from rules.ballot import Candidate, RoundTally, Tally, count
+from rules.calendar import WorkCalendar, YearPlan
 from rules.canonical import BEIJING
 from rules.chain import GENESIS, link
+from rules.conflicts import conflicts_between, exclusions
 from rules.criteria import Criteria
 from rules.draw import draw, edition_seed, panel_seed
 from rules.eligibility import ApplicationFacts, DepartmentReply, Verification, assess
+from rules.interests import ApplicantFacts, ReviewerFacts
+from rules.names import Organisation
 from rules.policy import Policy
+from rules.publicity import ChannelProof, period
 from rules.ranking import combined
 from rules.record import (
     AssessmentRecord,
     BallotRecord,
     CombinedRecord,
+    ConflictsRecord,
     Decided,
     Discrepancy,
     DrawsRecord,
     EligibilityRecord,
     PanelRecord,
+    PublicityRecord,
     Record,
     ReviewRecord,
     ShortlistRecord,
+    YearRecord,
     record_text,
     sealed,
     verify,
@@ -84,9 +92,55 @@ def assessment(ref: str) -> AssessmentRecord:
     )
 
 
+def organisation(ref: str) -> Organisation:
+    return Organisation(f"示例{ref}有限公司", CODES[ref])
+
+
+def conflicts() -> ConflictsRecord:
+    """E12 works for the first applicant, everybody else for a university."""
+    school = Organisation("广西某大学")
+    return ConflictsRecord(
+        on=date(2026, 7, 1),
+        reviewers=tuple(
+            ReviewerFacts(one, f"评审员{one}", organisation("S001") if one == "E12" else school)
+            for one in POOL
+        ),
+        applicants=tuple(ApplicantFacts(ref, organisation(ref)) for ref in REFS),
+    )
+
+
+def publicity() -> PublicityRecord:
+    """Three channels on two days, five working days over the National Day holiday."""
+    days = {"市人民政府门户网站": 29, "市级新闻媒体": 30, "网络": 30}
+    proofs = tuple(
+        ChannelProof(channel, datetime(2026, 9, day, 9, tzinfo=BEIJING), f"https://{day}.example")
+        for channel, day in days.items()
+    )
+    off = tuple(date(2026, 10, day) for day in range(1, 8))
+    plan = YearPlan(frozenset(off), frozenset({date(2026, 10, 10)}), "国办发明电")
+    found = period(proofs, pack(), WorkCalendar({2026: plan}))
+    assert found is not None
+    return PublicityRecord(
+        proofs=proofs,
+        years=(
+            YearRecord(
+                year=2026, off_days=off, make_up_workdays=(date(2026, 10, 10),), source=plan.source
+            ),
+        ),
+        period=found,
+        closed_at=found.ends_at,
+    )
+
+
 def draws() -> DrawsRecord:
     seed = edition_seed("3214.55", ["青山", "绿水"])
-    first = draw(POOL, {"E12": "任职于申报单位。"}, 5, 2, panel_seed(seed, 1))
+    known = conflicts()
+    found = [
+        finding
+        for one in known.reviewers
+        for finding in conflicts_between(one, known.applicants, policy=pack(), on=known.on)
+    ]
+    first = draw(POOL, exclusions(found), 5, 2, panel_seed(seed, 1))
     change = replace(first, POOL, leaving=first.panel[0], reason="主动回避", ref="S002")
     panel = PanelRecord(
         number=1,
@@ -100,7 +154,11 @@ def draws() -> DrawsRecord:
         leader=first.panel[1],
     )
     return DrawsRecord(
-        public_value="3214.55", witnesses=("青山", "绿水"), edition_seed=seed, panels=(panel,)
+        public_value="3214.55",
+        witnesses=("青山", "绿水"),
+        edition_seed=seed,
+        panels=(panel,),
+        conflicts=known,
     )
 
 
@@ -171,6 +229,7 @@ def text() -> str:
             rounds=rounds,
             result=count(pack(), 21, 18, candidates, rounds),
         ),
+        publicity=publicity(),
         events=events(),
     )
 
@@ -355,6 +414,43 @@ def add_outside_part(r: Loaded) -> None:
     r["combined"]["outside"] = {"site-review": {"S001": "999/1"}, "survey": {}}
 
 
+def hide_a_conflict(r: Loaded) -> None:
+    r["draws"]["conflicts"]["reviewers"][0]["employer"] = {
+        "name": "示例S002有限公司",
+        "uscc": CODES["S002"],
+        "other_names": [],
+    }
+
+
+def invent_a_conflict(r: Loaded) -> None:
+    r["draws"]["conflicts"]["reviewers"][-1]["employer"]["uscc"] = ""
+    r["draws"]["conflicts"]["reviewers"][-1]["employer"]["name"] = "广西某大学"
+
+
+def forget_a_reviewer(r: Loaded) -> None:
+    del r["draws"]["conflicts"]["reviewers"][0]
+
+
+def drop_a_proof(r: Loaded) -> None:
+    r["publicity"]["proofs"].pop()
+
+
+def prove_later(r: Loaded) -> None:
+    r["publicity"]["proofs"][0]["published_at"] = "2026-10-08T09:00:00+08:00"
+
+
+def forget_the_holiday(r: Loaded) -> None:
+    r["publicity"]["years"][0]["off_days"] = []
+
+
+def forget_the_year(r: Loaded) -> None:
+    r["publicity"]["years"] = []
+
+
+def close_early(r: Loaded) -> None:
+    r["publicity"]["closed_at"] = "2026-10-12T18:00:00+08:00"
+
+
 def change_votes(r: Loaded) -> None:
     r["ballot"]["rounds"][0]["tallies"][1]["votes_for"] = 5
     r["ballot"]["rounds"][0]["tallies"][1]["votes_against"] = 13
@@ -393,7 +489,14 @@ S002 = "document-review/S002"
         (far_future, [("eligibility", "S001", "impossible")]),
         (change_witness, [("draws", "", "seed")]),
         (change_panel_seed, [("draws", "", "seed"), ("draws", "1", "seed")]),
-        (shrink_pool, [("draws", "1", "draw_invalid"), ("draws", "1", "draw_invalid")]),
+        (
+            shrink_pool,
+            [
+                ("draws", "1", "draw_invalid"),
+                ("draws", "1", "draw_invalid"),
+                ("conflicts", "1", "no_conflict"),
+            ],
+        ),
         (change_size, [("draws", "1", "size"), ("draws", "1", "draw")]),
         (repeat_panel, [("draws", "", "number")]),
         (change_replacement, [("draws", "1", "replacement")]),
@@ -435,6 +538,14 @@ S002 = "document-review/S002"
         (add_outside_part, [("combined", "S001", "score")]),
         (change_votes, [("ballot", "", "result")]),
         (impossible_votes, [("ballot", "", "ballot_invalid")]),
+        (hide_a_conflict, [("conflicts", "1", "conflict")]),
+        (invent_a_conflict, [("conflicts", "1", "no_conflict")]),
+        (forget_a_reviewer, [("conflicts", "1", "no_facts")]),
+        (drop_a_proof, [("publicity", "", "missing")]),
+        (prove_later, [("publicity", "", "period")]),
+        (forget_the_holiday, [("publicity", "", "period")]),
+        (forget_the_year, [("publicity", "", "year_unknown")]),
+        (close_early, [("publicity", "", "too_early")]),
         (stranger_stands, [("shortlist", "", "result"), ("ballot", "S002", "not_shortlisted")]),
     ],
 )
