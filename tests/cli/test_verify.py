@@ -208,7 +208,7 @@ def told(path: Path) -> str:
         return str(refused)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_changed_byte_of_a_pack_goes_unnoticed(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -253,7 +253,7 @@ def test_a_pack_with_bytes_at_the_end_or_without_does_not_hold(
     assert told(path) != ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_no_changed_byte_of_a_bare_record_goes_unnoticed(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
