@@ -117,11 +117,11 @@ def _replacements(panel: Json) -> Iterator[bool]:
         gone |= {change["coming"], change["leaving"]}
 
 
-def _seats(panel: Json, ref: str) -> set[str]:
-    seats = set(panel["draw"]["panel"])
+def _seats(panel: Json, ref: str) -> dict[str, int]:
+    seats = {who: number for number, who in enumerate(panel["draw"]["panel"])}
     for change in panel["replacements"]:
         if change["ref"] in {"", ref} and change["leaving"] in seats:
-            seats = seats - {change["leaving"]} | {change["coming"]}
+            seats[change["coming"]] = seats[change["leaving"]]
     return seats
 
 
@@ -141,7 +141,10 @@ def _reviews(record: Json) -> Iterator[bool]:
         yield not own & ((set() if keeps else recused) | everywhere)
         if review["panel"] in panels:
             kept = recused if keeps else set()
-            yield own <= _seats(panels[review["panel"]], review["ref"]) | kept
+            seats = _seats(panels[review["panel"]], review["ref"])
+            yield own <= seats.keys() | kept
+            held = [seats[one] for one in own if one in seats]
+            yield len(set(held)) == len(held)
         yield len(review["sheets"]) >= _value(policy, "panel.min_after_recusal")
         yield from _score(record, review)
         yield from _moved(record, review)

@@ -376,6 +376,10 @@ def count_the_recused(r: Loaded) -> None:
     r["reviews"][1]["sheets"].append(r["reviews"][1]["set_aside"].pop())
 
 
+def stranger_scores(r: Loaded) -> None:
+    r["reviews"][0]["sheets"][1]["reviewer"] = "E99"
+
+
 def find_interest_later(r: Loaded) -> None:
     hidden = r["reviews"][0]["sheets"][1]["reviewer"]
     recusal = {"reviewer": hidden, "ref": "S002", "ground": "found_later", "reason": "x", "by": "x"}
@@ -516,10 +520,11 @@ S002 = "document-review/S002"
             count_the_recused,
             [
                 ("reviews", S002, "recused"),
-                ("reviews", S002, "stranger"),
+                ("reviews", S002, "same_seat"),
                 ("reviews", S002, "score"),
             ],
         ),
+        (stranger_scores, [("reviews", S001, "stranger"), ("reviews", S001, "score")]),
         (
             find_interest_later,
             [

@@ -56,6 +56,7 @@ def lose_votes(record: dict[str, Any]) -> None:
         (ours.drop_item, "reviews"),
         (ours.drop_sheets, "reviews"),
         (ours.count_the_recused, "reviews"),
+        (ours.stranger_scores, "reviews"),
         (ours.find_interest_later, "reviews"),
         (ours.forget_the_talk, "reviews"),
         (ours.forget_a_reason, "reviews"),
