@@ -10,6 +10,7 @@ from prefect import suspend_flow_run
 from prefect.input.actions import read_flow_run_input
 
 from models.gate import Outcome
+from tasks.course import show_board
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, hand_out, look_at_gate, settle
 
@@ -26,6 +27,7 @@ def pass_gate(gate: GateSpec) -> Outcome | None:
         if outcome:
             return outcome
     number, evidence = hand_out(gate, why_again)
+    show_board(gate.edition)
     suspend_flow_run(
         wait_for_input=gate.form.with_initial_data(description=evidence),
         key=form_key(gate.key, number),

@@ -10,7 +10,7 @@ from prefect.runtime import flow_run as this_run
 from flows.gate import pass_gate
 from models.gate import Outcome
 from runtime.prefect_api import set_state, sleep_state
-from tasks.course import show_board, start_stage
+from tasks.course import start_stage
 from tasks.office import first_stage, is_ready_to_confirm, pin_edition, setup_gate
 from tasks.waiting import far_away
 
@@ -38,4 +38,3 @@ def open_edition(
         raise Pause(state=asleep)
     if pass_gate(setup_gate(edition, run_id)) is Outcome.APPROVED:
         start_stage(edition, first_stage(edition), 1)
-        show_board(edition)

@@ -56,8 +56,7 @@ def decide(run: Run, judgement: Judgement, form: type[GateForm] = GateForm) -> N
 def hand_over(run: Run) -> None:
     """An approved stage starts the one the policy names next, a returned one its next attempt."""
     phase = phase_of(run.attempt_id)
-    if phase is Phase.APPROVED:
-        start_next_stage(run.edition, run.stage)
     if phase is Phase.RETURNED:
         start_stage(run.edition, run.stage, run.attempt + 1)
-    show_board(run.edition)
+    elif phase is not Phase.APPROVED or not start_next_stage(run.edition, run.stage):
+        show_board(run.edition)  # a run that follows shows it when it waits

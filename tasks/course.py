@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.attempts import advance, get_attempt, start_attempt
 from actions.board import board
 from actions.confirming import evidence_of_confirmation, ruling_in_confirmation
@@ -61,7 +58,6 @@ class Judgement:
     ruling: Callable[[Desk, StageAttempt, dict[str, str]], dict[str, Any]]
 
 
-@task(cache_policy=NO_CACHE)
 def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
     """The attempt's row; the newest run of an attempt is the one that counts.
 
@@ -87,7 +83,6 @@ def look(attempt_id: int, judge: Judge) -> Situation:
         return Situation(attempt.phase, wait.is_over, wait.until, wait.why)
 
 
-@task(cache_policy=NO_CACHE)
 def stop_waiting(attempt_id: int) -> None:
     with open_desk() as desk:
         attempt = get_attempt(desk, attempt_id)
@@ -145,8 +140,8 @@ def start_stage(edition: int, stage: str, attempt: int) -> str:
     )
 
 
-def start_next_stage(edition: int, stage: str) -> None:
-    """Start what the policy names after ``stage``; the last one starts nothing."""
+def start_next_stage(edition: int, stage: str) -> bool:
+    """Start what the policy names after ``stage``; ``False``: it was the last one."""
     with open_desk() as desk:
         following = desk.policy(edition).next_stage(stage)
         attempt = 1
@@ -156,9 +151,9 @@ def start_next_stage(edition: int, stage: str) -> None:
                 attempt = row.attempt + (row.phase is Phase.SUPERSEDED)
     if following:
         start_stage(edition, following, attempt)
+    return bool(following)
 
 
-@task(cache_policy=NO_CACHE)
 def show_board(edition: int) -> None:
     """Refresh the edition's board in the Prefect UI."""
     with open_desk() as desk:

@@ -1,4 +1,4 @@
-"""A gate's steps as tasks: look, hand out the form, settle an answer.
+"""A gate's steps: look, hand out the form, settle an answer; only the last is a task run.
 
 ``flows.gate`` strings them together; why it holds is told there.
 """
@@ -52,14 +52,12 @@ class Asked:
     is_cancelled: bool
 
 
-@task(cache_policy=NO_CACHE)
 def look_at_gate(gate: GateSpec) -> Asked:
     with open_desk() as desk:
         row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
         return Asked(row.asks, row.outcome, row.is_cancelled)
 
 
-@task(cache_policy=NO_CACHE)
 def hand_out(gate: GateSpec, why_again: str) -> tuple[int, str]:
     """Count one more ask; gives its number and the markdown above the form."""
     with open_desk() as desk:

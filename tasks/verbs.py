@@ -5,6 +5,7 @@ again finds either nothing done or all of it, and skips what is done.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
@@ -18,7 +19,29 @@ from runtime.desk import Desk, open_desk
 
 Act = Callable[[Desk, StageAttempt], None]
 Enact = Callable[[Desk, StageAttempt, Decision], None]
-Verb = Task[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Called with an attempt's id: runs its task while the attempt is in the verb's phase.
+
+    A run that was woken finds most verbs done; those cost a look and no task run, whose three
+    events the server would have to record.
+    """
+
+    during: Phase
+    task: Task[[int], None]
+
+    def __call__(self, attempt_id: int) -> None:
+        with open_desk() as desk:
+            is_due = get_attempt(desk, attempt_id).phase is self.during
+        if is_due:
+            self.task(attempt_id)
+
+    @property
+    def fn(self) -> Callable[[int], None]:
+        """The work without Prefect."""
+        return self.task.fn
 
 
 def opening(act: Act) -> Verb:
@@ -61,4 +84,4 @@ def _verb(act: Act, during: Phase, to: Phase) -> Verb:
             act(desk, attempt)
             advance(desk, attempt, to)
 
-    return perform
+    return Verb(during, perform)

@@ -55,7 +55,7 @@ class Office:
         found = self.client.read_deployment_by_name(deployment)
         return self.client.create_flow_run_from_deployment(found.id, parameters=parameters).id
 
-    def wait(self, run: UUID, *names: str, seconds: float = 20) -> "State[Any]":
+    def wait(self, run: UUID, *names: str, seconds: float = 60) -> "State[Any]":
         """The run's state, as soon as its name is one of these."""
         end = time.monotonic() + seconds
         while True:

@@ -4,6 +4,7 @@ import sys
 import time
 from pathlib import Path
 
+from prefect.context import SyncClientContext
 from rich.console import Console
 
 from actions.export import export_record
@@ -25,7 +26,8 @@ def main(pack: str, examples: Path) -> int:
     clock.run_until(Path(settings().clock), scenario.opens_at, rate=1.0, start=scenario.opens_at)
     upgrade()
     try:
-        Play(scenario, examples, home / "inbox", pack).run()
+        with SyncClientContext.get_or_create():  # one client for all that is asked
+            Play(scenario, examples, home / "inbox", pack).run()
     except Stuck as stuck:
         print(f"演示中断：{stuck}", file=sys.stderr)
         return 1

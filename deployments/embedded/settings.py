@@ -14,12 +14,26 @@ _PREFECT = {
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
     # On loopback nobody forges requests, and each run would ask for a token it does not need.
     "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
-    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_CLI_COLORS": "false",
+    # A label for traces that nobody collects here, one request a run.
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
     # The worker is woken by events; the poll is for events that were lost.
-    "PREFECT_WORKER_QUERY_SECONDS": "5",
+    "PREFECT_WORKER_QUERY_SECONDS": "10",
     # A stage that has just moved a deadline is not late.
     "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "60",
+    # The server's own rounds took a third of its time at 5 to 20 s each, and find nothing here:
+    # gates have no timeout, the worker reports what dies, one deployment has a schedule.
+    **{
+        f"PREFECT_SERVER_SERVICES_{name}_LOOP_SECONDS": "60"
+        for name in (
+            "CANCELLATION_CLEANUP",
+            "FOREMAN",
+            "LATE_RUNS",
+            "PAUSE_EXPIRATIONS",
+            "REPOSSESSOR",
+            "SCHEDULER_RECENT_DEPLOYMENTS",
+        )
+    },
 }
 
 
@@ -36,6 +50,7 @@ def environment(home: Path, port: int, extra: Mapping[str, str]) -> dict[str, st
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
         "PYTHONUNBUFFERED": "1",
+        "RESIDENT_PRELOAD": "deployments.preloaded",
         "ZHIJIANG_HOME": str(home),
     }
     return {**kept, **ours, **extra}

@@ -31,6 +31,7 @@ class Embedded:
     ``register`` is a command that registers the deployments, or a function that is given the
     environment and does; it runs between server and worker. ``programs`` are further commands by
     name, started last. With ``supervise`` a program that dies is started again.
+    ``log_level`` is that of the web server; at ``info`` it logs every request.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Embedded:
         programs: Mapping[str, Sequence[str]] | None = None,
         pool: str = "zhijiang",
         supervise: bool = False,
+        log_level: str = "warning",
     ) -> None:
         self.home = home.resolve()
         self.port = api_port if api_port is not None else free_port()
@@ -53,13 +55,15 @@ class Embedded:
         self._api = Api(self.api_url)
         self._programs = dict(programs or {})
         self._supervise = supervise
+        self._log_level = log_level
         self._lock: TextIO | None = None
         self._running: dict[str, Running] = {}
         self._changing = threading.Lock()
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self._watcher: threading.Thread | None = None
-        self.environment: Mapping[str, str] = settings.environment(self.home, self.port, env or {})
+        chosen = {"PREFECT_SERVER_LOGGING_LEVEL": log_level.upper(), **(env or {})}
+        self.environment: Mapping[str, str] = settings.environment(self.home, self.port, chosen)
 
     @property
     def url(self) -> str:
@@ -159,7 +163,7 @@ class Embedded:
             self._watcher.start()
 
     def _server_command(self) -> tuple[str, ...]:
-        where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning")
+        where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", self._log_level)
         app = "deployments.embedded.server:create_app"
         return (sys.executable, "-m", "uvicorn", "--factory", app, *where)
 

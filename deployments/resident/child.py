@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 from contextlib import ExitStack
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from deployments.resident.preload import Source, preloaded_flow
@@ -56,6 +58,7 @@ def _run(order: dict[str, Any]) -> int:
     from prefect.exceptions import Abort, Pause, TerminationSignal
 
     flow_run = FlowRun.model_validate(order["flow_run"])
+    _know(order["related"])
     try:
         _run_flow(_find_flow(order, flow_run), flow_run)
     except (Pause, Abort):
@@ -66,6 +69,17 @@ def _run(order: dict[str, Any]) -> int:
         _log(flow_run).exception("Flow run could not be executed")
         return 1
     return 0
+
+
+def _know(related: dict[str, dict[str, Any]]) -> None:
+    """A run's events name its flow, deployment, queue and pool, which the worker has asked for."""
+    from prefect.events import related as events
+
+    cache: dict[str, Any] = events.RESOURCE_CACHE
+    at = datetime.now(UTC)
+    for key, facts in related.items():
+        known = {"kind": key.partition(".")[0], "object": SimpleNamespace(**facts)}
+        cache[key] = (known, at)
 
 
 def _run_flow(flow: "Flow[..., Any]", flow_run: "FlowRun") -> None:

@@ -1,4 +1,4 @@
-"""What a child is told about its flow run: where the flow is, and the environment it runs in."""
+"""What a child is told: where its flow is, its environment, and what the run's events name."""
 
 import json
 from typing import Any, Self
@@ -12,11 +12,14 @@ from pydantic import PrivateAttr
 
 from deployments.resident.preload import Source
 
+_FLOWS: dict[UUID, dict[str, Any]] = {}  # a flow's id always has the same name
+
 
 class ResidentConfiguration(BaseJobConfiguration):
     """The job variables of the work pool, the deployment and the flow run, later ones first."""
 
     _source: Source = PrivateAttr()
+    _related: dict[str, dict[str, Any]] = PrivateAttr(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -38,6 +41,15 @@ class ResidentConfiguration(BaseJobConfiguration):
             work_pool.base_job_template, {**ours, **theirs, "env": environment}, client=client
         )
         configuration.prepare_for_flow_run(flow_run, deployment, work_pool=work_pool)
+        configuration._related = {
+            f"flow.{deployment.flow_id}": await _flow(client, deployment.flow_id),
+            f"deployment.{deployment.id}": _named(deployment),
+            f"work-queue.{flow_run.work_queue_id}": {
+                "id": str(flow_run.work_queue_id),
+                "name": flow_run.work_queue_name or deployment.work_queue_name,
+            },
+            f"work-pool.{work_pool.name}": _named(work_pool),
+        }
         return configuration
 
     def prepare_for_flow_run(
@@ -66,7 +78,18 @@ class ResidentConfiguration(BaseJobConfiguration):
             "entrypoint": self.source.entrypoint,
             "environment": {key: value for key, value in self.env.items() if value is not None},
             "flow_run": json.loads(flow_run.model_dump_json()),
+            "related": self._related,
         }
+
+
+async def _flow(client: PrefectClient, flow_id: UUID) -> dict[str, Any]:
+    if flow_id not in _FLOWS:
+        _FLOWS[flow_id] = _named(await client.read_flow(flow_id))
+    return _FLOWS[flow_id]
+
+
+def _named(thing: Flow | DeploymentResponse | WorkPool) -> dict[str, Any]:
+    return {"id": str(thing.id), "name": thing.name, "tags": getattr(thing, "tags", [])}
 
 
 def source_of(deployment: DeploymentResponse) -> Source:

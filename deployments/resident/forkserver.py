@@ -55,7 +55,9 @@ def main() -> None:
     settings = contextlib.ExitStack()
     settings.enter_context(warm.quiet_settings())
     problems = preload.import_sources(sources)
-    files = preload.fingerprint(preload.loaded_files(source.directory for source in sources))
+    watched = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""), problems)
+    loaded = preload.loaded_files(source.directory for source in sources)
+    files = preload.fingerprint({*loaded, *watched})
     for thread in threading.enumerate()[1:]:
         problems[thread.name] = "a thread that was started by an import is missing in the children"
     gc.collect()

@@ -66,6 +66,17 @@ def import_sources(sources: Iterable[Source]) -> dict[str, str]:
     return problems
 
 
+def import_modules(names: str, problems: dict[str, str]) -> set[str]:
+    """Imports modules named with commas between; gives the files they watch beside their code."""
+    watched: set[str] = set()
+    for name in filter(None, names.split(",")):
+        try:
+            watched.update(getattr(importlib.import_module(name), "WATCHED", ()))
+        except Exception as error:  # noqa: BLE001 - a run does without, later and slower
+            problems[name] = f"{type(error).__name__}: {error}"
+    return watched
+
+
 def preloaded_flow(source: Source) -> "Flow[..., Any] | None":
     """The flow already imported under its real name, or None."""
     from prefect import Flow

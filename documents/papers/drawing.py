@@ -53,7 +53,9 @@ def draw(document: Document, paper: Paper) -> None:
 
 
 def _line(document: Document, text: str, style: look.Look) -> Any:
-    return document.add_paragraph(text, style=style.name)
+    line: Any = document.add_paragraph(text)
+    line._p.style = style.name  # noqa: SLF001 -- python-docx looks a name up in every style, each time
+    return line
 
 
 def _head(document: Document, paper: Paper) -> None:

@@ -9,12 +9,13 @@ from prefect import Flow
 from tests.deployments import sample_flows
 from tests.embedded_fixture import Office, open_office
 
+LIGHT = {"RESIDENT_PRELOAD": ""}  # these flows need nothing of what stages need
 ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    with open_office(tmp_path_factory.mktemp("office"), supervise=True) as office:
+    with open_office(tmp_path_factory.mktemp("office"), supervise=True, env=LIGHT) as office:
         for name, flow in vars(sample_flows).items():
             if isinstance(flow, Flow):
                 office.register(flow, f"tests/deployments/sample_flows.py:{name}", ROOT)

@@ -180,7 +180,7 @@ class Play:
         players(attempt_id)
         situation = look(attempt_id, _judge(stage, tasks))
         assert situation.is_over, (stage, situation.why, self.refused)
-        stop_waiting.fn(attempt_id)
+        stop_waiting(attempt_id)
         getattr(tasks, f"close_{name}").fn(attempt_id)
         gate = gate_of(
             Run(stage, EDITION, 1, attempt_id), tasks.decision, FORMS.get(stage, forms.GateForm)

@@ -1,0 +1,68 @@
+"""Many at once: editions to their first gate, and what those that wait cost in memory.
+
+Each system alone. A peer that needs more than ``_PATIENCE`` seconds for fifty is not asked for five
+hundred.
+"""
+
+from collections.abc import Iterator
+
+from benchmarks.peers.program import NotInstalled, Peer, Running
+from benchmarks.row import Row
+from benchmarks.transitions import OURS, PEERS
+
+_PATIENCE = 15.0
+
+
+def rows(*, quick: bool) -> list[Row]:
+    few, many = (5, 20) if quick else (50, 500)
+    ours = _measure(OURS, few, many, patience=float("inf"))
+    found = [*_alone(ours, few, many)]
+    for peer in PEERS:
+        try:
+            theirs = _measure(peer, few, many, patience=_PATIENCE)
+        except (NotInstalled, RuntimeError) as reason:
+            found.append(
+                Row(
+                    name=f"{few} to their first gate",
+                    unit="s",
+                    against=peer.name,
+                    skipped=str(reason),
+                )
+            )
+            continue
+        found += _beside(ours, theirs, peer.name)
+    return found
+
+
+def _measure(peer: Peer, few: int, many: int, *, patience: float) -> dict[str, tuple[float, str]]:
+    """Figures with their units, by what they are of."""
+    with Running(peer) as running:
+        running.bring(1)
+        found = {"memory, 1 waiting": (running.memory(), "MiB")}
+        took = running.bring(few - 1) * few / (few - 1)
+        found[f"{few} to their first gate"] = (took, "s")
+        found[f"memory, {few} waiting"] = (running.memory(), "MiB")
+        if took <= patience:
+            took += running.bring(many - few)
+            found[f"{many} to their first gate"] = (took, "s")
+            found[f"memory, {many} waiting"] = (running.memory(), "MiB")
+        return found
+
+
+def _alone(ours: dict[str, tuple[float, str]], few: int, many: int) -> Iterator[Row]:
+    took = ours[f"{few} to their first gate"][0]
+    yield Row(name=f"{few} to their first gate", unit="s", ours=took, target="< 10")
+    more = ours[f"memory, {many} waiting"][0] - ours[f"memory, {few} waiting"][0]
+    each = more / (many - few)
+    yield Row(name="memory an extra waiting edition", unit="MiB", ours=each, target="<= 0.1")
+
+
+def _beside(
+    ours: dict[str, tuple[float, str]], theirs: dict[str, tuple[float, str]], against: str
+) -> Iterator[Row]:
+    for name, (mine, unit) in ours.items():
+        if name in theirs:
+            yield Row(name=name, unit=unit, ours=mine, reference=theirs[name][0], against=against)
+        else:
+            why = f"fifty took more than {_PATIENCE:.0f} s"
+            yield Row(name=name, unit=unit, ours=mine, against=against, skipped=why)

@@ -1,0 +1,168 @@
+"""This system as it is delivered: the embedded server, the resident worker, real stage work.
+
+A workflow is an edition. Its first gate is the chair's confirmation; approved, the call is drafted
+and waits for its signature; approved again, it is published, letters are queued and the intake
+waits for its deadline. Every hop writes rows, papers and audit events.
+"""
+
+import os
+import sqlite3
+import sys
+import time
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from benchmarks.peers.orders import obey, wait_until
+from deployments.embedded import Embedded
+
+EXAMPLES = Path("examples/qinzhou-2026/registers").resolve()
+OPENED = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
+REGISTER = (sys.executable, "-m", "deployments.catalogue")
+
+
+class Zhijiang:
+    """An installation in a folder, its approvers, and read-only eyes on both databases."""
+
+    def __init__(self, folder: Path) -> None:
+        chosen = {
+            "ZHIJIANG_HOME": str(folder),
+            "ZHIJIANG_CLOCK": str(folder / "clock.json"),
+            "ZHIJIANG_CLOCK_SECONDS": "0",
+            "ZHIJIANG_DATABASE_URL": "",
+            "ZHIJIANG_MAIL_HOST": "",
+        }
+        os.environ.update(chosen)
+        self._set_up(folder)
+        self._stack = Embedded(folder, register=REGISTER, env=chosen)
+        self._stack.start()
+        ours = {k: v for k, v in self._stack.environment.items() if k.startswith("PREFECT_")}
+        os.environ.update(ours)
+        from prefect.context import SyncClientContext
+
+        self._open = ExitStack()
+        self._client: Any = self._open.enter_context(SyncClientContext.get_or_create()).client
+        self._data = _reader(folder / "zhijiang.db")
+        self._prefect = _reader(folder / "prefect" / "prefect.db")
+        self._waiting: list[str] = []
+        self._count = 0
+
+    def bring(self, count: int) -> float:
+        from runtime.prefect_api import start_run
+
+        numbers = range(self._count + 1, self._count + count + 1)
+        self._count += count
+        for number in numbers:
+            self._appoint(number)
+        begun = time.perf_counter()
+        for number in numbers:
+            start_run("open-edition/open-edition", {"届次": number}, key=f"open-{number}")
+        wait_until(lambda: self._confirmations() >= self._count)
+        took = time.perf_counter() - begun
+        self._waiting += [self._gate(f"{number}/edition/%") for number in numbers]
+        return took
+
+    def hop(self) -> float:
+        gate = self._waiting.pop(0)
+        edition, kind, *_ = gate.split("/")
+        run, answer = self._answer(gate)
+        begun = time.perf_counter()
+        self._client.resume_flow_run(run, run_input=answer)
+        if kind == "edition":
+            following = f"{edition}/call/1/gate"
+            self._waiting.append(following)
+            wait_until(lambda: self._is_asked(following))
+        else:
+            wait_until(lambda: self._is_asleep(int(edition), "intake"))
+        return time.perf_counter() - begun
+
+    def pids(self) -> list[int]:
+        return list(self._stack.pids().values())
+
+    def stop(self) -> None:
+        self._open.close()
+        self._stack.stop()
+
+    def _set_up(self, folder: Path) -> None:
+        """A schema, a clock in a year whose holidays are known, and somebody to write to."""
+        from actions.gates import enrol
+        from runtime import clock
+        from runtime.database import upgrade
+        from runtime.desk import open_desk
+
+        until = OPENED + timedelta(days=1)
+        clock.run_until(folder / "clock.json", until, rate=1.0, start=OPENED)
+        upgrade()
+        with open_desk() as desk:
+            enrol(desk, "负责人", ["chair", "office_head"], "head@office.example")
+
+    def _appoint(self, number: int) -> None:
+        """The office's data entry before an edition begins: registers once, a committee each."""
+        from actions.editions import open_edition
+        from actions.importing import import_paths
+        from models.people import CommitteeMember, committee_of
+        from runtime.desk import open_desk
+
+        with open_desk() as desk:
+            open_edition(
+                desk, number=number, year=2026, pack="qinzhou-2021", draw_source="指数", run_id=""
+            )
+            for member in committee_of(desk.session, 1) if number > 1 else ():
+                facts = member.model_dump(exclude={"id", "edition"})
+                desk.session.add(CommitteeMember(edition=number, **facts))
+        if number == 1:
+            import_paths(sorted(EXAMPLES.iterdir()), 1)
+
+    def _answer(self, gate: str) -> tuple[UUID, dict[str, str]]:
+        """A form filled in by somebody new each time: a code is good for one decision."""
+        import pyotp
+
+        from actions.gates import enrol
+        from runtime.desk import open_desk
+
+        with open_desk() as desk:
+            secret = enrol(desk, gate, ["chair", "office_head"])
+        run = self._one(self._data, "SELECT flow_run_id FROM gate WHERE key = ?", gate)
+        code = pyotp.TOTP(secret).now()
+        return UUID(run), {"审批人": gate, "动态验证码": code, "决定": "同意", "意见": "同意"}
+
+    def _gate(self, pattern: str) -> str:
+        return str(self._one(self._data, "SELECT key FROM gate WHERE key LIKE ?", pattern))
+
+    def _confirmations(self) -> int:
+        """How many editions were ever put to the chair."""
+        query = (
+            "SELECT count(DISTINCT r.id) FROM flow_run r JOIN flow f ON f.id = r.flow_id"
+            " JOIN flow_run_input i ON i.flow_run_id = r.id WHERE f.name = 'open-edition'"
+        )
+        return int(self._one(self._prefect, query))
+
+    def _is_asked(self, gate: str) -> bool:
+        run = self._one(self._data, "SELECT flow_run_id FROM gate WHERE key = ? AND asks", gate)
+        query = (
+            "SELECT 1 FROM flow_run r JOIN flow_run_input i ON i.flow_run_id = r.id"
+            " WHERE r.id = ? AND r.state_type = 'PAUSED'"
+        )
+        return bool(run and self._one(self._prefect, query, run))
+
+    def _is_asleep(self, edition: int, stage: str) -> bool:
+        query = "SELECT flow_run_id FROM stage_attempt WHERE edition = ? AND stage = ?"
+        run = self._one(self._data, query, edition, stage)
+        query = "SELECT 1 FROM flow_run WHERE id = ? AND state_name = 'AwaitingDeadline'"
+        return bool(run and self._one(self._prefect, query, run))
+
+    @staticmethod
+    def _one(database: sqlite3.Connection, query: str, *values: Any) -> Any:
+        found = database.execute(query, values).fetchone()
+        return found[0] if found else None
+
+
+def _reader(file: Path) -> sqlite3.Connection:
+    """Sees what is committed and holds nobody up."""
+    return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+
+
+if __name__ == "__main__":
+    obey(lambda: Zhijiang(Path(sys.argv[1]).resolve()))

@@ -1,0 +1,88 @@
+"""A decision, and how long until the next stage waits: this system and its peers in turn.
+
+All are up at the same time and take turns, so that whatever disturbs the machine disturbs all.
+"""
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from benchmarks.peers.program import NotInstalled, Peer, Running
+from benchmarks.row import Row
+
+OURS = Peer("zhijiang", "benchmarks.peers.zhijiang")
+PEERS = {
+    Peer("prefect serve, poll 1 s", "benchmarks.peers.prefect_serve"): "<= 1/12",
+    Peer("airflow 3.3 hitl", "benchmarks.peers.airflow_hitl", "apache-airflow==3.3.2"): "<= 1/6",
+    Peer("dbos on sqlite", "benchmarks.peers.dbos_sqlite", "dbos==3.4.0"): "< 1",
+}
+
+_SETTLE_SECONDS = 0.5
+
+
+@dataclass(slots=True)
+class Measured:
+    """One system's hops in seconds, CPU a hop, and memory with one workflow waiting."""
+
+    hops: list[float] = field(default_factory=list)
+    cpu: float = 0.0
+    memory: float = 0.0
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.hops)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.hops, n=20, method="inclusive")[-1]
+
+
+def rows(*, quick: bool) -> list[Row]:
+    count = 6 if quick else 30
+    with ExitStack() as stack:
+        up: dict[Peer, Running | str] = {}
+        for peer in (OURS, *PEERS):
+            try:
+                up[peer] = stack.enter_context(Running(peer))
+            except (NotInstalled, RuntimeError) as reason:
+                up[peer] = str(reason)
+        running = {peer: each for peer, each in up.items() if isinstance(each, Running)}
+        measured = _measure(running, count)
+    reasons = {peer: each for peer, each in up.items() if isinstance(each, str)}
+    return list(_rows(measured, reasons))
+
+
+def _measure(running: dict[Peer, Running], count: int) -> dict[Peer, Measured]:
+    found = {peer: Measured() for peer in running}
+    for peer, each in running.items():
+        each.bring(1)
+        found[peer].memory = each.memory()
+        each.bring(count // 2)
+        each.hop()  # the first one warms caches
+    for _ in range(count):
+        for peer, each in running.items():
+            before = each.cpu()
+            found[peer].hops.append(each.hop())
+            time.sleep(_SETTLE_SECONDS)  # what is done after the next stage waits costs as well
+            found[peer].cpu += (each.cpu() - before) / count
+    return found
+
+
+def _rows(measured: dict[Peer, Measured], reasons: dict[Peer, str]) -> Iterator[Row]:
+    ours = measured[OURS]
+    for peer, target in PEERS.items():
+        if peer in reasons:
+            yield Row(name="transition", unit="s", against=peer.name, skipped=reasons[peer])
+            continue
+        theirs = measured[peer]
+        for name, unit, mine, other, bound in (
+            ("transition", "s", ours.median, theirs.median, target),
+            ("transition p95", "s", ours.p95, theirs.p95, ""),
+            ("cpu a transition", "CPU s", ours.cpu, theirs.cpu, ""),
+            ("memory, 1 waiting", "MiB", ours.memory, theirs.memory, ""),
+        ):
+            yield Row(
+                name=name, unit=unit, ours=mine, reference=other, against=peer.name, target=bound
+            )

@@ -1,0 +1,35 @@
+"""What a stage imports late and works out anew in each process, done once before the worker forks.
+
+The resident worker imports this module into its clean process (``RESIDENT_PRELOAD``). Without it a
+run does the same when it needs to, so other worker types start light. Nothing here opens a
+connection or starts a thread. What was read from files is read again when they change: ``WATCHED``.
+"""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy must not start threads before a fork
+
+from importlib import import_module
+
+from sqlalchemy.orm import configure_mappers
+
+from documents.papers import look
+from models import tables
+from runtime.days import POLICIES, calendar
+
+_LATE_IMPORTS = (
+    "documents.forms.pages",
+    "documents.papers.certificate",
+    "documents.papers.drawing",
+    "notifications.client",
+    "sqlalchemy.dialects.sqlite",
+)
+WATCHED = tuple(sorted(str(path) for path in POLICIES.rglob("*.toml")))
+
+assert tables.METADATA.tables, "every table is known before the mappers are configured"
+for name in _LATE_IMPORTS:
+    import_module(name)
+configure_mappers()
+calendar()
+for is_landscape in (False, True):
+    look.new_document(is_landscape=is_landscape)
