@@ -1,5 +1,6 @@
 """Cases after the award: what is left to do, money, use of the fund and of the title."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -168,3 +169,9 @@ def test_what_is_no_amount_is_refused(wrong: str) -> None:
 
 def test_yuan_are_written_with_cents_only_where_there_are_any() -> None:
     assert [yuan_text(30_000_000), yuan_text(1205)] == ["300000", "12.05"]
+
+
+def test_a_ground_that_takes_no_objects_back_asks_for_none() -> None:
+    found = replace(FRAUD, return_items=False, recover_fen=0, publish=())
+
+    assert left_to_do(CaseKind.FRAUD, found, (), days=DAYS) == ()

@@ -660,3 +660,15 @@ def test_case_28_the_same_code_or_address_twice_is_shown() -> None:
             "“钦州甲有限公司”与“钦州乙有限公司”地址相同，请一并提示评审委员会。",
         ),
     )
+
+
+def test_article_25_a_ban_of_the_same_name_under_another_code_is_shown_to_a_human() -> None:
+    ban = Ban(OTHER, date(2027, 1, 1), name="钦州示例机械有限公司")
+    former = replace(GOOD, name="新名有限公司", former_names=("钦州示例机械有限公司",))
+
+    assert of("25", assessed(bans=[ban])) == [(Outcome.CHECK, "banned_name")]
+    assert of("25", assessed(former, bans=[ban])) == [(Outcome.CHECK, "banned_name")]
+    assert of("25", assessed(replace(GOOD, name="别家有限公司"), bans=[ban])) == [
+        (Outcome.PASS, "ok")
+    ]
+    assert of("25", assessed(bans=[replace(ban, until=date(2020, 1, 1))])) == [(Outcome.PASS, "ok")]

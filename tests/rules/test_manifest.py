@@ -38,3 +38,7 @@ def test_what_was_changed_lost_or_added_is_named() -> None:
 )
 def test_what_is_no_manifest_is_told(text: str) -> None:
     assert codes(text, HASHES) == [("", "format")]
+
+
+def test_a_manifest_written_otherwise_is_told() -> None:
+    assert codes(json.dumps(json.loads(manifest_text(HASHES)), indent=1), HASHES) == [("", "text")]

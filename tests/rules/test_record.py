@@ -12,7 +12,7 @@ import pytest
 
 from rules.ballot import Candidate, RoundTally, Tally, count
 from rules.calendar import WorkCalendar, YearPlan
-from rules.canonical import BEIJING
+from rules.canonical import BEIJING, canonical_json, sha256_of
 from rules.chain import GENESIS, link
 from rules.conflicts import conflicts_between, exclusions
 from rules.criteria import Criteria
@@ -609,3 +609,16 @@ def test_every_field_of_the_format_is_documented() -> None:
 
     assert names_in(schema) - elsewhere - quoted == set()
     assert set(Record.model_fields) <= quoted
+
+
+def test_case_17_sheets_handed_in_before_a_recusal_may_stand_where_the_policy_says_so() -> None:
+    changed = record()
+    changed["policy"]["hard_cases"]["keep_if_submitted"]["value"] = True
+    changed["policy_sha256"] = sha256_of(changed["policy"])
+    own = changed["reviews"][0]
+    away = own["sheets"][1]["reviewer"]
+    own["recusals"] = [json.loads(canonical_json(declare(away, "S001")))]
+
+    assert codes(changed) == []
+    own["recusals"][0]["ground"] = "found_later"
+    assert {code for _, _, code in codes(changed)} == {"recused"}

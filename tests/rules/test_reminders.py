@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rules.calendar import WorkCalendar, YearPlan
 from rules.canonical import BEIJING
 from rules.reminders import Before, Chase, Ladder, Rungs, Side, working_days_left
+from tests.rules.packs import pack
 
 # Thursday; the Wednesday before and the Monday after are days off
 DUE = datetime(2026, 9, 24, 17, 30, tzinfo=BEIJING)
@@ -128,3 +129,26 @@ def test_each_step_is_sent_at_most_once_and_in_order(days: set[int], hours: list
             sent.append(step.id)
 
     assert [order.index(one) for one in sent] == sorted({order.index(one) for one in sent})
+
+
+def test_a_policys_ladder_is_read_step_by_step() -> None:
+    ladders = pack().reminding
+    assert ladders is not None
+
+    sheet, other = ladders.rungs("sheet", (7, 3)), ladders.rungs("unheard of", ())
+
+    assert sheet.before == (Before(7), Before(3))
+    assert (sheet.on_the_day, sheet.at_deadline, sheet.morning) == (True, True, time(8, 30))
+    assert sheet.after == (
+        Chase(1, "working_day", "panel_leader"),
+        Chase(1, "week", "office"),
+        Chase(1, "month", "office_head"),
+    )
+    assert other == ladders.rungs("default", ())
+
+
+def test_a_policy_without_ladders_reminds_by_the_stages_days() -> None:
+    before = pack().model_copy(update={"reminding": None})
+
+    assert before.rungs("sheet", "intake") == Rungs((Before(7), Before(3), Before(1)))
+    assert before.rungs("case") == Rungs(())
