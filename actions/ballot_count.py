@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from actions.attempts import in_force
+from actions.outside_scores import outside_scores
 from models.application import Application, ApplicationState, applications_of
 from models.deliberation import Tally as TallyRow
 from models.deliberation import meeting_of, tallies_of
 from models.edition import StageAttempt, attempt_in_force
 from models.review import results_of
-from rules.ballot import BallotResult, Candidate, RoundTally, Tally, count
+from rules.ballot import BallotResult, Candidate, RoundTally, Tally, ballot_rule, count
 from rules.policy import Policy
 from rules.policy.frame import Meta
 from rules.ranking import DOCUMENT, SITE, weigh
@@ -33,6 +34,7 @@ class Standing:
     site: Fraction | None
     combined: Fraction
     honours: tuple[str, ...]
+    outside: Mapping[str, Fraction]  # component → points
 
     @property
     def ref(self) -> str:
@@ -43,6 +45,14 @@ def standings(desk: Desk, edition: int) -> list[Standing]:
     """Candidates by receipt number: those who stand now."""
     rows = applications_of(desk.session, edition, ApplicationState.CANDIDATE)
     return _standings(desk, edition, rows)
+
+
+def on_ballot(desk: Desk, edition: int) -> list[Standing]:
+    """Those of them who are put to the vote: not below the score that the policy asks for."""
+    found = standings(desk, edition)
+    rule = ballot_rule(desk.policy(edition))
+    named = rule.standing({one.ref: _candidate(one) for one in found})
+    return [one for one in found if one.ref in named]
 
 
 def counted(desk: Desk, attempt: StageAttempt) -> BallotResult | None:
@@ -76,20 +86,35 @@ def count_rounds(
         if row.state is ApplicationState.CANDIDATE
         or (row.ref in voted and row.ref in _reviewed(desk, attempt.edition))
     ]
-    candidates = {
-        one.ref: Candidate(one.combined, priority=bool(one.honours))
-        for one in _standings(desk, attempt.edition, rows)
-    }
+    candidates = candidates_of(desk, attempt.edition, rows)
     return count(desk.policy(attempt.edition), appointed, present, candidates, rounds)
 
 
-def rounds_of(policy: Policy, rows: Sequence[TallyRow]) -> list[RoundTally]:
-    """Recorded tallies as the rules count them: by prize, its first ballot before its run-offs."""
-    order = [round_.prize for round_ in policy.vote.rounds.value]
-    numbers = sorted(
+def candidates_of(desk: Desk, edition: int, rows: Sequence[Application]) -> dict[str, Candidate]:
+    """The applicants as the rules count them."""
+    return {one.ref: _candidate(one) for one in _standings(desk, edition, rows)}
+
+
+def ballot_title(policy: Policy, prize: str, *, is_run_off: bool = False) -> str:
+    """What a round is called: by its prize, unless one ballot is cast for all of them."""
+    if ballot_rule(policy).single and not is_run_off:
+        return "各奖项投票"
+    return f"{policy.prize(prize).name.value}{'再次投票' if is_run_off else '投票'}"
+
+
+def round_numbers(policy: Policy, rows: Sequence[TallyRow]) -> list[tuple[str, bool, int]]:
+    """Prize, kind and number of each round: by prize, its first ballot before its run-offs."""
+    order = [prize.id for prize in policy.prizes]
+    voted = [round_.prize for round_ in policy.vote.rounds.value]
+    order = [*voted, *(prize for prize in order if prize not in voted)]
+    return sorted(
         {(row.prize, row.is_run_off, row.round) for row in rows},
         key=lambda key: (order.index(key[0]), key[1], key[2]),
     )
+
+
+def rounds_of(policy: Policy, rows: Sequence[TallyRow]) -> list[RoundTally]:
+    """Recorded tallies as the rules count them, in the order of `round_numbers`."""
     return [
         RoundTally(
             prize=prize,
@@ -100,7 +125,7 @@ def rounds_of(policy: Policy, rows: Sequence[TallyRow]) -> list[RoundTally]:
             ),
             run_off=is_run_off,
         )
-        for prize, is_run_off, number in numbers
+        for prize, is_run_off, number in round_numbers(policy, rows)
     ]
 
 
@@ -118,13 +143,6 @@ def honours_of(form: Mapping[str, Any], policy: Policy) -> tuple[str, ...]:
     )
 
 
-def weights_used(policy: Policy) -> dict[str, Fraction]:
-    """The weights of the reviews held here, scaled to one where a part is scored outside."""
-    own = {k: Fraction(v) for k, v in policy.scoring.weights.value.items() if k in {DOCUMENT, SITE}}
-    whole = sum(own.values(), Fraction(0))
-    return {name: weight / whole for name, weight in own.items()} if whole else {}
-
-
 def _is_higher(record: Mapping[str, Any], meta: Meta) -> bool:
     title, scope = str(record.get("title", "")), str(record.get("scope", ""))
     if not _PRIZE.search(title) or _LOCAL.search(title) or meta.award_name.value in title:
@@ -137,15 +155,20 @@ def _is_higher(record: Mapping[str, Any], meta: Meta) -> bool:
     return bool(level.search(title) or (level.search(scope) and not is_local_office))
 
 
+def _candidate(one: Standing) -> Candidate:
+    return Candidate(one.combined, priority=bool(one.honours))
+
+
 def _standings(desk: Desk, edition: int, rows: Sequence[Application]) -> list[Standing]:
     policy = desk.policy(edition)
-    totals = {stage: _totals(desk, edition, stage) for stage in (DOCUMENT, SITE)}
-    weights = weights_used(policy)
+    outside = outside_scores(desk, edition)
+    totals = {stage: _totals(desk, edition, stage) for stage in (DOCUMENT, SITE)} | outside
+    weights = {name: Fraction(own) for name, own in policy.scoring.weights.value.items()}
     found = []
     for row in rows:
-        parts = {stage: totals[stage][row.ref] for stage in weights if row.ref in totals[stage]}
-        share = sum((weights[stage] for stage in parts), Fraction(0))
-        exact = {stage: str(weights[stage] / share) for stage in parts}
+        parts = {name: totals[name][row.ref] for name in weights if row.ref in totals[name]}
+        share = sum((weights[name] for name in parts), Fraction(0))
+        exact = {name: str(weights[name] / share) for name in parts}
         found.append(
             Standing(
                 application=row,
@@ -153,6 +176,7 @@ def _standings(desk: Desk, edition: int, rows: Sequence[Application]) -> list[St
                 site=totals[SITE].get(row.ref),
                 combined=weigh(parts, exact) if parts else Fraction(0),
                 honours=honours_of(row.form, policy),
+                outside={name: own[row.ref] for name, own in outside.items() if row.ref in own},
             )
         )
     return found

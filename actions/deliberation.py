@@ -7,11 +7,12 @@ evidence, the minutes and the list cannot differ.
 from typing import Any
 
 from actions.attempts import in_force
-from actions.ballot_count import counted, standings
+from actions.ballot_count import ballot_title, counted, on_ballot, standings
 from actions.deliberation_evidence import describe, facts_of
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.minutes import file_minutes, listed
+from actions.open_votes import is_open
 from actions.owed import Owed
 from actions.vote_papers import ARTICLE, send_meeting_pack
 from documents.papers.contexts.vote import ListedPrize
@@ -52,9 +53,16 @@ def owed_in_deliberation(desk: Desk, attempt: StageAttempt) -> list[Owed]:
             matter=f"报送计票单（{missing}）",
             due_at=attempt.due_at or desk.at,
             basis=ARTICLE,
-            request="请在投票后报送经计票人、监票人签字的计票单，只填合计，不记录任何人的投票。",
+            request=_how_to_count(desk, attempt),
         )
     ]
+
+
+def _how_to_count(desk: Desk, attempt: StageAttempt) -> str:
+    rest = "只填合计，不记录任何人的投票"
+    if is_open(desk, attempt.edition):
+        rest = "并逐一登记委员的表决"
+    return f"请在投票后报送经计票人、监票人签字的计票单，{rest}。"
 
 
 def close_deliberation(desk: Desk, attempt: StageAttempt) -> None:
@@ -174,14 +182,14 @@ def _missing(desk: Desk, attempt: StageAttempt) -> str:
     policy = desk.policy(attempt.edition)
     result = counted(desk, attempt)
     if result is None:
-        names = [policy.prize(one.prize).name.value for one in policy.vote.rounds.value]
-        return "、".join(names) if standings(desk, attempt.edition) else ""
+        names = [ballot_title(policy, one.prize) for one in policy.vote.rounds.value]
+        return "、".join(dict.fromkeys(names)) if on_ballot(desk, attempt.edition) else ""
     if not result.quorum or result.is_final:
         return ""
     if result.run_off:
         again = f"{policy.prize(result.run_off_prize).name.value}再次投票"
         return f"{again}：{'、'.join(result.run_off)}"
-    return policy.prize(result.next_prize).name.value
+    return ballot_title(policy, result.next_prize)
 
 
 def _open_point(desk: Desk, attempt: StageAttempt, result: BallotResult | None) -> str:

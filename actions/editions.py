@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from actions.errors import ActionRefused
 from actions.gates import Evidence
+from actions.listings import lists_missing
 from documents.papers.wording import date_text, edition_text
 from models.edition import Edition, EditionState
 from models.people import ContactKind, committee_of, contacts_of, pool_of
@@ -142,6 +143,8 @@ def _missing(desk: Desk, policy: Policy) -> Iterator[str]:
             yield f"- ⚠ 通讯录中没有“{kind}”，相应信函将无法发出，请先导入通讯录。"
     if not pool_of(desk.session):
         yield "- ⚠ 评审员库为空，请先导入评审员库。"
+    for name in lists_missing(desk, policy):
+        yield f"- ⚠ 尚未导入“{name}”，申报条件不能核对，请在资格审查前导入名录登记表。"
     yield ""
 
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from actions.attempts import in_force
 from actions.lineage import predecessors
+from actions.listings import listed_in, lists_missing
 from documents.forms.application import ApplicationForm
 from models.application import Application, ApplicationState, Bar, PastPrize, applications_of
 from models.edition import StageAttempt
@@ -78,11 +79,11 @@ def assess_one(
     asked = inquiries_of(desk.session, attempt.id or 0)
     answers = answers_of(desk.session, attempt.id or 0)
     earlier = predecessors(desk, application.uscc, until=attempt.ended_at)
-    facts = facts_of(application, policy, earlier)
+    day = reference_date(desk, application)
+    facts = facts_of(desk, application, day, earlier)
     own = [(inquiry, answer) for inquiry, answer in answers if answer.ref == application.ref]
     replies = _replies(policy, asked, own, accepted)
     reports = tuple(_report(*pair) for pair in own if pair[0].kind is InquiryKind.VERIFICATION)
-    day = reference_date(desk, application)
     findings = rules.assess(
         facts, policy=policy, reference_date=day, history=history, bans=bans,
         replies=replies, verifications=reports, edition=attempt.edition,
@@ -100,13 +101,15 @@ def silent_departments(desk: Desk, attempt: StageAttempt) -> list[str]:
 
 
 def facts_of(
-    application: Application, policy: Policy, predecessors: Iterable[str] = ()
+    desk: Desk, application: Application, day: date, predecessors: Iterable[str] = ()
 ) -> rules.ApplicationFacts:
-    """What the application form says, as the rules read it; with names that are known beside it."""
+    """What the application form says and the registers hold that day, as the rules read it.
+
+    `predecessors` are names that are known beside the form's own.
+    """
     form = ApplicationForm.model_validate(application.form)
-    honours = [record.title for record in form.quality.of_kind("荣誉")]
+    policy = desk.policy(application.edition)
     conditions = policy.eligibility.conditions
-    lists = [c.params.value.name for c in conditions if c.params.value.check == "listed"]
     return rules.ApplicationFacts(
         uscc=application.uscc,
         name=application.name,
@@ -124,7 +127,8 @@ def facts_of(
         attested=tuple(
             c.id for c in conditions if c.kind.value == "attest" and form.declarations.truthful
         ),
-        listings=tuple(name for name in lists if any(name in title for title in honours)),
+        listings=listed_in(desk, application, policy, day),
+        unknown_lists=tuple(lists_missing(desk, policy)),
         former_names=tuple(dict.fromkeys((*form.former_names, *predecessors))),
         group=form.controlling_company,
         address=form.address,

@@ -47,6 +47,8 @@ _ACTIONS = {
     "title_uses": "actions.supervision",
     "successions": "actions.supervision",
     "activities": "actions.supervision",
+    "outside_scores": "actions.outside_scores",
+    "listings": "actions.listings",
 }
 """Kind of form → the module whose ``take_<kind>`` takes what ``read_<kind>`` read."""
 

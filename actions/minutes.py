@@ -1,7 +1,8 @@
 """会议纪要 (art. 19): the meeting and its rounds as counted, and the lists that came of them."""
 
-from actions.ballot_count import counted
+from actions.ballot_count import ballot_title, counted
 from actions.filing import base, bases, file_paper
+from actions.open_votes import is_open, told_by_member, votes_of_round
 from actions.tallies import meeting_papers, round_papers
 from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.vote import ListedPrize, Minutes, VoteLine, VoteRound
@@ -39,6 +40,7 @@ def file_minutes(
         tellers=(meeting.teller_1, meeting.teller_2),
         observer=meeting.observer,
         agenda=("听取综合评审报告", "审议获奖建议名单", "投票表决", "宣布计票结果"),
+        way="记名投票" if is_open(desk, attempt.edition) else "无记名投票",
         recusals=tuple(
             f"{member}对{ref}回避{f'（{reason}）' if reason else ''}。"
             for member, ref, reason in papers.get("recusals", [])
@@ -58,8 +60,7 @@ def held_rounds(desk: Desk, attempt: StageAttempt) -> list[list[Tally]]:
 
 
 def round_title(desk: Desk, attempt: StageAttempt, row: Tally) -> str:
-    prize = desk.policy(attempt.edition).prize(row.prize).name.value
-    return f"{prize}{'再次投票' if row.is_run_off else '投票'}"
+    return ballot_title(desk.policy(attempt.edition), row.prize, is_run_off=row.is_run_off)
 
 
 def verdict(desk: Desk, attempt: StageAttempt, row: Tally, result: BallotResult) -> str:
@@ -109,6 +110,7 @@ def _round(desk: Desk, attempt: StageAttempt, rows: list[Tally], result: BallotR
     return VoteRound(
         title=round_title(desk, attempt, rows[0]),
         **papers,
+        votes=tuple(told_by_member(votes_of_round(desk, attempt, rows[0].round))),
         lines=tuple(
             VoteLine(
                 ref=row.ref,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from actions.outside_scores import outside_scores
 from actions.record_parts import decided
 from actions.review import DOCUMENT, SITE, sheet_of
 from models.application import applications_of
@@ -43,13 +44,14 @@ def shortlist_record(desk: Desk, edition: int) -> ShortlistRecord | None:
 
 
 def combined_record(desk: Desk, edition: int) -> CombinedRecord | None:
-    """Weighed scores; ``None`` while there are none, or where a part is scored outside."""
+    """Weighed scores with what came from outside; ``None`` while there are none."""
     scores = {
         row.ref: Fraction(row.facts["combined"])
         for _, row in _results(desk, edition, SITE)
         if row.facts.get("combined")
     }
-    return CombinedRecord(scores=scores) if scores else None
+    outside = outside_scores(desk, edition)
+    return CombinedRecord(outside=outside, scores=scores) if scores else None
 
 
 def _results(desk: Desk, edition: int, stage: str) -> Iterator[tuple[StageAttempt, ReviewResult]]:

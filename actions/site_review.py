@@ -5,6 +5,13 @@ from typing import Any
 from actions import consensus, review, review_tables, site_visits
 from actions.errors import ActionRefused
 from actions.gates import Evidence
+from actions.outside_scores import (
+    ask_for_scores,
+    components,
+    lacking,
+    outside_scores,
+    owed_outside,
+)
 from actions.owed import Owed
 from actions.site_report import file_report
 from actions.site_scores import SiteResult, facts_of, site_results
@@ -27,11 +34,12 @@ def open_site_review(desk: Desk, attempt: StageAttempt) -> None:
             site_visits.write_to_reviewer(desk, attempt, group, member, plan)
         for applicant in group.applicants:
             site_visits.write_to_applicant(desk, attempt, group, applicant)
+    ask_for_scores(desk, attempt)
 
 
 def owed_in_site_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """Reviewers with sheets still expected."""
-    return review.owed_sheets(desk, attempt)
+    """Reviewers with sheets still expected, and scores expected from outside."""
+    return [*review.owed_sheets(desk, attempt), *owed_outside(desk, attempt)]
 
 
 def close_site_review(desk: Desk, attempt: StageAttempt) -> None:
@@ -85,6 +93,7 @@ def ruling_in_site_review(
     if unscored:
         raise ActionRefused(f"{'、'.join(unscored)} 没有现场评分表，不能决定，请退回补评。")
     review_tables.refuse_few_sheets(reviews, desk.policy(attempt.edition))
+    _check_outside(desk, attempt)
     unexplained = _unexplained_text(results)
     if unexplained:
         raise ActionRefused(f"{unexplained}请退回补写。")
@@ -105,6 +114,14 @@ def enact_site_review(desk: Desk, attempt: StageAttempt, decision: Decision) -> 
             "application.candidate", result.ref, actor=decision.approver, edition=attempt.edition,
             combined=review.exact(result.total) if result.total is not None else None,
         )  # fmt: skip
+
+
+def _check_outside(desk: Desk, attempt: StageAttempt) -> None:
+    titles = components(desk, attempt.edition)
+    for component, refs in lacking(desk, attempt.edition).items():
+        raise ActionRefused(
+            f"{'、'.join(refs)} 没有{titles[component]}得分，不能形成综合得分，请先导入外部得分表。"
+        )
 
 
 def _keep_results(
@@ -156,10 +173,15 @@ def _change_table(results: list[SiteResult]) -> str:
 
 
 def _outside_note(desk: Desk, attempt: StageAttempt) -> str:
-    outside = desk.policy(attempt.edition).scoring.outside
-    if outside is None:
-        return ""
-    return f"综合得分还须计入{'、'.join(outside.value.values())}，结果导入前不形成综合得分。"
+    """What came from outside for whom, and what is still missing."""
+    missing, lines = lacking(desk, attempt.edition), []
+    scores = outside_scores(desk, attempt.edition)
+    for component, title in components(desk, attempt.edition).items():
+        own = "；".join(f"{ref} {display(score)}" for ref, score in scores[component].items())
+        lines.append(f"{title}得分：{own or '无'}。")
+        if component in missing:
+            lines.append(f"**{'、'.join(missing[component])}没有{title}得分，不能形成综合得分。**")
+    return "\n\n".join(lines)
 
 
 def _unexplained_text(results: list[SiteResult]) -> str:

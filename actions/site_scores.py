@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import Any
 
 from actions import attempts, consensus, review
+from actions.outside_scores import outside_scores
 from actions.review import Reviewed
 from models.edition import StageAttempt
 from models.review import ReviewResult
 from rules.consensus import Consensus
-from rules.ranking import combined
+from rules.ranking import weigh
 from rules.reconcile import Reconciliation, reconcile
 from runtime.desk import Desk
 
@@ -75,11 +76,11 @@ def _result(
     before = {number: Fraction(item["mean"]) for number, item in kept.items.items()}
     after = {number: item.mean for number, item in one.score.items.items()}
     reasons = _reasons(desk, one, before, talks or ())
-    scoring = desk.policy(one.applicant.edition).scoring
-    total = None
-    if scoring.outside is None:
-        weights = scoring.weights.value
-        total = combined(Fraction(kept.total), one.score.total, weights)
+    weights = desk.policy(one.applicant.edition).scoring.weights.value
+    parts = {review.DOCUMENT: Fraction(kept.total), review.SITE: one.score.total}
+    outside = outside_scores(desk, one.applicant.edition)
+    parts |= {name: scores[one.ref] for name, scores in outside.items() if one.ref in scores}
+    total = weigh(parts, weights) if parts.keys() >= weights.keys() else None
     return SiteResult(one, Fraction(kept.total), before, reconcile(before, after, reasons), total)
 
 

@@ -1,7 +1,10 @@
 """综合评审报告 (art. 9(6), 19): what the office reports to the committee before it votes."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from actions.attempts import in_force
-from actions.ballot_count import Standing, standings, weights_used
+from actions.ballot_count import Standing, standings
 from actions.filing import base, bases, file_paper
 from documents.papers.contexts.review import CandidateLine, CountLine, SummaryReport
 from documents.papers.wording import date_text
@@ -36,6 +39,10 @@ def file_summary(desk: Desk, attempt: StageAttempt) -> Attachment:
         addressee=policy.bodies.committee.value,
         counts=_counts(desk, attempt.edition),
         weights=weights_text(policy),
+        scored=(
+            *(policy.stage(name).title.value for name in (DOCUMENT, SITE)),
+            *_outside(policy).values(),
+        ),
         candidates=_candidates(found, policy),
         recusals=_recusals(desk, attempt.edition),
         objections=tuple(
@@ -43,15 +50,18 @@ def file_summary(desk: Desk, attempt: StageAttempt) -> Attachment:
         ),
         departments=_departments(desk, attempt.edition),
         remarks=_remarks(policy, found),
-        annexes=("资料评审报告", "现场评审报告"),
+        annexes=tuple(f"{policy.stage(name).title.value}报告" for name in (DOCUMENT, SITE)),
     )
     return file_paper(desk, attempt, "summary-report", context)
 
 
 def weights_text(policy: Policy) -> str:
     """How the combined score is made up, a whole sentence."""
-    shares = {DOCUMENT: "资料评审", SITE: "现场评审"}
-    parts = [f"{shares[k]}占{display(v * 100, 0)}%" for k, v in weights_used(policy).items()]
+    outside = _outside(policy)
+    parts = [
+        f"{outside.get(name) or policy.stage(name).title.value}占{display(Fraction(own) * 100, 0)}%"
+        for name, own in policy.scoring.weights.value.items()
+    ]
     return f"综合得分中{'、'.join(parts)}。"
 
 
@@ -70,10 +80,19 @@ def _candidates(found: list[Standing], policy: Policy) -> tuple[CandidateLine, .
                 document="—" if one.document is None else display(one.document, decimals),
                 site="—" if one.site is None else display(one.site, decimals),
                 combined=display(one.combined, decimals),
+                outside=tuple(_points(one, name, decimals) for name in _outside(policy)),
                 priority="、".join(one.honours),
             )
         )
     return tuple(lines)
+
+
+def _outside(policy: Policy) -> Mapping[str, str]:
+    return policy.scoring.outside.value if policy.scoring.outside else {}
+
+
+def _points(one: Standing, component: str, decimals: int) -> str:
+    return display(one.outside[component], decimals) if component in one.outside else "—"
 
 
 def _counts(desk: Desk, edition: int) -> tuple[CountLine, ...]:
@@ -149,9 +168,9 @@ def _departments(desk: Desk, edition: int) -> tuple[str, ...]:
 
 def _remarks(policy: Policy, found: list[Standing]) -> tuple[str, ...]:
     remarks = []
-    if policy.scoring.outside:
-        names = "、".join(policy.scoring.outside.value.values())
-        remarks.append(f"{names}得分未导入，综合得分按资料评审和现场评审的权重折算。")
+    floor = policy.vote.min_score
+    if floor:
+        remarks.append(f"综合得分低于{floor.value}分的，不提请投票。")
     if any(one.honours for one in found):
         remarks.append(
             "同等条件优先情形据申报表所列国家级、省（自治区）级质量奖和品牌判定"

@@ -1,4 +1,4 @@
-"""The tellers' count coming in (art. 19): totals only, and what is recorded stays as it is.
+"""The tellers' count coming in (art. 19); what is recorded stays as it is.
 
 Rounds are recognised by prize and kind, not by the number on the sheet: a run-off comes in a
 workbook of its own, whose first sheet is round 1 again.
@@ -9,8 +9,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.attempts import open_attempt
-from actions.ballot_count import count_rounds, counted, rounds_of
+from actions.ballot_count import ballot_title, count_rounds, counted, rounds_of
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
+from actions.open_votes import (
+    check_votes,
+    named_votes,
+    open_vote,
+    rows_of_round,
+    told_by_member,
+    votes_of_round,
+)
 from actions.report import Line
 from actions.vote_papers import ask_for_run_off
 from documents.forms.tally import Round, TallyForm
@@ -42,6 +50,7 @@ def take_tally(
     _check_meeting(desk, attempt, form)
     for one in form.rounds:
         _check_recusals(form, one)
+    check_votes(desk, attempt, form)
     fresh, lines = _sort_out(desk, attempt, form, source)
     if fresh:
         result = _count_with(desk, attempt, form, fresh)
@@ -108,7 +117,7 @@ def _sort_out(
     for one in form.rounds:
         name = _name(desk, attempt, one)
         recorded = _recorded(desk, attempt, rows, one)
-        if _said(one) in recorded:
+        if _said(form, one) in recorded:
             lines.append(Line(source, name, ok=True, sentence=f"{name}的计票已收。"))
             continue
         is_asked_for = one.is_run_off and result is not None and result.run_off_prize == one.prize
@@ -133,13 +142,16 @@ def _recorded(
                 for r in rows
                 if r.round == number
             },
+            **_told_by(told_by_member(votes_of_round(desk, attempt, number))),
         }
         for number in sorted(numbers)
     ]
 
 
-def _said(one: Round) -> dict[str, Any]:
+def _said(form: TallyForm, one: Round) -> dict[str, Any]:
+    votes = [open_vote(vote) for vote in named_votes(form, one)]
     return {
+        **_told_by(told_by_member(votes)),
         "papers": _papers(one),
         "lines": {
             line.ref: [line.votes_for, line.votes_against, line.votes_blank, line.recused]
@@ -148,16 +160,20 @@ def _said(one: Round) -> dict[str, Any]:
     }
 
 
+def _told_by(members: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Only an open vote has names to tell."""
+    return {"votes": [list(one) for one in members]} if members else {}
+
+
 def _papers(one: Round) -> dict[str, int]:
     return {"issued": one.issued, "returned": one.returned, "valid": one.valid, "void": one.void}
 
 
 def _name(desk: Desk, attempt: StageAttempt, one: Round) -> str:
     policy = desk.policy(attempt.edition)
-    known = {prize.id: prize.name.value for prize in policy.prizes}
     if one.prize not in {round_.prize for round_ in policy.vote.rounds.value}:
         raise UnknownSubject(f"本办法没有为“{one.prize}”规定投票轮次。")
-    return f"{known[one.prize]}{'再次投票' if one.is_run_off else '投票'}"
+    return ballot_title(policy, one.prize, is_run_off=one.is_run_off)
 
 
 def _rows(attempt: StageAttempt, number: int, one: Round) -> list[Tally]:
@@ -219,11 +235,12 @@ def _keep(
         desk.once(f"{attempt.key}/meeting", canonical_json(facts))
     for number, one in fresh:
         desk.session.add_all(_rows(attempt, number, one))
+        desk.session.add_all(rows_of_round(attempt, number, named_votes(form, one)))
         desk.once(f"{attempt.key}/round/{number}", canonical_json(_papers(one)))
         desk.record(
             "tally.recorded", f"{attempt.key}/{one.prize}", actor=form.teller_1,
             edition=attempt.edition, round=number, run_off=one.is_run_off,
             tellers=[form.teller_1, form.teller_2], observer=form.observer, sha256=sha256,
-            **_said(one),
+            **_said(form, one),
         )  # fmt: skip
     desk.session.flush()

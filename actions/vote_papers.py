@@ -1,8 +1,9 @@
 """What goes to the committee's meeting (art. 9(6), 19): ballot papers, the count form, letters."""
 
-from actions.ballot_count import standings
+from actions.ballot_count import ballot_title, on_ballot
 from actions.filing import base, file_paper
 from actions.letters import write
+from actions.open_votes import is_open
 from actions.summary_report import file_summary
 from documents.forms.applicants import Applicant
 from documents.forms.tally import BlankRound, blank_tally
@@ -46,9 +47,7 @@ def ask_for_run_off(desk: Desk, attempt: StageAttempt, result: BallotResult) -> 
     name = policy.prize(result.run_off_prize).name.value
     title = f"{name}再次投票"
     applicants = [_applicant(desk, attempt, ref) for ref in result.run_off]
-    ballot = _ballot(
-        desk, attempt, title, result.run_off_prize, applicants, marks=result.run_off_seats
-    )
+    ballot = _ballot(desk, attempt, title, name, applicants, marks=result.run_off_seats)
     blank = BlankRound(
         title=title, prize=result.run_off_prize, is_run_off=True, candidates=tuple(applicants)
     )
@@ -95,8 +94,8 @@ def _ballot_papers(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
         return []
     return [
         _ballot(
-            desk, attempt, f"第{chinese_number(number)}轮", one.prize, applicants,
-            marks=one.max_marks,
+            desk, attempt, f"第{chinese_number(number)}轮",
+            ballot_title(policy, one.prize).removesuffix("投票"), applicants, marks=one.max_marks,
         )
         for number, one in enumerate(_ballots(policy), start=1)
     ]  # fmt: skip
@@ -117,12 +116,14 @@ def _ballot(
     *,
     marks: int,
 ) -> Attachment:
-    policy = desk.policy(attempt.edition)
     context = BallotPaper(
         **base(desk, attempt, ARTICLE),
         round_title=title,
-        prize=policy.prize(prize).name.value,
+        prize=prize,
         max_marks=marks,
+        signing="本票记名，请在下方签名。"
+        if is_open(desk, attempt.edition)
+        else "本票无记名，不得书写姓名或作其他标记。",
         candidates=tuple(Organisation(ref=one.ref, name=one.name) for one in applicants),
         order="受理编号顺序",
     )
@@ -137,7 +138,7 @@ def _blank_rounds(desk: Desk, attempt: StageAttempt) -> list[BlankRound]:
         return []
     return [
         BlankRound(
-            title=f"第{number}轮 {policy.prize(one.prize).name.value}",
+            title=f"第{number}轮 {ballot_title(policy, one.prize).removesuffix('投票')}",
             prize=one.prize,
             candidates=applicants,
         )
@@ -149,7 +150,10 @@ def _keep_form(
     desk: Desk, attempt: StageAttempt, name: str, rounds: list[BlankRound]
 ) -> Attachment:
     members = committee_of(desk.session, attempt.edition)
-    data = blank_tally(edition=attempt.edition, appointed=len(members), rounds=rounds)
+    voters = [member.name for member in members] if is_open(desk, attempt.edition) else []
+    data = blank_tally(
+        edition=attempt.edition, appointed=len(members), rounds=rounds, voters=voters
+    )
     full = f"{attempt.edition:02d}-{name}"
     sha256 = desk.keep(data, full, kind="form", edition=attempt.edition, subject=attempt.key)
     return Attachment(full, sha256)
@@ -158,7 +162,7 @@ def _keep_form(
 def _applicants(desk: Desk, attempt: StageAttempt) -> list[Applicant]:
     return [
         Applicant(ref=one.ref, name=one.application.name)
-        for one in standings(desk, attempt.edition)
+        for one in on_ballot(desk, attempt.edition)
     ]
 
 

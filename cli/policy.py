@@ -1,5 +1,7 @@
 """``zhijiang policy``: which packs there are, whether one holds, and what it says."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from cyclopts import App
@@ -9,7 +11,10 @@ from rich.table import Table
 
 from cli.refusal import InputRefused
 from cli.shelf import SHELF
+from rules.feasibility import Circumstances, Strain, strains
 from rules.policy import PackInvalid, Policy, PolicyValue, read_pack
+from runtime import clock
+from runtime.days import calendar
 
 app = App(
     name="policy", help="查看和检查政策包。政策包是一个文件夹，把一地的评审管理办法写成数据。"
@@ -29,12 +34,31 @@ def list_packs() -> None:
 
 
 @app.command
-def check(path: str, /) -> int:
-    """检查政策包，一次列出全部问题；有问题时退出码为 1。
+def check(
+    path: str,
+    /,
+    *,
+    applicants: int | None = None,
+    reviewers: int | None = None,
+    committee: int | None = None,
+    conflicted: int = 0,
+    absent: int = 0,
+    opens_on: date | None = None,
+) -> int:
+    """检查政策包，一次列出全部问题；有问题或按所给人数不能开展时退出码为 1。
 
     Args:
         path: 政策包的文件夹，或随系统提供的政策包的名称。
+        applicants: 预计申报单位数；与 reviewers、committee 一并给出时，检查这一届能否开展。
+        reviewers: 评审员专家库人数。
+        committee: 评审委员会委员人数。
+        conflicted: 预计每组因利害关系回避的评审员人数。
+        absent: 预计不能到会的委员人数。
+        opens_on: 开启日期，如 2027-03-01；不写的为今天。
     """
+    heads = _heads(applicants=applicants, reviewers=reviewers, committee=committee)
+    if conflicted < 0 or absent < 0:
+        raise InputRefused("--conflicted 和 --absent 不能为负数。")
     folder = _folder_of(path)
     try:
         policy = _read(folder)
@@ -48,7 +72,10 @@ def check(path: str, /) -> int:
     print(f"政策包 {folder.name} 可以使用：{policy.meta.title.value}")
     print(f"其中 {len(policy.project_defaults())} 项为系统建议值，开展相应阶段前须经承办机构确认。")
     print(f"SHA-256 {policy.sha256}")
-    return 0
+    if heads is None:
+        return 0
+    day = opens_on or clock.now().date()
+    return _report(strains(policy, Circumstances(*heads, day, conflicted, absent), calendar()), day)
 
 
 @app.command
@@ -71,6 +98,30 @@ def show(pack: str, /, *, markdown: bool = False) -> None:
         print(_as_markdown(policy))
     else:
         Console().print(_as_table(policy))
+
+
+def _heads(**given: int | None) -> tuple[int, int, int] | None:
+    """Applicants, reviewers and committee: all of them or none."""
+    known = [number for number in given.values() if number is not None]
+    if not known:
+        return None
+    if len(known) < len(given):
+        lacking = "、".join(f"--{name}" for name, number in given.items() if number is None)
+        raise InputRefused(f"检查能否开展还须给出 {lacking}。")
+    if min(known) < 0:
+        raise InputRefused("--applicants、--reviewers 和 --committee 不能为负数。")
+    applicants, reviewers, committee = known
+    return applicants, reviewers, committee
+
+
+def _report(found: Sequence[Strain], day: date) -> int:
+    """What cannot work or will pinch; 1 when something cannot work."""
+    print(f"按 {day.isoformat()} 开启、所给人数检查：")
+    for one in found:
+        print(f"{'不能开展' if one.blocking else '须留意'}　{one.key}　{one.sentence}")
+    if not found:
+        print("可以开展，没有须留意的取值。")
+    return int(any(one.blocking for one in found))
 
 
 def _pack_folders() -> list[Path]:

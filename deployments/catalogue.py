@@ -18,6 +18,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 
 from rules.cases import CaseKind
+from rules.policy import read_pack
 from runtime.days import POLICIES
 from runtime.settings import settings
 
@@ -35,10 +36,7 @@ STAGES = (
     "approval",
     "conferral",
 )
-_BIENNIAL = RRuleSchedule(
-    rrule="DTSTART:20280301T090000\nRRULE:FREQ=YEARLY;INTERVAL=2;BYMONTH=3;BYMONTHDAY=1",
-    timezone="Asia/Shanghai",
-)
+_EDITIONS = "DTSTART:20280301T090000\nRRULE:FREQ=YEARLY;INTERVAL={years};BYMONTH=3;BYMONTHDAY=1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,9 @@ def catalogue() -> tuple[Declared, ...]:
         )
     )
     return (
-        Declared("open-edition", "flows/open_edition.py:open_edition", ("办公室",), _BIENNIAL),
+        Declared(
+            "open-edition", "flows/open_edition.py:open_edition", ("办公室",), _every_edition()
+        ),
         *stages,
         *actions,
         *supervision,
@@ -122,6 +122,15 @@ def register(declared: tuple[Declared, ...] | None = None) -> None:
 
 def _module(name: str) -> str:
     return name.replace("-", "_")
+
+
+def _every_edition() -> RRuleSchedule | None:
+    """As often as the regulation of this installation says, None where it says nothing."""
+    cycle = read_pack(POLICIES / settings().pack).cycle
+    if cycle.type.value == "by_decision":
+        return None
+    rule = _EDITIONS.format(years=cycle.every_years.value)
+    return RRuleSchedule(rrule=rule, timezone="Asia/Shanghai")
 
 
 def _every(seconds: int) -> IntervalSchedule | None:

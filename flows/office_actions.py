@@ -67,7 +67,7 @@ def move_deadline(届次: int, 阶段: Stage, 新截止时间: datetime, 经办�
 def withdraw_application(
     届次: int, 受理编号: Words, 经办人: Words, 理由: Words, 仅预演: bool = True
 ) -> None:
-    """申报单位自愿撤回申报（第三条）；材料保留，不影响以后申报。"""
+    """申报单位自愿撤回申报；材料保留，不影响以后申报。"""
     for sentence in office.withdraw_application(届次, 受理编号, 经办人, 理由, dry_run=仅预演):
         get_run_logger().info(sentence)
     set_alarms()
@@ -84,7 +84,7 @@ def refer_matter(
     已邀请纪检监察机关: bool,
     纪检监察说明: str,
 ) -> None:
-    """重大事项提交评审委员会研究解决（第七条、第十一条），由主任委员签署决定。"""
+    """重大事项提交评审委员会研究解决，由主任委员签署决定。"""
     number = office.register_matter(
         届次,
         str(this_run.id),

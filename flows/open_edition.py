@@ -1,6 +1,7 @@
 """Opening an edition: policy and criteria are pinned, the chair confirms them and the committee.
 
-The biennial schedule runs this with nothing filled in: the next number, the present year.
+The schedule runs this with nothing filled in: the next number, the present year, the pack of the
+settings, as often as that pack says.
 """
 
 from prefect import flow
@@ -19,7 +20,7 @@ from tasks.waiting import far_away
 def open_edition(
     届次: int | None = None,
     年度: int | None = None,
-    政策包: str = "qinzhou-2021",
+    政策包: str | None = None,
     抽签公开数来源: str = "抽签当日上证指数收盘点位（两位小数）",
 ) -> None:
     """开启一届评选：固定政策与评审标准，由主任委员确认本届取值和评审委员会组成后发出申报通知。
@@ -27,7 +28,7 @@ def open_edition(
     Args:
         届次: 第几届；不填则为上一届加一
         年度: 获奖年度；不填则为今年
-        政策包: policies/ 下的名称
+        政策包: policies/ 下的名称；不填则用本系统设定的一个
         抽签公开数来源: 事先指定、抽签前尚不存在的公开数
     """
     run_id = str(this_run.id)

@@ -75,7 +75,7 @@ class PastPrize(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     uscc: str = Field(index=True)
     name: str
-    prize: str  # "award" | "nomination"
+    prize: str  # the policy's id of it
     edition_label: str
     decided_on: date
     revoked_on: date | None = None
@@ -93,6 +93,19 @@ class Bar(SQLModel, table=True):
     article: str
     since: date
     until: date
+
+
+class Listing(SQLModel, table=True):
+    """An organisation on a list that a condition names (a nursery pool); both days included."""
+
+    __table_args__ = (UniqueConstraint("list_name", "uscc", "since"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    list_name: str = Field(index=True)
+    uscc: str
+    name: str
+    since: date
+    until: date | None = None
 
 
 def applications_of(session: Session, edition: int, *states: ApplicationState) -> list[Application]:
@@ -113,6 +126,16 @@ def prizes_of(session: Session, uscc: str) -> list[PastPrize]:
     return list(
         session.exec(
             select(PastPrize).where(PastPrize.uscc == uscc).order_by(col(PastPrize.decided_on))
+        )
+    )
+
+
+def listings_of(session: Session, list_name: str) -> list[Listing]:
+    return list(
+        session.exec(
+            select(Listing)
+            .where(Listing.list_name == list_name)
+            .order_by(col(Listing.uscc), col(Listing.since))
         )
     )
 

@@ -41,6 +41,20 @@ class Tally(SQLModel, table=True):
     recused: int
 
 
+class OpenVote(SQLModel, table=True):
+    """One member's vote for one candidate where the policy votes openly; never in a secret vote."""
+
+    __tablename__ = "open_vote"
+    __table_args__ = (UniqueConstraint("attempt_id", "round", "member", "ref"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: int = Field(foreign_key="stage_attempt.id", index=True)
+    round: int
+    member: str
+    ref: str
+    choice: str  # "for" | "against" | "blank"
+
+
 class ProposalState(StrEnum):
     """What became of a name on the proposed list."""
 
@@ -76,6 +90,16 @@ def tallies_of(session: Session, attempt_id: int) -> list[Tally]:
             select(Tally)
             .where(Tally.attempt_id == attempt_id)
             .order_by(col(Tally.round), col(Tally.id))
+        )
+    )
+
+
+def open_votes_of(session: Session, attempt_id: int) -> list[OpenVote]:
+    return list(
+        session.exec(
+            select(OpenVote)
+            .where(OpenVote.attempt_id == attempt_id)
+            .order_by(col(OpenVote.round), col(OpenVote.id))
         )
     )
 

@@ -17,6 +17,7 @@ from models import (  # noqa: F401  (imported for their tables)
     gate,
     matter,
     outbox,
+    outside,
     panel,
     paper,
     people,

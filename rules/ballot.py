@@ -9,6 +9,7 @@ How ballots are cast is in `casting`, what a tally is in `tally`, one round in `
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rules.ballot_result import BallotResult, result_of, without_quorum
 from rules.ballot_rule import BallotRule, Meeting, PrizeSeats, ballot_rule
@@ -59,13 +60,14 @@ def count_ballot(rule: BallotRule, meeting: Meeting, rounds: Sequence[RoundTally
     if not has_quorum(rule.quorum, appointed=meeting.appointed, present=meeting.present):
         return without_quorum(rule, meeting)
     outcomes: list[RoundOutcome] = []
+    standing = replace(meeting, candidates=rule.standing(meeting.candidates))
     for round_ in rule.rounds:
         listed = _listed(rule, outcomes)
         held_rounds = _held(rule, round_, by_prize, listed)
         if not held_rounds or (outcomes and outcomes[-1].run_off):
             break
         extra = _left_vacant(rule, outcomes) if rule.transfer else 0
-        outcomes.append(count_round(rule, round_, meeting, held_rounds, listed, extra_seats=extra))
+        outcomes.append(count_round(rule, round_, standing, held_rounds, listed, extra_seats=extra))
     left = any(by_prize[round_.prize] for round_ in rule.rounds[len(outcomes) :])
     return result_of(rule, meeting, outcomes, uncounted=left)
 

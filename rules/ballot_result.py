@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from rules.ballot_rule import BallotRule, Meeting
 from rules.prize_round import RoundOutcome
-from rules.ranking import rank
+from rules.ranking import display, rank
+from rules.tally import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def result_of(
         quorum=True,
         proposed=proposed,
         vacant=vacant,
-        reasons=_reasons(meeting, outcomes, overruled, rule.cited),
+        reasons=_reasons(rule, meeting, outcomes, overruled),
         run_off=run_off,
         run_off_prize=last.prize if last and run_off else "",
         run_off_seats=last.run_off_seats if last else 0,
@@ -126,20 +128,29 @@ def _overruled(
 
 
 def _reasons(
+    rule: BallotRule,
     meeting: Meeting,
     outcomes: Sequence[RoundOutcome],
     overruled: Mapping[str, tuple[str, ...]],
-    cited: str,
 ) -> dict[str, str]:
     reasons = {}
-    for name in meeting.candidates:
+    standing = rule.standing(meeting.candidates)
+    for name, candidate in meeting.candidates.items():
+        if name not in standing:
+            reasons[name] = _too_low(rule, candidate)
+            continue
         said = [outcome.reasons[name] for outcome in outcomes if name in outcome.reasons]
         if name in overruled:
             said.append(
-                f"综合得分高于已列入的{'、'.join(overruled[name])}，依据{cited}以投票结果为准。"
+                f"综合得分高于已列入的{'、'.join(overruled[name])}，依据{rule.cited}以投票结果为准。"
             )
         reasons[name] = "".join(said) or "尚未投票。"
     return reasons
+
+
+def _too_low(rule: BallotRule, candidate: Candidate) -> str:
+    own, floor = display(candidate.combined), display(rule.floor or Fraction())
+    return f"综合得分 {own} 分，低于规定的最低 {floor} 分，不提请投票。"
 
 
 def _top_scores(meeting: Meeting) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from rules.errors import UnknownName
@@ -28,7 +29,8 @@ class BallotRule:
     """Everything the policy says about the vote; `cited` and `priority` name its articles.
 
     `recused_count` keeps those who are recused in the denominator; `single` fills every prize from
-    one ballot; `transfer` adds seats left vacant to the prize voted on next.
+    one ballot; `transfer` adds seats left vacant to the prize voted on next; `floor` is the lowest
+    combined score in points that is put to the vote.
     """
 
     prizes: tuple[PrizeSeats, ...]
@@ -37,11 +39,17 @@ class BallotRule:
     rounds: tuple[Round, ...]
     tie: tuple[TieRule, ...]
     rank_by: RankBy
+    floor: Fraction | None = None
     cited: str = "办法"
     priority: str = ""
     recused_count: bool = False
     single: bool = False
     transfer: bool = False
+
+    def standing(self, candidates: Mapping[str, Candidate]) -> dict[str, Candidate]:
+        """Those who may be put to the vote: whose combined score reaches the floor."""
+        floor = self.floor
+        return {n: c for n, c in candidates.items() if floor is None or c.combined >= floor}
 
     def prize(self, prize_id: str) -> PrizeSeats:
         """The prize of that id; raises UnknownName."""
@@ -79,6 +87,7 @@ def ballot_rule(policy: Policy) -> BallotRule:
         rounds=policy.vote.rounds.value,
         tie=policy.vote.tie.value,
         rank_by=policy.vote.rank_by.value,
+        floor=Fraction(policy.vote.min_score.value) if policy.vote.min_score else None,
         cited=articles(policy, Topic.DELIBERATION) or "办法",
         priority=articles(policy, Topic.PRIORITY),
         recused_count=policy.hard.recused_in_denominator.value,

@@ -55,7 +55,8 @@ def count_round(
     prize = rule.prize(round_.prize)
     prize = replace(prize, seats=prize.seats + extra_seats)
     check_complete(first, [name for name in meeting.candidates if name not in listed])
-    tallies = {t.candidate: t for t in first.tallies if t.candidate not in listed}
+    standing = meeting.candidates.keys() - listed.keys()
+    tallies = {t.candidate: t for t in first.tallies if t.candidate in standing}
     passed = [name for name, tally in tallies.items() if _passes(rule, meeting, tally)]
     key = _rank_key(rule, meeting, tallies)
     seated, tied = fill_seats(passed, prize.seats, key)
@@ -72,7 +73,10 @@ def count_round(
             name: words.votes(tally) + words.verdict(name, _place(name, passed, key), seated)
             for name, tally in tallies.items()
         },
-        notes=(*_too_many(rule, round_, meeting, first), *_uncounted(prize, first, listed)),
+        notes=(
+            *_too_many(rule, round_, meeting, first),
+            *_uncounted(prize, meeting, first, listed),
+        ),
     )
 
 
@@ -125,8 +129,12 @@ def _too_many(
         )
 
 
-def _uncounted(prize: PrizeSeats, first: RoundTally, listed: Mapping[str, str]) -> Iterable[str]:
+def _uncounted(
+    prize: PrizeSeats, meeting: Meeting, first: RoundTally, listed: Mapping[str, str]
+) -> Iterable[str]:
     for tally in first.tallies:
+        if tally.candidate not in meeting.candidates:
+            yield f"{tally.candidate}综合得分低于规定的最低分，其票数不计。"
         if tally.candidate in listed:
             yield (
                 f"{tally.candidate}已列入{listed[tally.candidate]}建议名单，"

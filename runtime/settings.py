@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     mail_from: str = "zhijiang@localhost.invalid"
     ui_url: str = "http://127.0.0.1:4200"  # where links in letters to the office point
     secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key
+    pack: str = "qinzhou-2021"  # whose regulation an edition takes when nothing else is said
     clock_seconds: int = 180  # how often the clock deployment runs; 0: only when it is started
     clock: str = ""  # empty: the real time; else the file of a scaled clock (rehearsals)
 

@@ -22,12 +22,13 @@ from tasks.gate import GateSpec, no_ruling
 
 @task(cache_policy=NO_CACHE)
 def pin_edition(
-    number: int | None, year: int | None, pack: str, draw_source: str, run_id: str
+    number: int | None, year: int | None, pack: str | None, draw_source: str, run_id: str
 ) -> int:
     with open_desk() as desk:
         return editions.open_edition(
-            desk, number=number, year=year, pack=pack, draw_source=draw_source, run_id=run_id
-        )
+            desk, number=number, year=year, pack=pack or desk.settings.pack,
+            draw_source=draw_source, run_id=run_id,
+        )  # fmt: skip
 
 
 def is_ready_to_confirm(edition: int) -> bool:

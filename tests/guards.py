@@ -5,6 +5,7 @@ snippets that must not pass.
 """
 
 import ast
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 VAGUE_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}
@@ -20,6 +21,7 @@ CLOCK_AND_CHANCE = {
     "uuid.uuid1",
     "uuid.uuid4",
 }
+_ARTICLE = re.compile(r"第[一二三四五六七八九十]+条|\d\(\d+\)")
 FUNCTION_LINES = 50
 MODULE_LINES = 300
 INIT_LINES = range(3, 11)
@@ -106,6 +108,26 @@ def cached_tasks(source: str) -> list[str]:
     ]
 
 
+def of_one_city(source: str, ids: Collection[str] = (), names: Collection[str] = ()) -> list[str]:
+    """Strings that only one city's regulation justifies, where a policy knows better.
+
+    `ids` are whole strings (a prize, a condition, a pack), `names` parts of strings (a city); the
+    number of an article is one too. Keys of a dict literal are names of fields and let pass, and
+    so are docstrings, but for those of flows, which the office reads.
+    """
+    tree = ast.parse(source)
+    keys = {id(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
+    unread = _docstrings(tree)
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        said = _ARTICLE.search(node.value) or any(name in node.value for name in names)
+        if (said and id(node) not in unread) or (node.value in ids and id(node) not in keys):
+            found.append(f"line {node.lineno}: {node.value[:40]}")
+    return found
+
+
 def too_long(source: str) -> list[str]:
     lines = len(source.splitlines())
     problems = [f"{lines} lines"] if lines > MODULE_LINES else []
@@ -115,6 +137,17 @@ def too_long(source: str) -> list[str]:
             if length > FUNCTION_LINES:
                 problems.append(f"{node.name} has {length} lines")
     return problems
+
+
+def _docstrings(tree: ast.Module) -> set[int]:
+    """The docstrings that only developers read."""
+    holders = [tree, *(n for n in ast.walk(tree) if isinstance(n, ast.ClassDef | Function))]
+    return {
+        id(node.body[0].value)
+        for node in holders
+        if node.body and isinstance(node.body[0], ast.Expr)
+        if not (isinstance(node, Function) and "flow" in _decorators(node))
+    }
 
 
 def _decorators(node: Function) -> set[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rules.policy import read_pack
 from tests import guards
 
 ROOT = Path(__file__).parent.parent
@@ -136,6 +137,41 @@ def test_no_task_is_cached() -> None:
 
 def test_functions_and_modules_stay_short() -> None:
     assert _complaints(guards.too_long, [*SOURCES, *MEASURING]) == []
+
+
+def test_no_code_that_acts_knows_one_city() -> None:
+    packs = [read_pack(path.parent) for path in sorted((ROOT / "policies").glob("*/meta.toml"))]
+    prizes = {prize.id for pack in packs for prize in pack.prizes}
+    conditions = {one.id for pack in packs for one in pack.eligibility.conditions if "(" in one.id}
+    ids = {*prizes, *conditions, *(pack.meta.id for pack in packs)}
+    names = {pack.meta.city.value.removesuffix("市") for pack in packs}
+    acting = [
+        path
+        for path in SOURCES
+        if path.relative_to(ROOT).parts[0] in {"actions", "tasks", "flows", "documents"}
+    ]
+
+    assert _complaints(lambda source: guards.of_one_city(source, ids, names), acting) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "complaints"),
+    [
+        ("if prize == 'award': ...\n", 1),
+        ("f'列入{name}（第十九条）'\n", 1),
+        ("condition = '13(8)'\n", 1),
+        ("pack = 'qinzhou-2021'\n", 1),
+        ("title = '钦州市市长质量奖'\n", 1),
+        ("@flow\ndef f():\n    '撤回（第三条）'\n", 1),
+        ("def f():\n    'Withdraw (art. 13(8)).'\n", 0),
+        ("{'award': name}\n", 0),
+        ("award = '奖项'\n", 0),
+    ],
+)
+def test_a_city_in_the_code_is_noticed(source: str, complaints: int) -> None:
+    found = guards.of_one_city(source, {"award", "13(8)", "qinzhou-2021"}, {"钦州"})
+
+    assert len(found) == complaints
 
 
 @pytest.mark.parametrize(

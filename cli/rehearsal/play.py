@@ -160,7 +160,7 @@ class Play:
         self.hand_in(
             objection_file(
                 self.scenario,
-                {"award": lists["award"], "nomination": lists["nomination"]},
+                lists,
                 starts_at=begins,
                 folder=self.inbox(),
             )
@@ -181,7 +181,7 @@ class Play:
     def approval(self) -> None:
         await_phase(self.edition, "approval", Phase.DECIDING)
         submitted = seen.listed(self.edition, ProposalState.CLEARED)
-        names = [*submitted["award"], *submitted["nomination"]]
+        names = [one for listed in submitted.values() for one in listed]
         today = clock.now().date()
         self.hand_in(city_reply_file(self.scenario, names, on=today, folder=self.inbox()))
         reply = {"批复文号": self.scenario.city_reply.number, "批复日期": today.isoformat()}

@@ -105,7 +105,7 @@ def listed(edition: int, *states: ProposalState) -> dict[str, list[Applicant]]:
     with open_desk() as desk:
         rows = proposals_of(desk.session, in_force(desk, edition, "deliberation").id or 0)
         by_ref = {a.ref: _named(a) for a in applications_of(desk.session, edition)}
-        prizes: dict[str, list[Applicant]] = {"award": [], "nomination": []}
+        prizes: dict[str, list[Applicant]] = {p.id: [] for p in desk.policy(edition).prizes}
         for row in rows:
             if _counts(row, states):
                 prizes[row.prize].append(by_ref[row.ref])

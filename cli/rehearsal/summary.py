@@ -39,6 +39,7 @@ def summarise(edition: int, seconds: float, record: Path) -> dict[str, Any]:
             "seconds": round(seconds, 1),
             "stages": [_stage(session, attempt) for attempt in attempts_of(session, edition)],
             "applications": _counts(applications_of(session, edition)),
+            "prizes": {p.id: p.name.value for p in policy.prizes},
             **winners,
             "vacant": {p.id: p.max_orgs.value - len(winners[p.id]) for p in policy.prizes},
             "mails": {"sent": letters[MailState.SENT], "failed": letters[MailState.FAILED]},
@@ -64,10 +65,9 @@ def show(summary: dict[str, Any], console: Console) -> None:
         f"申报 {counts['received']}：逾期 {counts['late']}，不完整 {counts['incomplete']}，"
         f"合格 {counts['eligible']}，入围 {counts['shortlisted']}"
     )
-    console.print(f"市长质量奖：{'、'.join(summary['award'])}（空缺 {summary['vacant']['award']}）")
-    console.print(
-        f"提名奖：{'、'.join(summary['nomination'])}（空缺 {summary['vacant']['nomination']}）"
-    )
+    for prize, title in summary["prizes"].items():
+        names = "、".join(summary[prize])
+        console.print(f"{title}：{names}（空缺 {summary['vacant'][prize]}）")
     console.print(
         f"信函 {summary['mails']['sent']} 件，失败 {summary['mails']['failed']} 件；"
         f"公文 {len(summary['papers'])} 件；审计事件 {summary['audit']['events']} 条，"

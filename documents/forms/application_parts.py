@@ -27,6 +27,9 @@ ATTACHMENT_KINDS = (
 )
 
 
+_RECOMMENDERS = ("行业主管部门", "质量强县（区）办公室")
+
+
 class YearFigures(FormModel):
     """One year's figures; money in 万元, ratios in percent; a gap needs a reason in `note`."""
 
@@ -106,7 +109,7 @@ class Recommendation(FormModel):
 
     recommender: Annotated[str, Cell("推荐单位")]
     recommender_kind: Annotated[
-        Literal["行业主管部门", "质量强县（区）办公室"], Cell("推荐单位类别")
+        str, Cell("推荐单位类别", "与申报通知所列推荐单位一致", choices=_RECOMMENDERS)
     ]
     opinion: Annotated[Literal["同意推荐", "不同意推荐"], Cell("意见")]
     reason: Annotated[str, Cell("推荐理由或不同意的理由", longest=3000)] = ""
@@ -130,6 +133,6 @@ class Attachment(FormModel):
     kind: Annotated[str, Cell("材料类别", choices=ATTACHMENT_KINDS, width=24)]
     trade_secret: Annotated[bool, Cell("是否商业秘密")]
     conditions: Annotated[
-        Conditions, Cell("对应申报条件", "条件编号，如13(2)，多项以顿号分隔", width=20)
+        Conditions, Cell("对应申报条件", "条件编号，见申报通知，多项以顿号分隔", width=20)
     ] = ()
     note: Annotated[str, Cell("说明", width=30)] = ""

@@ -9,7 +9,7 @@ _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+", re.ASCII)
 _USCC = re.compile(r"[0-9A-Z]{18}")
 _REGION = re.compile(r"\d{6}", re.ASCII)
 _REF = re.compile(r"[A-Z]\d{2,5}", re.ASCII)
-_CONDITION = re.compile(r"\d{1,2}\(\d{1,2}\)", re.ASCII)
+_CONDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9().-]{0,39}", re.ASCII)
 
 
 def _email(text: str) -> str:
@@ -39,7 +39,7 @@ def _ref(text: str) -> str:
 def _conditions(conditions: tuple[str, ...]) -> tuple[str, ...]:
     wrong = next((text for text in conditions if not _CONDITION.fullmatch(text)), None)
     if wrong is not None:
-        raise ValueError(f"中的“{wrong}”不是条件编号，应如13(6)，多项以顿号分隔")
+        raise ValueError(f"中的“{wrong}”不是条件编号，请按下发的表样填写，多项以顿号分隔")
     return conditions
 
 

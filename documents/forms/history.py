@@ -33,7 +33,7 @@ class Bar(FormModel):
     uscc: Annotated[Uscc, Cell("统一社会信用代码", code=True, width=24)]
     name: Annotated[str, Cell("单位名称", width=36)]
     ground: Annotated[str, Cell("事由", width=40)]
-    article: Annotated[str, Cell("依据", "条文，如第二十五条", width=18)]
+    article: Annotated[str, Cell("依据", "条文编号", width=18)]
     since: Annotated[date, Cell("起始日期")]
     until: Annotated[date, Cell("截止日期")]
 

@@ -28,7 +28,7 @@ class ReplyLine(FormModel):
     uscc: Annotated[Uscc, Cell("统一社会信用代码", code=True, given=True, width=24)]
     opinion: Annotated[Literal["无异议", "有异议"], Cell("意见", width=12)]
     conditions: Annotated[
-        Conditions, Cell("涉及的申报条件", "条件编号，如13(6)，多项以顿号分隔", width=20)
+        Conditions, Cell("涉及的申报条件", "条件编号，见征求意见函，多项以顿号分隔", width=20)
     ] = ()
     facts: Annotated[str, Cell("事实与依据", "有异议的必填", width=50, longest=3000)] = ""
     occurred_on: Annotated[date | None, Cell("发生日期")] = None

@@ -1,11 +1,13 @@
-"""计票单: the committee's vote as counted by the tellers (art. 19). Totals only, never a ballot.
+"""计票单: the committee's vote as counted by the tellers (art. 19).
+
+Totals only, never a ballot: where the policy votes openly, a sheet more has each member's vote.
 
 All or nothing: a count that does not add up is no count.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -17,6 +19,7 @@ from documents.forms.problems import about_file
 from documents.forms.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "会议"
+VOTES_SHEET = "记名表决"
 
 Count = Annotated[int, Field(ge=0)]
 _WHOLE = "不小于0的整数"
@@ -28,6 +31,16 @@ class Recusal(FormModel):
     member: Annotated[str, Cell("回避委员", width=26)]
     ref: Annotated[Ref, Cell("受理编号", code=True, width=42)]
     reason: Annotated[str, Cell("回避事由", width=40)] = ""
+
+
+class NamedVote(FormModel):
+    """One member's vote for one candidate, where the vote is open."""
+
+    round: Annotated[int, Cell("轮次", given=True, width=8)]
+    member: Annotated[str, Cell("委员", given=True, width=16)]
+    ref: Annotated[Ref, Cell("受理编号", code=True, given=True, width=16)]
+    name: Annotated[str, Cell("候选单位", given=True, width=42)] = ""
+    choice: Annotated[Literal["同意", "不同意", "弃权"], Cell("表决", width=12)]
 
 
 class TallyLine(FormModel):
@@ -84,6 +97,7 @@ class TallyForm(FormModel):
     observer: Annotated[str, Cell("监票人", "纪检监察机关派员或推定的监票人")]
     recusals: tuple[Recusal, ...] = ()
     rounds: tuple[Round, ...]
+    votes: tuple[NamedVote, ...] = ()
 
     @model_validator(mode="after")
     def _present_are_members(self) -> "TallyForm":
@@ -104,21 +118,39 @@ class BlankRound(FormModel):
 
 
 def write_tally(form: TallyForm) -> bytes:
-    rounds = [_round(_title(one), cells_in(one), rows_of(one.lines)) for one in form.rounds]
-    return write_book([_meeting(cells_in(form), rows_of(form.recusals)), *rounds])
+    is_open = bool(form.votes)
+    rounds = [
+        _round(_title(one), cells_in(one), rows_of(one.lines), is_open=is_open)
+        for one in form.rounds
+    ]
+    votes = [_votes(rows_of(form.votes))] if is_open else []
+    return write_book([_meeting(cells_in(form), rows_of(form.recusals)), *rounds, *votes])
 
 
-def blank_tally(*, edition: int, appointed: int, rounds: Sequence[BlankRound]) -> bytes:
-    """The form the tellers take to the meeting; rounds are numbered in the order given."""
+def blank_tally(
+    *, edition: int, appointed: int, rounds: Sequence[BlankRound], voters: Sequence[str] = ()
+) -> bytes:
+    """The form the tellers take to the meeting; rounds are numbered in the order given.
+
+    `voters` are the members by name where the vote is open, and nobody where it is secret.
+    """
     sheets = [
         _round(
             one.title,
             {"round": number, "prize": one.prize, "is_run_off": one.is_run_off},
             [{"ref": candidate.ref, "name": candidate.name} for candidate in one.candidates],
+            is_open=bool(voters),
         )
         for number, one in enumerate(rounds, start=1)
     ]
-    return write_book([_meeting({"edition": edition, "appointed": appointed}, ()), *sheets])
+    named = [
+        {"round": number, "member": voter, "ref": candidate.ref, "name": candidate.name}
+        for number, one in enumerate(rounds, start=1)
+        for voter in voters
+        for candidate in one.candidates
+    ]
+    votes = [_votes(named)] if named else []
+    return write_book([_meeting({"edition": edition, "appointed": appointed}, ()), *sheets, *votes])
 
 
 def read_tally(data: bytes, name: str) -> TallyForm:
@@ -128,12 +160,14 @@ def read_tally(data: bytes, name: str) -> TallyForm:
     rounds = [
         book.card(title, Round, lines=book.rows(title, TallyLine))
         for title in book.sheets
-        if title != SHEET
+        if title not in {SHEET, VOTES_SHEET}
     ]
+    votes = book.rows(VOTES_SHEET, NamedVote) if VOTES_SHEET in book.sheets else ()
     if not rounds:
         book.refuse(about_file(name, "没有计票工作表，请使用下发的计票单"))
     held = sorted((one for one in rounds if one is not None), key=lambda one: one.round)
-    return book.finish(book.card(SHEET, TallyForm, recusals=recusals, rounds=tuple(held)))
+    parts = {"recusals": recusals, "rounds": tuple(held), "votes": votes}
+    return book.finish(book.card(SHEET, TallyForm, **parts))
 
 
 def _title(one: Round) -> str:
@@ -145,6 +179,14 @@ def _meeting(values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Sh
     return Sheet(SHEET, "计票单", guide, TallyForm, values, Recusal, rows)
 
 
-def _round(title: str, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Sheet:
-    guide = "每一候选单位均须填写，未得票的填0；只填合计，不得记录任何人的投票。"
+def _votes(rows: Sequence[Mapping[str, Any]]) -> Sheet:
+    guide = "逐一登记每位委员的表决；未到会的委员整行删去，回避的删去所回避的一行。"
+    return Sheet(VOTES_SHEET, "记名表决登记表", guide, table=NamedVote, rows=rows, blank_rows=0)
+
+
+def _round(
+    title: str, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], *, is_open: bool
+) -> Sheet:
+    rest = f"各委员的表决填入“{VOTES_SHEET}”。" if is_open else "不得记录任何人的投票。"
+    guide = f"每一候选单位均须填写，未得票的填0；只填合计，{rest}"
     return Sheet(title, "计票表", guide, Round, values, TallyLine, rows, blank_rows=0)

@@ -11,7 +11,7 @@ from documents.forms.objections import Objection, write_objections
 from documents.forms.opinions import WrittenOpinion, write_opinions
 from examples.making.papers import pdf
 from examples.playing.posting import post
-from examples.playing.scenario import Prize, PublicObjection, Scenario
+from examples.playing.scenario import PublicObjection, Scenario
 
 
 def channel_file(scenario: Scenario, *, starts_at: datetime, folder: Path) -> Path:
@@ -32,7 +32,7 @@ def channel_file(scenario: Scenario, *, starts_at: datetime, folder: Path) -> Pa
 
 def objection_file(
     scenario: Scenario,
-    listed: Mapping[Prize, Sequence[Applicant]],
+    listed: Mapping[str, Sequence[Applicant]],
     *,
     starts_at: datetime,
     folder: Path,
@@ -43,7 +43,7 @@ def objection_file(
 
 
 def _objection(
-    one: PublicObjection, listed: Mapping[Prize, Sequence[Applicant]], starts_at: datetime
+    one: PublicObjection, listed: Mapping[str, Sequence[Applicant]], starts_at: datetime
 ) -> Objection:
     names = listed[one.prize]
     about = names[min(one.place, len(names)) - 1]

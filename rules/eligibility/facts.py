@@ -36,7 +36,8 @@ class ApplicationFacts:
     `legal_form` is one of the codes in the policy's `legal_forms` (or `sole_trader`,
     `partnership`, `branch`); `registered_region` a six-digit division code from the licence;
     `evidence` and `attested` ids of conditions with papers handed in or declared met; `listings`
-    and `figures` the named lists and reported figures a city's own conditions ask for.
+    and `figures` the named lists and reported figures a city's own conditions ask for,
+    `unknown_lists` those of the lists that nobody has handed in.
     """
 
     uscc: str
@@ -51,6 +52,7 @@ class ApplicationFacts:
     evidence: tuple[str, ...] = ()
     attested: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    unknown_lists: tuple[str, ...] = ()
     figures: Mapping[str, int] = field(default_factory=dict)
     former_names: tuple[str, ...] = ()
     group: str = ""

@@ -10,6 +10,9 @@ def on_list(condition: Condition, case: Case) -> Finding:
     name = condition.params.value.name
     if name in case.application.listings:
         return passed(condition, f"已列入{name}。")
+    if name in case.application.unknown_lists:
+        sentence = f"尚未取得{name}，不能核对。"
+        return found(condition, Outcome.CHECK, "list_unknown", sentence, name)
     return found(condition, Outcome.FAIL, "not_listed", f"未列入{name}。")
 
 

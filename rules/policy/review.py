@@ -12,6 +12,7 @@ from rules.policy.leaf import (
     Positive,
     Section,
     Text,
+    later_leaf,
     leaf,
     optional_leaf,
 )
@@ -105,7 +106,10 @@ class Round(Section):
 
 
 class Vote(Section):
-    """How the committee votes. `pass_` is written `pass` in a pack."""
+    """How the committee votes. `pass_` is written `pass` in a pack.
+
+    Nobody whose combined score is below `min_score` is put to the vote.
+    """
 
     secret: Sourced[bool] = leaf("无记名投票", "deliberation")
     quorum: Sourced[Quorum] = leaf("会议法定人数", "deliberation")
@@ -115,6 +119,7 @@ class Vote(Section):
     rank_by: Sourced[Literal["votes", "votes_then_score", "score"]] = leaf(
         "排序依据", "deliberation"
     )
+    min_score: Sourced[Decimal] | None = later_leaf("提请投票的最低综合得分", "deliberation")
 
 
 class Objection(Section):

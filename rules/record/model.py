@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from rules.ballot import BallotResult, Candidate, RoundTally
+from rules.casting import OpenVote
 from rules.criteria import Criteria
 from rules.draw import Draw, Stratum
 from rules.eligibility import ApplicationFacts, Ban, DepartmentReply, PastPrize, Verification
@@ -126,13 +127,17 @@ class CombinedRecord(Section):
 
 
 class BallotRecord(Section):
-    """The meeting and the vote; `appointed` is the number the quorum counts from."""
+    """The meeting and the vote; `appointed` is the number the quorum counts from.
+
+    `votes` are those of each round in the order of `rounds` where the committee votes by name.
+    """
 
     appointed: int
     present: int
     candidates: Mapping[str, Candidate]
     rounds: tuple[RoundTally, ...]
     result: BallotResult
+    votes: tuple[tuple[OpenVote, ...], ...] = ()
 
 
 class AttemptRecord(Section):

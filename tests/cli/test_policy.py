@@ -85,3 +85,71 @@ def test_a_pack_that_is_not_utf8_is_refused(zhijiang: Zhijiang, broken_pack: Pat
 
     assert answer.code == 2
     assert "请另存为 UTF-8" in answer.err
+
+
+HEADS = ("--applicants", "40", "--reviewers", "60", "--committee", "21", "--opens-on", "2026-03-02")
+
+
+def test_check_says_that_an_edition_can_be_held(zhijiang: Zhijiang) -> None:
+    answer = zhijiang("policy", "check", "qinzhou-2021", *HEADS, "--absent", "3")
+
+    assert answer.code == 0
+    assert "可以开展，没有须留意的取值。" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("pack", "circumstances", "said"),
+    [
+        ("qinzhou-2021", ("--conflicted", "58"), "panel.size_min　回避后只剩2名评审员"),
+        ("modelled-jining", ("--absent", "8"), "vote.quorum　委员21名、预计到会13名"),
+    ],
+)
+def test_check_names_what_cannot_work_and_what_to_change(
+    zhijiang: Zhijiang, pack: str, circumstances: tuple[str, ...], said: str
+) -> None:
+    answer = zhijiang("policy", "check", pack, *HEADS, *circumstances)
+
+    assert answer.code == 1
+    assert f"不能开展　{said}" in answer.out
+
+
+def test_check_of_a_window_shorter_than_its_working_days(
+    zhijiang: Zhijiang, tmp_path: Path
+) -> None:
+    folder = tmp_path / "short"
+    shutil.copytree(SHELF / "qinzhou-2021", folder)
+    entry = (folder / "entry.toml").read_text(encoding="utf-8")
+    longer = entry.replace("days = { value = 15,", "days = { value = 25,")
+    (folder / "entry.toml").write_text(longer, encoding="utf-8")
+
+    answer = zhijiang("policy", "check", str(folder), *HEADS)
+
+    assert answer.code == 1
+    assert "请缩短 verification.days 或延长 stages.stage.eligibility.days。" in answer.out
+
+
+def test_check_warns_without_saying_no(zhijiang: Zhijiang) -> None:
+    answer = zhijiang(
+        "policy", "check", "qinzhou-2021", "--applicants", "8", "--reviewers", "60",
+        "--committee", "21", "--opens-on", "2026-03-02",
+    )  # fmt: skip
+
+    assert answer.code == 0
+    assert "须留意　stages.stage.intake.days" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--applicants", "40"), "还须给出 --reviewers、--committee"),
+        ((*HEADS[:4], "--committee", "-1"), "不能为负数"),
+        ((*HEADS, "--absent", "-1"), "不能为负数"),
+    ],
+)
+def test_check_with_half_the_numbers_is_refused(
+    zhijiang: Zhijiang, given: tuple[str, ...], said: str
+) -> None:
+    answer = zhijiang("policy", "check", "qinzhou-2021", *given)
+
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err

@@ -30,7 +30,7 @@ from examples.playing.publicity import (
     objection_file,
     opinion_file,
 )
-from examples.playing.scenario import Prize, read_scenario
+from examples.playing.scenario import read_scenario
 from examples.playing.scores import Task, consensus_line, score_sheet_files, score_workbook
 from rules.ballot import Candidate, RoundTally, count
 from rules.criteria import read_criteria
@@ -181,7 +181,7 @@ def test_the_vote_ties_and_the_run_off_settles_it(tmp_path: Path) -> None:
 
 def test_publicity_has_its_papers(tmp_path: Path) -> None:
     starts = datetime(2026, 11, 9, 1, tzinfo=UTC)
-    listed: dict[Prize, tuple[Applicant, ...]] = {"award": RANKED[:4], "nomination": RANKED[4:10]}
+    listed: dict[str, tuple[Applicant, ...]] = {"award": RANKED[:4], "nomination": RANKED[4:10]}
     members = [one.name for one in committee()]
     channels = channel_file(SCENARIO, starts_at=starts, folder=tmp_path)
     objections = objection_file(SCENARIO, listed, starts_at=starts, folder=tmp_path)

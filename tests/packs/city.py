@@ -1,8 +1,9 @@
 """What the people of a small edition hand in, as files: from registers to the city's reply."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from documents.forms.applicants import Applicant
@@ -10,6 +11,8 @@ from documents.forms.city_reply import CityDecision, CityReply, write_city_reply
 from documents.forms.committee import Member, write_committee
 from documents.forms.contacts import Contact, write_contacts
 from documents.forms.declaration import DeclarationForm, DeclarationLine, write_declaration
+from documents.forms.listings import Listing, write_listings
+from documents.forms.outside_scores import OutsideScore, OutsideScores, write_outside_scores
 from documents.forms.reply import ReplyForm, ReplyLine, write_reply
 from documents.forms.reviewers import Reviewer, ReviewerPool, write_reviewers
 from documents.forms.score_sheet import (
@@ -20,7 +23,7 @@ from documents.forms.score_sheet import (
     SiteItem,
     write_score_sheet,
 )
-from documents.forms.tally import Recusal, Round, TallyForm, TallyLine
+from documents.forms.tally import NamedVote, Recusal, Round, TallyForm, TallyLine
 from documents.forms.verification import VerificationForm, VerificationLine, write_verification
 from examples.making.variety import credit_code
 from examples.playing.declarations import DrawnPanel
@@ -103,6 +106,55 @@ def applications(
             post(place, name, content)
         paths.append(place)
     return paths
+
+
+def lists(policy: Policy, listed: Mapping[str, str], folder: Path) -> list[Path]:
+    """Each list that a condition names, with the same organisations (credit code by name)."""
+    rows = [
+        Listing(list_name=condition.params.value.name, uscc=code, name=name, since=date(2025, 1, 1))
+        for condition in policy.eligibility.conditions
+        if condition.params.value.check == "listed"
+        for name, code in listed.items()
+    ]
+    return [post(folder, "名录登记表.xlsx", write_listings(rows))] if rows else []
+
+
+def outside_scores(
+    policy: Policy, scores: Sequence[tuple[Applicant, int]], folder: Path
+) -> list[Path]:
+    """A form for each component that no stage produces."""
+    outside = policy.scoring.outside.value if policy.scoring.outside else {}
+    return [
+        post(
+            folder,
+            f"外部得分表-{component}.xlsx",
+            write_outside_scores(
+                OutsideScores(
+                    edition=EDITION, component=component, component_name=title,
+                    source="示例调查中心", signed_by="负责人",
+                    lines=tuple(
+                        OutsideScore(ref=one.ref, name=one.name, score=Decimal(score))
+                        for one, score in scores
+                    ),
+                )
+            ),
+        )
+        for component, title in outside.items()
+    ]  # fmt: skip
+
+
+def named(form: TallyForm) -> TallyForm:
+    """The same count with who voted how: the first members voted for a name, the others against."""
+    votes = tuple(
+        NamedVote(
+            round=one.round, member=f"委员{position}", ref=line.ref, name=line.name,
+            choice="同意" if position <= line.votes_for else "不同意",
+        )
+        for one in form.rounds
+        for position in range(1, MEMBERS + 1)
+        for line in one.lines
+    )  # fmt: skip
+    return form.model_copy(update={"votes": votes})
 
 
 def replies(

@@ -28,13 +28,14 @@ from cli.rehearsal import seen
 from cli.verify import verify_file
 from documents.forms.applicants import Applicant
 from documents.forms.channels import ChannelProof, write_channels
-from documents.forms.tally import Round, TallyForm, write_tally
+from documents.forms.tally import Round, write_tally
 from examples.playing.posting import post
 from models.application import ApplicationState
 from models.conferral import certificates_of
 from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import Outcome
 from models.outbox import OutboxMessage, letters_of
+from models.paper import papers_of
 from models.types import SHANGHAI
 from rules.policy import Policy
 from runtime import clock, keys
@@ -44,6 +45,7 @@ from tasks.course import Judge, Run, gate_of, look, stop_waiting
 from tasks.gate import GateSpec, settle
 from tasks.office import setup_gate
 from tasks.waiting import at_once, deadline
+from tests.documents.papers.reading import text_of
 from tests.packs import city
 from tests.packs.city import EDITION, Candidate
 
@@ -69,6 +71,8 @@ class Play:
     region: str
     candidates: Sequence[Candidate]
     votes: Votes
+    listed: Sequence[str] = ()  # names in the list that a condition asks for
+    surveyed: Mapping[str, int] = field(default_factory=dict)  # name → score from outside
     struck: Sequence[str] = ()  # names the city government does not agree to
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of gates, by stage
     stages: list[str] = field(default_factory=list)
@@ -107,6 +111,12 @@ class Play:
     def letters(self, message: str) -> list[OutboxMessage]:
         with open_desk() as desk:
             return [one for one in letters_of(desk.session, EDITION) if one.message == message]
+
+    def paper(self, kind: str) -> str:
+        """The text of the newest paper of a kind."""
+        with open_desk() as desk:
+            row = [one for one in papers_of(desk.session, EDITION) if one.kind == kind][-1]
+            return text_of(desk.files.fetch(row.sha256))
 
     def phases(self) -> list[tuple[str, Phase]]:
         with open_desk() as desk:
@@ -167,6 +177,7 @@ class Play:
                 draw_source="抽签当日上证指数收盘点位", run_id="opening",
             )  # fmt: skip
         self.hand_in(*city.registers(self.policy(), self.region, self.inbox))
+        self.hand_in(*city.lists(self.policy(), self._codes(self.listed), self.inbox))
         self.decide(setup_gate(EDITION, "opening"), {})
 
     def _perform(self, stage: str) -> None:
@@ -215,6 +226,9 @@ class Play:
 
     def _site_review(self, attempt_id: int) -> None:
         self._score("site-review", attempt_id)
+        named = self.named(ApplicationState.SHORTLISTED)
+        scores = [(named[name], score) for name, score in self.surveyed.items()]
+        self.hand_in(*city.outside_scores(self.policy(), scores, self.inbox))
 
     def _score(self, stage: str, attempt_id: int) -> None:
         tasks = seen.score_tasks(EDITION, stage, attempt_id)
@@ -222,10 +236,13 @@ class Play:
 
     def _deliberation(self, _attempt_id: int) -> None:
         form = city.tally(clock.now().date(), self.votes(self))
-        self.hand_in(self.tally_file(form))
+        if not self.policy().vote.secret.value:
+            form = city.named(form)
+        self.hand_in(post(self.inbox, "计票单.xlsx", write_tally(form)))
 
-    def tally_file(self, form: TallyForm) -> Path:
-        return post(self.inbox, "计票单.xlsx", write_tally(form))
+    def _codes(self, names: Sequence[str]) -> dict[str, str]:
+        known = city.codes(self.region, self.candidates)
+        return {name: known[name] for name in names}
 
     def _publicity(self, attempt_id: int) -> None:
         proofs = []

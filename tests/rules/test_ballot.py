@@ -433,3 +433,27 @@ def test_order_of_the_ballot_list_is_irrelevant(votes: list[int], shuffle: list[
     result = counted(known, held("award", {name: award[name] for name in shuffled}))
 
     assert result == counted(known, held("award", award))
+
+
+FLOOR = replace(RULE, floor=Fraction(799))
+
+
+def test_nobody_below_the_floor_is_put_to_the_vote() -> None:
+    known = candidates("A", "B", "C")  # 800, 799, 798
+
+    result = counted(
+        known, held("award", {"A": 10, "B": 8}), held("nomination", {"B": 10}), rule=FLOOR
+    )
+
+    assert result.is_final
+    assert result.proposed == {"award": ("A",), "nomination": ("B",)}
+    assert result.reasons["C"] == "综合得分 798.00 分，低于规定的最低 799.00 分，不提请投票。"
+
+
+def test_votes_for_somebody_below_the_floor_do_not_count() -> None:
+    known = candidates("A", "B", "C")
+
+    result = counted(known, held("award", {"A": 10, "B": 8, "C": 18}), rule=FLOOR)
+
+    assert result.proposed["award"] == ("A",)
+    assert result.notes == ("C综合得分低于规定的最低分，其票数不计。",)

@@ -575,6 +575,9 @@ def test_a_nursery_pool_is_a_condition_like_any_other() -> None:
     outside = assessed(local, policy=policy)
     inside = assessed(replace(local, listings=("质量奖培育库",)), policy=policy)
 
+    unknown = assessed(replace(local, unknown_lists=("质量奖培育库",)), policy=policy)
+
+    assert of("nursery", unknown) == [(Outcome.CHECK, "list_unknown")]
     assert of("nursery", outside) == [(Outcome.FAIL, "not_listed")]
     assert of("nursery", inside) == PASSED
     assert eligible(inside) is True

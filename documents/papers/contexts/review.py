@@ -195,7 +195,10 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateLine:
-    """One candidate with both scores; `priority` is "" or the reason of article 13(5)."""
+    """One candidate with its scores; `priority` is "" or the reason of article 13(5).
+
+    `outside` are scores that no stage produced, in the order of the report's headings.
+    """
 
     rank: str
     ref: str
@@ -204,6 +207,7 @@ class CandidateLine:
     site: str
     combined: str
     priority: str = ""
+    outside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +217,7 @@ class SummaryReport(Base):
     addressee: str
     counts: tuple[CountLine, ...]
     weights: str
+    scored: tuple[str, ...]  # headings: both reviews, then what was scored outside
     candidates: tuple[CandidateLine, ...]
     recusals: tuple[str, ...]
     objections: tuple[str, ...]

@@ -7,13 +7,14 @@ from documents.papers.contexts.base import Base, Contact, Organisation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotPaper(Base):
-    """投票单 of one round: nothing on it tells whose it is. Candidates stand in `order`."""
+    """投票单 of one round. Candidates stand in `order`; `signing` says whether it is signed."""
 
     round_title: str
     prize: str
     max_marks: int
     candidates: tuple[Organisation, ...]
     order: str
+    signing: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class VoteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoteRound:
-    """One round as counted."""
+    """One round as counted; `votes` are members with what they voted where the vote is open."""
 
     title: str
     issued: int
@@ -39,6 +40,7 @@ class VoteRound:
     valid: int
     void: int
     lines: tuple[VoteLine, ...]
+    votes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Minutes(Base):
     tellers: tuple[str, ...]
     observer: str
     agenda: tuple[str, ...]
+    way: str
     recusals: tuple[str, ...]
     rounds: tuple[VoteRound, ...]
     lists: tuple[ListedPrize, ...]

@@ -324,6 +324,7 @@ def _review() -> dict[str, Base]:
                 review.CountLine(step="现场评审", period="2026年9月", count="2家"),
             ),
             weights="综合得分按资料评审40%、现场评审60%计算。",
+            scored=("资料评审", "现场评审"),
             candidates=(
                 review.CandidateLine(
                     rank="1",
@@ -368,6 +369,7 @@ def _vote() -> dict[str, Base]:
             max_marks=4,
             candidates=(HEAVY, TEA),
             order="抽签次序",
+            signing="本票无记名，不得书写姓名或作其他标记。",
         ),
         "minutes": vote.Minutes(
             **{**COMMON, "number": None},
@@ -380,6 +382,7 @@ def _vote() -> dict[str, Base]:
             tellers=("黄丽", "陈勇"),
             observer="周正",
             agenda=("听取综合评审报告", "审议并投票"),
+            way="无记名投票",
             recusals=("韦敏委员对S002回避。",),
             rounds=(
                 vote.VoteRound(
