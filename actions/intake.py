@@ -6,6 +6,7 @@ from datetime import datetime
 from actions import late_permits, packages, receipt
 from actions.call import announced_closing
 from actions.gates import Evidence
+from actions.listings import ask_for_lists
 from actions.markdown import table
 from actions.owed import Owed
 from models.application import Application, ApplicationState, applications_of
@@ -29,6 +30,7 @@ def open_intake(desk: Desk, attempt: StageAttempt) -> None:
     if attempt.attempt == 1 and announced is not None:
         attempt.due_at = announced
         desk.session.add(attempt)
+    ask_for_lists(desk, attempt)
     for row in applications_of(desk.session, attempt.edition):
         if row.state not in {ApplicationState.REFUSED, ApplicationState.WITHDRAWN}:
             row.state = ApplicationState.RECEIVED

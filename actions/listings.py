@@ -4,10 +4,16 @@ from datetime import date
 from typing import Any
 
 from actions.errors import ActionRefused
+from actions.letters import write
 from actions.report import Line
-from documents.forms.listings import SHEET, Listings
+from documents.forms.listings import SHEET, Listings, blank_listings
 from models.application import Application, Listing, listings_of
+from models.edition import StageAttempt
+from models.people import ContactKind, contacts_of
+from notifications.outbox import Attachment, Recipient
+from notifications.wording import days_left_text, deadline_text
 from rules.policy import Policy
+from rules.policy.citing import Topic
 from rules.uscc import normalise_uscc
 from runtime.desk import Desk
 
@@ -63,6 +69,25 @@ def listed_in(desk: Desk, application: Application, policy: Policy, day: date) -
 def lists_missing(desk: Desk, policy: Policy) -> list[str]:
     """Lists that conditions name and nobody has handed in."""
     return [name for name in lists_of(policy) if not listings_of(desk.session, name)]
+
+
+def ask_for_lists(desk: Desk, attempt: StageAttempt) -> None:
+    """The form for the lists that are missing, to the office; safe to repeat."""
+    names = lists_missing(desk, desk.policy(attempt.edition))
+    if not names:
+        return
+    name = f"{attempt.edition:02d}-名录登记表.xlsx"
+    form, due = blank_listings(names), attempt.due_at or desk.at
+    sha256 = desk.keep(form, name, kind="form", edition=attempt.edition, subject=attempt.key)
+    for office in contacts_of(desk.session, ContactKind.OFFICE):
+        write(
+            desk, attempt.edition, "reminder", key=f"{attempt.key}/office-{office.id}/lists",
+            to=Recipient(office.person or office.name, office.email),
+            basis=Topic.ELIGIBILITY, attachments=(Attachment(name, sha256),),
+            matter=f"导入{'、'.join(names)}", deadline=deadline_text(due),
+            days_left=days_left_text(desk.at.date(), due.date()),
+            request="申报条件须按名录核对，请填写所附名录登记表并导入。",
+        )  # fmt: skip
 
 
 def _holds(row: Listing, code: str, day: date) -> bool:

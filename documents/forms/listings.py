@@ -1,8 +1,8 @@
 """名录: a list that a condition of the city names, such as a nursery pool. Nothing or all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
@@ -36,9 +36,13 @@ class Listings(FormModel):
     rows: tuple[Listing, ...]
 
 
-def write_listings(rows: Sequence[Listing] = ()) -> bytes:
-    guide = "每一名录须完整报送；起止日期均含当日。"
-    return write_book([Sheet(SHEET, "名录登记表", guide, table=Listing, rows=rows_of(rows))])
+def write_listings(form: Listings) -> bytes:
+    return _write(rows_of(form.rows))
+
+
+def blank_listings(names: Sequence[str]) -> bytes:
+    """The form with a row begun for each list."""
+    return _write([{"list_name": name} for name in names])
 
 
 def read_listings(data: bytes, name: str) -> Listings:
@@ -46,3 +50,8 @@ def read_listings(data: bytes, name: str) -> Listings:
     book = Book(data, name)
     rows = book.rows(SHEET, Listing)
     return book.finish(Listings(rows=rows))
+
+
+def _write(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    guide = "每一名录须完整报送；起止日期均含当日。"
+    return write_book([Sheet(SHEET, "名录登记表", guide, table=Listing, rows=rows)])

@@ -11,7 +11,7 @@ from documents.forms.city_reply import CityDecision, CityReply, write_city_reply
 from documents.forms.committee import Member, write_committee
 from documents.forms.contacts import Contact, write_contacts
 from documents.forms.declaration import DeclarationForm, DeclarationLine, write_declaration
-from documents.forms.listings import Listing, write_listings
+from documents.forms.listings import Listing, Listings, write_listings
 from documents.forms.outside_scores import OutsideScore, OutsideScores, write_outside_scores
 from documents.forms.reply import ReplyForm, ReplyLine, write_reply
 from documents.forms.reviewers import Reviewer, ReviewerPool, write_reviewers
@@ -110,13 +110,14 @@ def applications(
 
 def lists(policy: Policy, listed: Mapping[str, str], folder: Path) -> list[Path]:
     """Each list that a condition names, with the same organisations (credit code by name)."""
-    rows = [
+    rows = tuple(
         Listing(list_name=condition.params.value.name, uscc=code, name=name, since=date(2025, 1, 1))
         for condition in policy.eligibility.conditions
         if condition.params.value.check == "listed"
         for name, code in listed.items()
-    ]
-    return [post(folder, "名录登记表.xlsx", write_listings(rows))] if rows else []
+    )
+    form = Listings(rows=rows)
+    return [post(folder, "名录登记表.xlsx", write_listings(form))] if rows else []
 
 
 def outside_scores(

@@ -177,7 +177,6 @@ class Play:
                 draw_source="抽签当日上证指数收盘点位", run_id="opening",
             )  # fmt: skip
         self.hand_in(*city.registers(self.policy(), self.region, self.inbox))
-        self.hand_in(*city.lists(self.policy(), self._codes(self.listed), self.inbox))
         self.decide(setup_gate(EDITION, "opening"), {})
 
     def _perform(self, stage: str) -> None:
@@ -203,6 +202,7 @@ class Play:
         return {"组长": seen.leaders(attempt_id)} if stage == "panels" else {}
 
     def _intake(self, attempt_id: int) -> None:
+        self.hand_in(*city.lists(self.policy(), self._codes(self.listed), self.inbox))
         self.hand_in(*city.applications(self.candidates, self.region, 2026, self.inbox))
         with _attempt(attempt_id) as (_, row):
             due = row.due_at

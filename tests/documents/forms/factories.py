@@ -25,14 +25,16 @@ from documents.forms.fund_statement import Item as FundItem
 from documents.forms.history import Bar, History, PastPrize
 from documents.forms.incidents import Incident
 from documents.forms.investigation import Investigation
+from documents.forms.listings import Listing, Listings
 from documents.forms.objections import Objection
 from documents.forms.opinions import WrittenOpinion
+from documents.forms.outside_scores import OutsideScore, OutsideScores
 from documents.forms.progress import Progress
 from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.reviewers import Interest, Reviewer, ReviewerPool
 from documents.forms.score_sheet import ApplicantSheet, Item, ScoreWorkbook, SiteItem
 from documents.forms.successions import Succession
-from documents.forms.tally import Recusal, Round, TallyForm, TallyLine
+from documents.forms.tally import NamedVote, Recusal, Round, TallyForm, TallyLine
 from documents.forms.title_uses import TitleUse
 from documents.forms.values import SHANGHAI
 from documents.forms.verification import VerificationForm, VerificationLine
@@ -532,4 +534,39 @@ def activities() -> tuple[Activity, ...]:
         Activity(
             edition=3, ref="S001", kind="宣传交流", held_on=date(2027, 3, 1), title="经验交流会"
         ),
+    )
+
+
+def open_tally() -> TallyForm:
+    """The count with the votes by name of one member."""
+    vote = NamedVote(round=1, member="韦敏", ref=FIRST[0], name=FIRST[1], choice="弃权")
+    return tally().model_copy(update={"votes": (vote,)})
+
+
+def outside_scores(**changes: Any) -> OutsideScores:
+    values = {
+        "edition": 3,
+        "component": "survey",
+        "component_name": "社会满意度调查",
+        "source": "示例调查中心",
+        "signed_by": "陆志强",
+        "lines": (
+            OutsideScore(ref=FIRST[0], name=FIRST[1], score=Decimal("812.5")),
+            OutsideScore(ref=SECOND[0], name=SECOND[1], score=Decimal(640)),
+        ),
+    }
+    return OutsideScores(**{**values, **changes})
+
+
+def listings() -> Listings:
+    return Listings(
+        rows=(
+            Listing(
+                list_name="质量奖培育库",
+                uscc="91450700MA5XAAAA0W",
+                name=FIRST[1],
+                since=date(2025, 1, 1),
+                until=date(2027, 12, 31),
+            ),
+        )
     )

@@ -18,8 +18,10 @@ from documents.forms.history import read_history, write_history
 from documents.forms.incidents import read_incidents, write_incidents
 from documents.forms.investigation import read_investigation, write_investigation
 from documents.forms.kinds import SIGNATURES, kind_of
+from documents.forms.listings import read_listings, write_listings
 from documents.forms.objections import read_objections, write_objections
 from documents.forms.opinions import read_opinions, write_opinions
+from documents.forms.outside_scores import read_outside_scores, write_outside_scores
 from documents.forms.progress import read_progress, write_progress
 from documents.forms.reading import Rows
 from documents.forms.reply import read_reply, write_reply
@@ -55,6 +57,9 @@ KINDS = [
     ("successions", factories.successions(), write_successions, read_successions),
     ("activities", factories.activities(), write_activities, read_activities),
     ("city_reply", factories.city_reply(), write_city_reply, read_city_reply),
+    ("tally", factories.open_tally(), write_tally, read_tally),
+    ("outside_scores", factories.outside_scores(), write_outside_scores, read_outside_scores),
+    ("listings", factories.listings(), write_listings, read_listings),
 ]
 
 

@@ -77,7 +77,7 @@ def test_condition_that_is_none_is_named() -> None:
     assert [problem.sentence for problem in read_reply(data, "反馈.xlsx").problems] == [
         (
             "文件“反馈.xlsx”的工作表“部门意见”单元格E10（涉及的申报条件）"
-            "中的“环保”不是条件编号，应如13(6)，多项以顿号分隔。"
+            "中的“环保”不是条件编号，请按下发的表样填写，多项以顿号分隔。"
         )
     ]
 
