@@ -14,7 +14,15 @@ from actions.deliberation import (
 )
 from actions.errors import ActionRefused
 from actions.tallies import take_tally
-from documents.forms.tally import Recusal, Round, TallyForm, TallyLine, read_tally, write_tally
+from documents.forms.tally import (
+    NamedVote,
+    Recusal,
+    Round,
+    TallyForm,
+    TallyLine,
+    read_tally,
+    write_tally,
+)
 from models.application import ApplicationState, applications_of
 from models.deliberation import proposals_of, tallies_of
 from models.edition import StageAttempt
@@ -94,6 +102,7 @@ def take(desk: Desk, form: TallyForm) -> list[str]:
     ]
 
 
+NAMED = NamedVote(round=1, member="委员1", ref="S001", choice="同意")
 AWARD = held("award", {"S001": 9, "S002": 8, "S003": 7, "S004": 6, "S005": 6, "S006": 1})
 NOMINATION = held("nomination", {"S004": 5, "S005": 7, "S006": 8})
 
@@ -154,6 +163,7 @@ def test_count_is_taken_once_and_never_changed(desk: Desk, attempt: StageAttempt
         (count(AWARD, appointed=12), "名册为9名"),
         (count(AWARD, recusals=(Recusal(member="委员3", ref="S001"),)), "逐一登记了1人"),
         (count(AWARD, recusals=(Recusal(member="王五", ref="S001"),)), "不是本届评审委员会委员"),
+        (count(AWARD, votes=(NAMED,)), "本办法规定无记名投票"),
         (count(AWARD, held_on=date(2026, 4, 2)), "会议日期"),
         (count(held("award", {"S009": 9})), "S009不是候选单位"),
         (count(held("award", {"S001": 9})), "缺少S002"),
