@@ -9,7 +9,7 @@ from tasks.forms import CaseForm, ConductForm, FraudForm, RevocationForm
 
 @flow(name="fraud-case", flow_run_name="案件{case}·弄虚作假", persist_result=False)
 def fraud_case(case: int) -> None:
-    """弄虚作假（第二十五条）：取消申报资格；已授奖的报批撤销、收回奖牌证书、追缴资金、公告曝光。"""
+    """弄虚作假：取消申报资格；已授奖的报批撤销、收回奖牌证书、追缴资金、公告曝光。"""
     hear(case)
     judge(case, FraudForm)
     request(case)
@@ -19,7 +19,7 @@ def fraud_case(case: int) -> None:
 
 @flow(name="revocation-case", flow_run_name="案件{case}·撤销称号", persist_result=False)
 def revocation_case(case: int) -> None:
-    """授奖后发生重大事故、质量问题或违法违规（第二十六条）：报批撤销、收回奖牌证书、公告。"""
+    """授奖后发生重大事故、质量问题或违法违规：报批撤销、收回奖牌证书、公告。"""
     hear(case)
     judge(case, RevocationForm)
     request(case)
@@ -29,7 +29,7 @@ def revocation_case(case: int) -> None:
 
 @flow(name="title-case", flow_run_name="案件{case}·称号使用", persist_result=False)
 def title_case(case: int) -> None:
-    """违规使用称号（第二十九条）：由所在地质量管理部门责令限期改正，逾期继续跟进。"""
+    """违规使用称号：由所在地质量管理部门责令限期改正，逾期继续跟进。"""
     hear(case)
     judge(case, CaseForm)
     carry_out(case)
@@ -38,7 +38,7 @@ def title_case(case: int) -> None:
 
 @flow(name="fund-case", flow_run_name="案件{case}·资金使用", persist_result=False)
 def fund_case(case: int) -> None:
-    """质量发展资金挪作他用（第二十三条）：发出整改通知、通报财政部门；不作规定以外的处理。"""
+    """质量发展资金挪作他用：发出整改通知、通报财政部门；不作规定以外的处理。"""
     hear(case)
     judge(case, CaseForm)
     carry_out(case)
@@ -47,7 +47,7 @@ def fund_case(case: int) -> None:
 
 @flow(name="conduct-case", flow_run_name="案件{case}·评审纪律", persist_result=False)
 def conduct_case(case: int) -> None:
-    """评审人员违反评审纪律（第九条、第三十条）：听取本人说明，取消评审资格，移送情况记载。"""
+    """评审人员违反评审纪律：听取本人说明，取消评审资格，移送情况记载。"""
     hear(case)
     judge(case, ConductForm)
     carry_out(case)

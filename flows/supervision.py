@@ -38,7 +38,7 @@ def report_incident(
     经办人: Words,
     证据文件名: list[str],
 ) -> None:
-    """登记各主管部门的情况通报（第三十一条）；同一件事并入前一通报，由承办机构研判是否立案。"""
+    """登记各主管部门的情况通报；同一件事并入前一通报，由承办机构研判是否立案。"""
     said = Reported(
         涉及届次, 单位或人员, TRIGGERS[情形], 发生日期, 事实, 通报部门, tuple(证据文件名)
     )
@@ -74,5 +74,5 @@ def note_case(
 
 @flow(name="fund-overview", flow_run_name="质量发展资金总览", persist_result=False)
 def fund_overview() -> None:
-    """各届质量发展资金的应拨、已拨、已报告、已追缴和待报告金额，表和图（第二十二条、第二十三条）。"""
+    """各届质量发展资金的应拨、已拨、已报告、已追缴和待报告金额，表和图。"""
     incidents.show_fund()

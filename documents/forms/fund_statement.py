@@ -18,7 +18,7 @@ _KINDS = {"plan": "使用计划", "report": "使用报告"}
 class Item(FormModel):
     """One item; a report names the day and the proof."""
 
-    use: Annotated[str, Cell("资金用途", "按第二十三条规定的用途填写", width=26)]
+    use: Annotated[str, Cell("资金用途", "按规定的用途填写", width=26)]
     purpose: Annotated[str, Cell("具体内容", width=44, longest=2000)]
     amount: Annotated[Decimal, Cell("金额（元）", width=16)]
     spent_on: Annotated[date | None, Cell("支出日期", "使用报告必填")] = None

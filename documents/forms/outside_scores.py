@@ -24,7 +24,7 @@ class OutsideScore(FormModel):
 
     ref: Annotated[Ref, Cell("受理编号", code=True, given=True, width=16)]
     name: Annotated[str, Cell("申报单位", given=True, width=42)]
-    score: Annotated[Decimal, Field(ge=0), Cell("得分", "不小于0的数，满分与评审得分相同", width=14)]
+    score: Annotated[Decimal, Field(ge=0), Cell("得分", "满分与评审得分相同的数", width=14)]
 
 
 class OutsideScores(FormModel):
