@@ -17,7 +17,7 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo up test check fix bench docs lock clean
+.PHONY: help demo up test check fix bench chaos docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ fix: $(DEV) ## 自动修正风格和格式
 
 bench: $(DEV) ## 与同类系统并排测量速度，写入 var/bench；ARGS=--quick 只作粗测
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+chaos: $(DEV) ## 反复强行结束各进程，与未受干扰的一届比较，写入 var/chaos；N=200 为次数
+	@$(BIN)/python -m chaos $(N)
 
 docs: $(DEV) ## 重新生成 docs/ 中由源文件得出的页面
 	@$(BIN)/python -m notifications.preview

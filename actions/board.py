@@ -1,6 +1,6 @@
 """The edition board: every stage, attempt, deadline and who is awaited, as one markdown table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from actions.duties import Duties, duties_in_cases, duties_of
@@ -25,38 +25,52 @@ PHASES = {
 _SHOWN = 6
 
 
-def board(desk: Desk, edition: int) -> str:
-    """Markdown, in Chinese; what is overdue is marked ⚠."""
+def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> str:
+    """Markdown, in Chinese; what is overdue or stuck is marked 🔴.
+
+    ``broken`` are the runs that Prefect says have ended badly, with its words.
+    """
     policy = desk.policy(edition)
     attempts = attempts_of(desk.session, edition)
     rows = ["| 阶段 | 次 | 状态 | 截止 | 等待谁 |", "|---|---|---|---|---|"]
     for name in policy.stages.order.value:
         title = policy.stage(name).title.value
         mine = [a for a in attempts if a.stage == name]
-        rows += [_row(desk, title, a) for a in mine] or [f"| {title} |  | 未开始 |  |  |"]
+        rows += [_row(desk, title, a, broken or {}) for a in mine] or [
+            f"| {title} |  | 未开始 |  |  |"
+        ]
     rows += [
         f"| {part.title} |  | 进行中 | {_next_due(desk, part)} | {_names(part.owed)} |"
         for part in duties_in_cases(desk, edition)
     ]
     mails = count_letters(desk.session, edition)
+    failed = "🔴 失败" if mails[MailState.FAILED] else "失败"
     letters = "，".join(
         f"{label}{mails[state]}件"
         for state, label in (
-            (MailState.SENT, "已发"), (MailState.QUEUED, "待发"), (MailState.FAILED, "⚠ 失败")
+            (MailState.SENT, "已发"), (MailState.QUEUED, "待发"), (MailState.FAILED, failed)
         )
     )  # fmt: skip
     head = f"# {edition_text(edition)}{policy.meta.award_name.value}"
     return "\n".join([head, "", *rows, "", f"信函：{letters}"])
 
 
-def _row(desk: Desk, title: str, attempt: StageAttempt) -> str:
+def _empty(title: str) -> str:
+    return f"| {title} |  | 未开始 |  |  |"
+
+
+def _row(desk: Desk, title: str, attempt: StageAttempt, broken: Mapping[str, str]) -> str:
     due = ""
     if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:
         due = _due(desk, attempt.due_at)
     number = str(attempt.attempt)
     if attempt.confirms is not None:
         number += f"（再确认第{attempt.confirms}次）"
-    cells = (title, number, PHASES[attempt.phase], due, _awaited(desk, attempt))
+    state = PHASES[attempt.phase]
+    why = broken.get(attempt.flow_run_id or "")
+    if why and not attempt.phase.is_over:
+        state = f"🔴 {state}，运行停住（{why.replace('|', '/')}），排除原因后点 Retry"
+    cells = (title, number, state, due, _awaited(desk, attempt))
     return f"| {' | '.join(cells)} |"
 
 
@@ -77,7 +91,7 @@ def _next_due(desk: Desk, part: Duties) -> str:
 
 
 def _due(desk: Desk, due_at: datetime) -> str:
-    return ("⚠ 逾期 " if desk.at > due_at else "") + deadline_text(due_at)
+    return ("🔴 逾期 " if desk.at > due_at else "") + deadline_text(due_at)
 
 
 ROLES = {

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions import filing, letters
+from actions import filing, letters, publishing
 from actions.call_notice import Timetable, notice_of, timetable_of
 from actions.gates import Evidence
 from actions.markdown import table
@@ -85,7 +85,7 @@ def enact_call(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     notice = filing.file_paper(desk, attempt, "notice", notice_of(desk, attempt))
     form = _blank_form(desk, attempt)
     for paper in (notice, form):
-        filing.publish(desk, paper)
+        publishing.publish(desk, paper)
     days = timetable_of(desk, attempt)
     desk.once(_closing_key(attempt), days.closes.isoformat())
     desk.record(

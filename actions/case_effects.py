@@ -10,9 +10,10 @@ from actions.case_hearing import SCHEDULE, article_of
 from actions.case_money import recoverable_fen
 from actions.case_petition import NUMBER, REPLIED_ON, organisation, prize_name
 from actions.cases import end_of, in_days, terms_of
-from actions.filing import base, file_paper, office_contact, publish
+from actions.filing import base, file_paper, office_contact
 from actions.gates import decision_row
 from actions.letters import write
+from actions.publishing import publish
 from actions.removal import leave_running_editions
 from documents.papers.contexts.after import RecoveryNotice, RevocationNotice
 from documents.papers.wording import date_text, money_capitals, money_text

@@ -6,7 +6,7 @@ that attempt's keys, so no letter is sent and no paper written twice.
 
 from typing import Any
 
-from actions import filing
+from actions import publishing
 from actions.errors import ActionRefused
 from actions.gates import Evidence, decision_row
 from actions.stage_inputs import input_sha256
@@ -61,4 +61,4 @@ def publish_again(desk: Desk, original: StageAttempt) -> None:
     """The public papers of a re-confirmed attempt go back to the public folder."""
     for paper in papers_of(desk.session, original.edition):
         if paper.is_public and paper.key.startswith(f"{original.key}/"):
-            filing.publish(desk, Attachment(paper.file_name, paper.sha256))
+            publishing.publish(desk, Attachment(paper.file_name, paper.sha256))

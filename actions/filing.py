@@ -1,7 +1,5 @@
 """Filing papers: one paper under one key, written once, kept by hash, public ones published."""
 
-import os
-from collections.abc import Collection
 from dataclasses import fields
 from typing import Any, Protocol
 
@@ -13,7 +11,7 @@ from documents.papers.contexts.base import Basis, Contact
 from documents.papers.render import render_docx
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt
-from models.paper import Paper, papers_of
+from models.paper import Paper
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment
 from rules.canonical import sha256_of
@@ -96,20 +94,3 @@ def file_paper(
     desk.session.add(row)
     desk.record("paper.filed", key, edition=attempt.edition, sha256=row.sha256)
     return Attachment(row.file_name, row.sha256)
-
-
-def publish(desk: Desk, paper: Attachment) -> str:
-    """Put a paper into the public folder; gives the file's name there. Safe to repeat."""
-    folder = desk.settings.public
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f".{paper.name}.part"
-    part.write_bytes(desk.files.fetch(paper.sha256))
-    os.replace(part, folder / paper.name)  # noqa: PTH105 - a reader sees the whole paper
-    return paper.name
-
-
-def take_down(desk: Desk, edition: int, prefixes: Collection[str]) -> None:
-    """Remove the papers of these attempts from the public folder; they stay in the store."""
-    for paper in papers_of(desk.session, edition):
-        if paper.is_public and any(paper.key.startswith(one) for one in prefixes):
-            (desk.settings.public / paper.file_name).unlink(missing_ok=True)

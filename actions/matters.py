@@ -5,6 +5,7 @@ from sqlmodel import select
 from actions.errors import ActionRefused, UnknownSubject
 from actions.gates import Evidence
 from actions.letters import write
+from models.gate import find_gate
 from models.matter import Matter, matters_of
 from models.people import committee_of
 from notifications.outbox import Recipient
@@ -26,16 +27,18 @@ def refer(
     discipline_note: str,
     referred_by: str,
 ) -> Matter:
-    """Write a matter down and tell the committee; a run that starts again finds its own.
+    """Write a matter down and tell the committee; the same matter again is not a second one.
+
+    A run that starts again finds its own, and a run that takes the place of a lost one takes over.
 
     Raises:
         ActionRefused: title, facts or the referring person are missing, or nothing says why the
             discipline organ was not invited (art. 11).
     """
-    found = desk.session.exec(select(Matter).where(Matter.flow_run_id == run_id)).one_or_none()
-    if found is not None:
-        return found
-    if not (title.strip() and facts.strip() and referred_by.strip()):
+    told = (title.strip(), facts.strip(), referred_by.strip())
+    if known := _known(desk, edition, run_id, told):
+        return known
+    if not all(told):
         raise ActionRefused("请写明重大事项的名称、事实和提交人。")
     if not discipline_invited and not discipline_note.strip():
         cited = noted(desk.policy(edition), Topic.DISCIPLINE)
@@ -68,6 +71,11 @@ def gate_key(matter: Matter) -> str:
     return f"{matter.edition}/matter/{matter.number}"
 
 
+def undecided(desk: Desk) -> list[Matter]:
+    """The matters of every edition that still wait for the chair."""
+    return [one for one in desk.session.exec(select(Matter)) if _is_undecided(desk, one)]
+
+
 def evidence_of_matter(desk: Desk, edition: int, number: int) -> Evidence:
     """The matter as referred, and who was asked to watch.
 
@@ -95,6 +103,21 @@ def _find(desk: Desk, edition: int, number: int) -> Matter:
         if matter.number == number:
             return matter
     raise UnknownSubject(f"第{edition}届没有第{number}号重大事项。")
+
+
+def _known(desk: Desk, edition: int, run_id: str, told: tuple[str, str, str]) -> Matter | None:
+    for one in matters_of(desk.session, edition):
+        if one.flow_run_id == run_id:
+            return one
+        if _is_undecided(desk, one) and told == (one.title, one.facts, one.referred_by):
+            one.flow_run_id = run_id
+            return one
+    return None
+
+
+def _is_undecided(desk: Desk, matter: Matter) -> bool:
+    gate = find_gate(desk.session, f"{gate_key(matter)}/gate")
+    return gate is None or not (gate.outcome or gate.is_cancelled)
 
 
 def _tell_committee(desk: Desk, matter: Matter) -> None:

@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from actions.attempts import CLOSE_OF_BUSINESS
-from actions.filing import base, bases, file_paper, office_contact, publish
+from actions.filing import base, bases, file_paper, office_contact
 from actions.final_list import listed_prizes, on_list
+from actions.publishing import publish
 from documents.papers.contexts.vote import PublicList
 from documents.papers.wording import date_text
 from models.deliberation import Proposal, ProposalState

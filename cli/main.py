@@ -21,12 +21,15 @@ REFUSED = 2
 
 COMMANDS = {
     "approver": ("cli.approver:app", "登记审批人（验证器密钥和二维码）"),
+    "backup": ("cli.backup:backup", "备份数据库、文件和密钥到一个文件，服务可以照常运行"),
     "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
     "demo": ("cli.demo:demo", "用虚构数据完整演示一届评选"),
     "export": ("cli.export_command:export", "导出一届评选的归档包"),
+    "health": ("cli.health:health", "检查运行是否正常，有问题时说明怎么办"),
     "history": ("cli.history_command:history", "查一个单位历届的全部记录，按代码或（曾用）名称"),
     "import": ("cli.import_command:import_files", "导入申报材料、名册和各类回表"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
+    "restore": ("cli.backup:restore", "把备份放回一个新的数据文件夹"),
     "status": ("cli.status:status", "显示各届评选的阶段、期限和等待谁"),
     "up": ("cli.up:up", "启动内嵌服务并保持运行"),
     "verify": ("cli.verify_command:verify", "核对归档包或 record.json，不需要数据库"),

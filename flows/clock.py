@@ -2,7 +2,14 @@
 
 from prefect import flow
 
-from tasks.clock import deliver_mail, mend, send_reminders, set_alarms
+from tasks.clock import (
+    complete_public_folder,
+    deliver_mail,
+    mend,
+    send_reminders,
+    set_alarms,
+    show_boards,
+)
 from tasks.incidents import keep_cases_going
 
 
@@ -13,4 +20,6 @@ def clock() -> None:
     set_alarms()
     keep_cases_going()
     send_reminders()
+    complete_public_folder()
     deliver_mail()
+    show_boards()

@@ -12,7 +12,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 from models import tables
@@ -75,9 +77,24 @@ def upgrade() -> None:
     migrate(engine())
 
 
-def migrate(on: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", "models:migrations")
+def migrate(on: Engine, revision: str = "head") -> None:
+    config = _migrations()
     with on.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
+
+
+def current_revision(connection: Connection) -> str:
+    """The migration a database is at; ``""`` before the first."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def newest_revision() -> str:
+    """The migration this version of the program wants."""
+    return ScriptDirectory.from_config(_migrations()).get_current_head() or ""
+
+
+def _migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    return config

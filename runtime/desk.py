@@ -22,11 +22,13 @@ from rules.calendar import WorkCalendar
 from rules.canonical import canonical_json
 from rules.criteria import Criteria
 from rules.policy import Policy
-from runtime import clock
+from runtime import clock, log
 from runtime.database import transaction
 from runtime.days import calendar
 from runtime.files import Files, files
 from runtime.settings import Settings, settings
+
+_NOTED = "noted"  # events of a session that is not committed yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Desk:
         **facts: Any,
     ) -> None:
         """Append an event to the audit chain, in this transaction."""
+        self.session.info.setdefault(_NOTED, []).append((action, subject, actor, edition))
         record_event(
             self.session,
             at=self.at,
@@ -102,9 +105,15 @@ class Desk:
 
 @contextmanager
 def open_desk() -> Iterator[Desk]:
-    """One transaction on the real things of this installation."""
-    with transaction() as session:
-        yield Desk(session, clock.now(), calendar(), files(), settings())
+    """One transaction on the real things of this installation; its events are logged after it."""
+    log.start()
+    try:
+        with transaction() as session:
+            yield Desk(session, clock.now(), calendar(), files(), settings())
+    except Exception as error:
+        log.note_undone(error)
+        raise
+    log.note(session.info.pop(_NOTED, ()))
 
 
 @lru_cache(maxsize=32)

@@ -3,7 +3,7 @@
 Nothing here decides anything; the database says which run should exist and until when it sleeps.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import State, StateType
+from prefect.context import FlowRunContext
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Cancelled, Cancelling, Scheduled
@@ -26,7 +27,11 @@ def start_run(
     key: str,
     tags: tuple[str, ...] = (),
 ) -> str:
-    """Start a run of ``flow/deployment`` and give its id; the same key gives the same run."""
+    """Start a run of ``flow/deployment`` and give its id.
+
+    The same key gives the same run, which goes on if it has crashed: one that died before its first
+    commit is known to nobody else.
+    """
     run: Any = run_deployment(
         deployment,
         parameters=dict(parameters),
@@ -35,7 +40,25 @@ def start_run(
         idempotency_key=key,
         tags=list(tags),
     )
+    if run.state is not None and run.state.type is StateType.CRASHED:
+        wake(str(run.id))
     return str(run.id)
+
+
+def run_under_way() -> dict[str, Any]:
+    """Run id, flow, edition, stage and attempt of the run this process carries out, if any."""
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None or context.flow is None:
+        return {}
+    asked = context.parameters or {}
+    facts = {
+        "run": str(context.flow_run.id),
+        "flow": context.flow.name,
+        "edition": asked.get("edition", asked.get("届次")),
+        "stage": context.flow.name if "attempt" in asked else None,
+        "attempt": asked.get("attempt"),
+    }
+    return {name: fact for name, fact in facts.items() if fact is not None}
 
 
 def sleep_state(until: datetime, why: str) -> State[Any]:
@@ -52,6 +75,17 @@ def state_of(run_id: str) -> State[Any] | None:
     """The state of a run; ``None`` when Prefect does not know it (its database was lost)."""
     with get_client(sync_client=True) as client:
         return _state(client, run_id)
+
+
+def ended_badly(run_ids: Iterable[str]) -> dict[str, str]:
+    """Those runs that failed, crashed or were cancelled, with what Prefect says of it."""
+    with get_client(sync_client=True) as client:
+        states = {run_id: _state(client, run_id) for run_id in run_ids}
+    return {
+        run_id: " ".join([str(state.name), *(state.message or "").splitlines()[:1]])
+        for run_id, state in states.items()
+        if state is not None and state.is_final() and not state.is_completed()
+    }
 
 
 def wake(run_id: str) -> None:

@@ -1,8 +1,22 @@
 """What the office looks at in the Prefect UI: a markdown artifact a stage, and the board."""
 
 from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.sorting import ArtifactSort
 
 
 def show(key: str, markdown: str, description: str) -> None:
     """Publish a new version of an artifact; the key takes lowercase letters, digits and dashes."""
     create_markdown_artifact(key=key, markdown=markdown, description=description)
+
+
+def show_if_new(key: str, markdown: str, description: str) -> None:
+    """As ``show``, unless that is what people see already."""
+    with get_client(sync_client=True) as client:
+        wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
+        newest = client.read_artifacts(
+            artifact_filter=wanted, sort=ArtifactSort.CREATED_DESC, limit=1, offset=0
+        )
+    if [one.data for one in newest] != [markdown]:
+        show(key, markdown, description)

@@ -7,10 +7,14 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import StateType
 
+from actions import publishing
+from actions.board import board
 from actions.deadlines import remind, reminded_editions, running_editions
 from actions.editions import editions_in_setup, is_ready_to_confirm
+from actions.matters import gate_key, undecided
 from models.edition import Edition, Phase, attempts_of, latest_attempt, running_attempts
 from models.gate import Gate, open_gates
+from models.matter import Matter
 from notifications.deliver import deliver_due
 from runtime import prefect_api
 from runtime.clock import now, real_instant_of
@@ -18,6 +22,7 @@ from runtime.database import transaction
 from runtime.desk import open_desk
 from runtime.files import files
 from runtime.post import sender
+from tasks.artifacts import show_if_new
 from tasks.course import Judge, look, start_next_stage, start_stage
 from tasks.reopening import settle_reopenings
 
@@ -43,6 +48,27 @@ def send_reminders() -> int:
         with open_desk() as desk:  # one transaction each: one bad edition stops no other
             count += remind(desk, number)
     return count
+
+
+@task(cache_policy=NO_CACHE)
+def complete_public_folder() -> None:
+    """What a crash or somebody's hand took from the public folder is put there again."""
+    with open_desk() as desk:
+        for name in publishing.complete(desk):
+            get_run_logger().warning("公布文件夹中补上了 %s。", name)
+
+
+@task(cache_policy=NO_CACHE)
+def show_boards() -> None:
+    """Bring the boards up to date: what is overdue or stuck by now is shown in red."""
+    with open_desk() as desk:
+        runs = [a.flow_run_id for a in running_attempts(desk.session)]
+        numbers = [edition.number for edition in running_editions(desk)]
+    broken = prefect_api.ended_badly(filter(None, runs))
+    for number in numbers:
+        with open_desk() as desk:
+            markdown = board(desk, number, broken)
+        show_if_new(f"edition-{number}-board", markdown, f"第{number}届总览")
 
 
 @task(cache_policy=NO_CACHE)
@@ -79,6 +105,7 @@ def mend() -> None:
         gates = open_gates(desk.session)
         numbers = [edition.number for edition in running_editions(desk)]
         in_setup = editions_in_setup(desk)
+        matters = undecided(desk)
     for attempt in attempts:
         state = prefect_api.state_of(attempt.flow_run_id) if attempt.flow_run_id else None
         if state is None:
@@ -93,11 +120,13 @@ def mend() -> None:
         _start_missing(number)
     for edition in in_setup:
         _ask_again(edition)
+    for matter in matters:
+        _refer_again(matter)
 
 
 def _ask_again(edition: Edition) -> None:
     """An edition whose confirmation was lost with Prefect's database is put to the chair anew."""
-    if edition.setup_run_id and prefect_api.state_of(edition.setup_run_id) is None:
+    if edition.setup_run_id and _is_lost(edition.setup_run_id):
         prefect_api.start_run(
             "open-edition/open-edition",
             {
@@ -108,6 +137,32 @@ def _ask_again(edition: Edition) -> None:
             },
             key=f"{edition.number}/edition/after/{edition.setup_run_id}",
         )
+
+
+def _refer_again(matter: Matter) -> None:
+    """As ``_ask_again``, for a major matter."""
+    if _is_lost(matter.flow_run_id):
+        prefect_api.start_run(
+            "refer-matter/refer-matter",
+            {
+                "届次": matter.edition,
+                "事项": matter.title,
+                "情况": matter.facts,
+                "证据": matter.evidence,
+                "提出人": matter.referred_by,
+                "已邀请纪检监察机关": matter.discipline_invited,
+                "纪检监察说明": matter.discipline_note,
+            },
+            key=f"{gate_key(matter)}/after/{matter.flow_run_id}",
+        )
+
+
+def _is_lost(run_id: str) -> bool:
+    """Whether Prefect knows nothing of a run; one that crashed is woken."""
+    state = prefect_api.state_of(run_id)
+    if state is not None and state.type is StateType.CRASHED:
+        prefect_api.wake(run_id)
+    return state is None
 
 
 def _start_missing(edition: int) -> None:

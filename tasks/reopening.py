@@ -3,7 +3,7 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import filing, reopening
+from actions import publishing, reopening
 from documents.papers.wording import edition_text
 from models.gate import Outcome
 from models.reopening import Reopening, unsettled
@@ -74,7 +74,7 @@ def settle_reopenings() -> None:
 def _settle(row: Reopening) -> None:
     assert row.new_attempt is not None, "an unsettled reopening was carried out"
     with open_desk() as desk:
-        filing.take_down(desk, row.edition, [f"{row.edition}/{s}/{n}/" for s, n in row.stale])
+        publishing.take_down(desk, row.edition, [f"{row.edition}/{s}/{n}/" for s, n in row.stale])
     start_stage(row.edition, row.stage, row.new_attempt)
     with open_desk() as desk:
         reopening.get(desk, row.edition, row.number).settled_at = desk.at

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pyotp
 from prefect.client.orchestration import get_client
 from sqlmodel import select
@@ -17,7 +18,7 @@ from runtime.database import transaction
 from runtime.keys import totp_time
 from runtime.prefect_api import has_form, start_run
 
-_PATIENCE = 90.0
+_PATIENCE = 240.0  # seconds
 _LOOK = 0.1
 _STEP = 30
 Fields = Mapping[str, str]
@@ -53,7 +54,7 @@ class Office:
         for _ in range(4):
             asks = self._await_form(gate)
             self._fill_in(gate, asks, who, opinion, fields())
-            await_true(partial(_has_moved, gate, asks), f"{gate} 的决定没有被处理")
+            await_true(partial(has_moved, gate, asks), f"{gate} 的决定没有被处理")
             row = read_gate(gate)
             if row is not None and row.outcome:
                 return
@@ -61,11 +62,7 @@ class Office:
         raise Stuck(f"{gate} 多次要求重新填写，请看 Prefect 界面中该运行的日志。")
 
     def _await_form(self, gate: str) -> int:
-        def is_out() -> bool:
-            row = read_gate(gate)
-            return bool(row and row.asks and row.flow_run_id and _has_form(row))
-
-        await_true(is_out, f"{gate} 没有送出表单")
+        await_true(lambda: is_out(gate), f"{gate} 没有送出表单")
         row = read_gate(gate)
         assert row is not None, "the form is out"
         return row.asks
@@ -93,16 +90,23 @@ class Office:
 
 
 def await_true(is_so: Callable[[], bool], sentence: str, patience: float = _PATIENCE) -> None:
-    """Look until it is so.
+    """Look until it is so; a server that does not answer is asked again.
 
     Raises:
         Stuck: it took too long.
     """
     end = time.monotonic() + patience
-    while not is_so():
+    while not _answers_yes(is_so):
         if time.monotonic() > end:
             raise Stuck(f"{sentence}（等待了{patience:.0f}秒）。")
         time.sleep(_LOOK)
+
+
+def _answers_yes(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except httpx.HTTPError:
+        return False
 
 
 def await_phase(edition: int, stage: str, *phases: Phase) -> int:
@@ -137,7 +141,13 @@ def _has_form(row: Gate) -> bool:
     return has_form(row.flow_run_id, f"suspended-{form_key(row.key, row.asks)}-schema")
 
 
-def _has_moved(gate: str, asks: int) -> bool:
+def is_out(gate: str) -> bool:
+    """Whether the newest form of a gate can be filled in."""
+    row = read_gate(gate)
+    return bool(row and row.asks and row.flow_run_id and _has_form(row))
+
+
+def has_moved(gate: str, asks: int) -> bool:
     row = read_gate(gate)
     return row is not None and (row.outcome is not None or row.asks > asks)
 

@@ -1,10 +1,11 @@
 """The play: ten stages, each as its people would go through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from typing import ClassVar
 
 from sqlmodel import select
 
@@ -44,6 +45,9 @@ ROLES = {HEAD: "office_head", CHAIR: "chair", CITY: "government"} | dict.fromkey
 class Play:
     """One edition from opening to conferral; every file goes through the same import."""
 
+    roles: ClassVar[Mapping[str, str]] = ROLES
+    hire: ClassVar[type[Office]] = Office
+
     def __init__(self, scenario: Scenario, examples: Path, folder: Path, pack: str) -> None:
         self.scenario = scenario
         self.edition = scenario.edition
@@ -54,18 +58,21 @@ class Play:
         self.on_duty = cycle(OFFICERS)
         keys = {}
         with open_desk() as desk:
-            for name, role in ROLES.items():
+            for name, role in self.roles.items():
                 keys[name] = enrol(desk, name, [role], f"{role}@office.example")
-        self.office = Office(keys, say)
+        self.office = self.hire(keys, say)
         self.days = Days(partial(self.office.run, "clock"))
 
     def run(self) -> None:
-        for act in (
+        for act in self.acts():
+            act()
+
+    def acts(self) -> tuple[Callable[[], None], ...]:
+        return (
             self.open, self.call, self.intake, self.eligibility, self.panels,
             self.document_review, self.site_review, self.deliberation,
             self.publicity, self.approval, self.conferral,
-        ):  # fmt: skip
-            act()
+        )  # fmt: skip
 
     def open(self) -> None:
         self.office.start(

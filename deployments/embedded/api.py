@@ -32,8 +32,29 @@ class Api:
 
     def last_heartbeat(self, pool: str, worker: str) -> str | None:
         """When the worker was last heard of, as the server writes it."""
-        workers = self._call("POST", f"/work_pools/{pool}/workers/filter", {})
-        return {each["name"]: each["last_heartbeat_time"] for each in workers}.get(worker)
+        heard = {each["name"]: each["last_heartbeat_time"] for each in self.workers(pool)}
+        return heard.get(worker)
+
+    def workers(self, pool: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._call("POST", f"/work_pools/{pool}/workers/filter", {})
+        return found
+
+    def newest_completed(self, flow: str) -> dict[str, Any] | None:
+        """The run of a flow that completed last."""
+        wanted = {
+            "flows": {"name": {"any_": [flow]}},
+            "flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}},
+            "sort": "END_TIME_DESC",
+            "limit": 1,
+        }
+        found: list[dict[str, Any]] = self._call("POST", "/flow_runs/filter", wanted)
+        return found[0] if found else None
+
+    def states(self, run_ids: list[str]) -> dict[str, dict[str, Any]]:
+        """The states of those runs that the server knows."""
+        wanted = {"flow_runs": {"id": {"any_": run_ids}}}
+        found = self._call("POST", "/flow_runs/filter", wanted) if run_ids else []
+        return {run["id"]: run["state"] for run in found}
 
     def _call(self, method: str, path: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()

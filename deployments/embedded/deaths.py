@@ -1,9 +1,9 @@
 """When a program that has died is started again, and when one that hangs counts as dead."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-_RESTART_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
+RESTART_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 _STEADY_SECONDS = 60.0
 _PULSE_SECONDS = 15.0
 _PULSES_MISSED = 4
@@ -12,7 +12,8 @@ _PULSES_MISSED = 4
 class Deaths:
     """A program that died is started later each time, until it stays up for a minute."""
 
-    def __init__(self) -> None:
+    def __init__(self, restart_seconds: Sequence[float] = RESTART_SECONDS) -> None:
+        self._pauses = restart_seconds
         self._counts: dict[str, int] = {}
         self._due: dict[str, float] = {}
 
@@ -25,7 +26,7 @@ class Deaths:
         now = time.monotonic()
         if name not in self._due:
             count = self._counts[name] = self._counts.get(name, 0) + 1
-            self._due[name] = now + _RESTART_SECONDS[min(count, len(_RESTART_SECONDS)) - 1]
+            self._due[name] = now + self._pauses[min(count, len(self._pauses)) - 1]
         if now < self._due[name]:
             return False
         del self._due[name]

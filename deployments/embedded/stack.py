@@ -15,7 +15,7 @@ from typing import Any, Literal, NoReturn, Self, TextIO
 
 from deployments.embedded import database, settings
 from deployments.embedded.api import Api
-from deployments.embedded.deaths import Deaths, Pulse
+from deployments.embedded.deaths import RESTART_SECONDS, Deaths, Pulse
 from deployments.embedded.errors import AlreadyRunning, StartFailed
 from deployments.embedded.program import Program, Running, free_port, is_free
 
@@ -30,7 +30,8 @@ class Embedded:
 
     ``register`` is a command that registers the deployments, or a function that is given the
     environment and does; it runs between server and worker. ``programs`` are further commands by
-    name, started last. With ``supervise`` a program that dies is started again.
+    name, started last. With ``supervise`` a program that dies is started again, after the first,
+    second… of ``restart_seconds``.
     ``log_level`` is that of the web server; at ``info`` it logs every request.
     """
 
@@ -46,6 +47,7 @@ class Embedded:
         pool: str = "zhijiang",
         supervise: bool = False,
         log_level: str = "warning",
+        restart_seconds: Sequence[float] = RESTART_SECONDS,
     ) -> None:
         self.home = home.resolve()
         self.port = api_port if api_port is not None else free_port()
@@ -56,6 +58,7 @@ class Embedded:
         self._programs = dict(programs or {})
         self._supervise = supervise
         self._log_level = log_level
+        self._restart_seconds = restart_seconds
         self._lock: TextIO | None = None
         self._running: dict[str, Running] = {}
         self._changing = threading.Lock()
@@ -145,7 +148,7 @@ class Embedded:
         if not is_free(self.port):
             raise StartFailed("Prefect 服务", f"端口 {self.port} 已被占用")
         file = self.home / "prefect" / "prefect.db"
-        is_seeded = database.seed(file)
+        is_seeded = not self._is_on_sqlite() or database.seed(file)
         self._launch("server", self._server_command()).release()
         worker = self._launch("worker", self._worker_command())  # loads meanwhile
         self._await("server", self._api.is_answering)
@@ -161,6 +164,9 @@ class Embedded:
         if self._supervise:
             self._watcher = threading.Thread(target=self._watch, daemon=True)
             self._watcher.start()
+
+    def _is_on_sqlite(self) -> bool:
+        return self.environment["PREFECT_API_DATABASE_CONNECTION_URL"].startswith("sqlite")
 
     def _server_command(self) -> tuple[str, ...]:
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", self._log_level)
@@ -211,7 +217,7 @@ class Embedded:
 
         Then it waits for that: what this thread has started would die with it.
         """
-        deaths, pulse = Deaths(), Pulse(self._api.is_answering)
+        deaths, pulse = Deaths(self._restart_seconds), Pulse(self._api.is_answering)
         while not self._stopping.wait(_WATCH_SECONDS):
             is_hung = pulse.is_lost()
             with self._changing:
@@ -231,6 +237,12 @@ class Embedded:
         elif deaths.is_time(name):
             running.stop()
             self._launch(name, running.program.command).release()
+
+
+def running_facts(home: Path) -> dict[str, Any]:
+    """``pid`` and ``url`` of the embedded server that runs, or ran last, on this folder."""
+    lock = home / "embedded.lock"
+    return _facts(lock.read_text(encoding="utf-8")) if lock.is_file() else {}
 
 
 def _facts(text: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from actions import call
 from actions.call_notice import notice_of, timetable_of
+from actions.publishing import complete
 from documents.forms.kinds import kind_of
 from documents.papers.wording import date_text
 from models.edition import Phase
@@ -18,6 +19,7 @@ def test_an_approved_call_is_published_with_the_blank_form_and_mailed(desk: Desk
 
     call.enact_call(desk, attempt, factories.decision(role="office_head"))
 
+    complete(desk)  # as after the commit
     public = desk.settings.public
     kinds = {path.suffix: kind_of(path.read_bytes(), path.name) for path in public.iterdir()}
     assert kinds == {".docx": None, ".xlsx": "application"}

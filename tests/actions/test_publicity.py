@@ -11,6 +11,7 @@ from actions.objections import (
     take_objections,
     take_opinions,
 )
+from actions.publishing import complete
 from actions.report import Line
 from documents.forms.channels import ChannelProof
 from documents.forms.investigation import Investigation
@@ -112,6 +113,7 @@ def oks(lines: list[Line]) -> list[bool]:
 
 
 def test_period_begins_with_the_last_channel(desk: Desk, attempt: StageAttempt) -> None:
+    complete(desk)  # as after a commit
     (paper,) = desk.settings.public.iterdir()
     blank = paper.read_bytes()
     assert attempt.due_at is None
@@ -124,6 +126,7 @@ def test_period_begins_with_the_last_channel(desk: Desk, attempt: StageAttempt) 
     assert oks(prove(desk, *CHANNELS)) == [True, True, True]
     assert attempt.due_at == datetime(2026, 4, 10, tzinfo=SHANGHAI)  # 清明 4 to 6 April are off
     assert publicity.owed_in_publicity(desk, attempt) == []
+    complete(desk)
     assert paper.read_bytes() != blank
     assert not publicity.is_publicity_over(factories.at(desk, moment(9, 23)), attempt)
     assert publicity.is_publicity_over(factories.at(desk, moment(10, 0)), attempt)

@@ -1,0 +1,79 @@
+"""The public folder: it shows what was decided, neither more nor less, whatever dies in between.
+
+What should be there is in the database, under the effect ``public/<file name>``: the hash of the
+newest paper, or nothing for one that was taken down. The folder follows after each commit, and
+``complete`` brings it in line when a process died right then or somebody's hand was in it.
+"""
+
+import hashlib
+import logging
+import os
+from collections.abc import Collection
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import event
+from sqlmodel import Session, col, select
+
+from models.effects import Effect
+from models.paper import papers_of
+from notifications.outbox import Attachment
+from runtime.desk import Desk
+
+_PREFIX = "public/"
+_DOWN = ""
+_log = logging.getLogger(__name__)
+
+
+def publish(desk: Desk, paper: Attachment) -> str:
+    """Have a paper in the public folder once this is committed; gives the file's name there."""
+    _want(desk, paper.name, paper.sha256)
+    return paper.name
+
+
+def take_down(desk: Desk, edition: int, prefixes: Collection[str]) -> None:
+    """Have the papers of these attempts out of the public folder; they stay in the store."""
+    for paper in papers_of(desk.session, edition):
+        if paper.is_public and any(paper.key.startswith(one) for one in prefixes):
+            _want(desk, paper.file_name, _DOWN)
+
+
+def complete(desk: Desk) -> list[str]:
+    """Bring the folder in line; gives the names that were not."""
+    wanted = desk.session.exec(select(Effect).where(col(Effect.key).startswith(_PREFIX))).all()
+    wrong = [one for one in wanted if _hash_in(_path(desk, one.key)) != one.result]
+    for one in wrong:
+        _put(desk, one.key, one.result)
+    return [one.key.removeprefix(_PREFIX) for one in wrong]
+
+
+def _want(desk: Desk, name: str, sha256: str) -> None:
+    key = f"{_PREFIX}{name}"
+    desk.session.merge(Effect(key=key, done_at=desk.at, result=sha256))
+    event.listen(desk.session, "after_commit", partial(_follow, desk, key, sha256), once=True)
+
+
+def _follow(desk: Desk, key: str, sha256: str, _session: Session) -> None:
+    try:
+        _put(desk, key, sha256)
+    except OSError:
+        _log.exception("%s could not be put in place; the clock will", key)
+
+
+def _put(desk: Desk, key: str, sha256: str) -> None:
+    path = _path(desk, key)
+    if sha256 == _DOWN:
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(desk.files.fetch(sha256))
+    os.replace(part, path)  # noqa: PTH105 - a reader sees the whole paper
+
+
+def _path(desk: Desk, key: str) -> Path:
+    return desk.settings.public / key.removeprefix(_PREFIX)
+
+
+def _hash_in(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else _DOWN

@@ -1,0 +1,123 @@
+"""The office under kill -9: it does what patient people do, reload, click Retry, fill in again.
+
+A form is filled in until the database has a decision, by a colleague when a code is spent.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import count
+
+import httpx
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState
+from prefect.client.schemas.filters import FlowRunFilterStateType as OfType
+from prefect.client.schemas.objects import FlowRun, StateType
+
+from cli.rehearsal.office import Fields, Office, Stuck, await_true, has_moved, is_out, read_gate
+from cli.rehearsal.play import ROLES
+from runtime.prefect_api import start_run, state_of, wake
+
+PATIENCE = 300.0  # seconds
+TICK_SECONDS = 8.0
+DEPUTIES = {f"{name}代{n}": role for name, role in ROLES.items() for n in (1, 2, 3)}
+
+
+class PersistentOffice(Office):
+    """As the rehearsed office; ``retried`` names the runs it had to click Retry on."""
+
+    def __init__(self, keys: "dict[str, str]", say: Callable[[str], None]) -> None:
+        super().__init__(keys, say)
+        self.retried: list[str] = []
+
+    def run(self, deployment: str, key: str, **parameters: object) -> str:
+        run_id = self.start(deployment, key, **parameters)
+        await_true(lambda: self._is_done(run_id), f"{deployment} 没有结束", PATIENCE)
+        return run_id
+
+    def start(self, deployment: str, key: str, **parameters: object) -> str:
+        started: list[str] = []
+
+        def is_started() -> bool:
+            started.append(start_run(f"{deployment}/{deployment}", parameters, key=key))
+            return True
+
+        await_true(is_started, f"{deployment} 没有开始", PATIENCE)
+        return started[0]
+
+    def decide(
+        self, gate: str, who: str, opinion: str, fields: Callable[[], Fields] = dict
+    ) -> None:
+        end = time.monotonic() + PATIENCE
+        while not _is_decided(gate):
+            if time.monotonic() > end:
+                raise Stuck(f"{gate} 没有得到决定。")
+            with contextlib.suppress(httpx.HTTPError, Stuck):
+                self._try(gate, who, opinion, fields)
+
+    def _try(self, gate: str, who: str, opinion: str, fields: Callable[[], Fields]) -> None:
+        await_true(lambda: _is_decided(gate) or is_out(gate), "再看一次", 30)
+        row = read_gate(gate)
+        if row is not None and not row.outcome:
+            self._fill_in(gate, row.asks, self._fresh(who), opinion, fields())
+            await_true(partial(has_moved, gate, row.asks), "再看一次", 20)
+
+    @contextlib.contextmanager
+    def keep_ticking(self) -> Iterator[None]:
+        """The clock's schedule, and an eye on runs that failed, until the block ends."""
+        stop = threading.Event()
+        thread = threading.Thread(target=self._tick_until, args=(stop,), daemon=True)
+        thread.start()
+        yield
+        stop.set()
+        thread.join()
+
+    def _tick_until(self, stop: threading.Event) -> None:
+        for number in count(1):
+            if stop.wait(TICK_SECONDS):
+                return
+            with contextlib.suppress(httpx.HTTPError):
+                run_id = start_run("clock/clock", {}, key=f"schedule/{number}")
+                while not stop.wait(TICK_SECONDS / 16) and not _is_final(run_id):
+                    pass
+                for run in _failed():
+                    self._retry(run)
+
+    def _is_done(self, run_id: str) -> bool:
+        state = state_of(run_id)
+        if state is not None and state.is_crashed():
+            wake(run_id)
+        return state is not None and state.is_completed()
+
+    def _retry(self, run: FlowRun) -> None:
+        if run.name != "值守":
+            self.retried.append(f"{run.name}: {run.state.message if run.state else ''}")
+            self._say(f"点击 Retry：{self.retried[-1][:300]}")
+            wake(str(run.id))
+
+    def _fresh(self, who: str) -> str:
+        """Who, or the deputy whose last code is longest ago."""
+        return min(
+            [who, *(name for name in DEPUTIES if name.startswith(f"{who}代"))], key=self.last
+        )
+
+    def last(self, who: str) -> int:
+        return self._used.get(who, 0)
+
+
+def _is_decided(gate: str) -> bool:
+    row = read_gate(gate)
+    return row is not None and row.outcome is not None
+
+
+def _is_final(run_id: str) -> bool:
+    state = state_of(run_id)
+    return state is None or state.is_final()
+
+
+def _failed() -> list[FlowRun]:
+    wanted = FlowRunFilter(state=FlowRunFilterState(type=OfType(any_=[StateType.FAILED])))
+    with get_client(sync_client=True) as client:
+        return client.read_flow_runs(flow_run_filter=wanted)

@@ -1,0 +1,180 @@
+"""Prefect's database may be lost entirely: ours rebuilds every run that waited; a backup goes on.
+
+One installation with three things that wait for a person: an edition's setup, a stage's decision
+and a major matter.
+"""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from actions.gates import enrol
+from cli.main import run
+from cli.rehearsal.office import Office as Player
+from cli.rehearsal.office import await_true, is_out, read_gate
+from models.gate import Outcome
+from models.matter import matters_of
+from models.people import CommitteeMember
+from runtime import database, keys
+from runtime.desk import open_desk
+from runtime.prefect_api import start_run
+from runtime.settings import settings
+from tests.actions import factories
+from tests.embedded_fixture import Office, open_office
+
+ENV = {"ZHIJIANG_CLOCK_SECONDS": "0"}
+REGISTER = (sys.executable, "-m", "deployments.catalogue")
+PEOPLE = {"陈主任": ["chair"], "龙主任": ["office_head", "office"]}
+SETUP, STAGE, MATTER = 21, "22/call/1/gate", "22/matter/1/gate"
+
+
+@dataclass
+class Waiting:
+    """Where it is, a backup made while it ran, and the approvers' secrets."""
+
+    home: Path
+    archive: Path
+    secrets: dict[str, str]
+
+
+@contextmanager
+def running(home: Path) -> Iterator[Office]:
+    with at(home), open_office(home, register=REGISTER, env=ENV, supervise=True) as office:
+        yield office
+
+
+@contextmanager
+def at(home: Path) -> Iterator[None]:
+    """This process uses that installation's data."""
+    before = os.environ.get("ZHIJIANG_HOME")
+    os.environ["ZHIJIANG_HOME"] = str(home)
+    _forget()
+    try:
+        yield
+    finally:
+        os.environ.pop("ZHIJIANG_HOME")
+        if before:
+            os.environ["ZHIJIANG_HOME"] = before
+        _forget()
+
+
+def _forget() -> None:
+    for cached in (settings, database.engine, keys._fernet):
+        cached.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
+    folder = tmp_path_factory.mktemp("lost")
+    made = Waiting(folder / "home", folder / "backup.zip", {})
+    with at(made.home):
+        database.upgrade()
+        with open_desk() as desk:
+            made.secrets |= {who: enrol(desk, who, roles) for who, roles in PEOPLE.items()}
+            for row in (factories.edition(number=22), factories.contact(), _chair(22)):
+                factories.add(desk, row)
+    with running(made.home):
+        start_run("open-edition/open-edition", {"届次": SETUP}, key="setup")
+        start_run("call/call", {"edition": 22, "attempt": 1}, key="22/call/1")
+        start_run("refer-matter/refer-matter", _matter(), key="matter")
+        await_true(lambda: _has_edition(SETUP), "the setup did not begin")
+        with open_desk() as desk:
+            desk.session.add(_chair(SETUP))
+        _tick("first")
+        await_true(lambda: all(map(is_out, _gates())), "not all the forms came out")
+        assert run(["backup", str(made.archive)]) == 0
+    return made
+
+
+@pytest.mark.flow
+@pytest.mark.timeout(600)
+def test_a_restored_backup_goes_on_where_it_waited(waiting: Waiting) -> None:
+    home = waiting.home.with_name("restored")
+    with at(home):
+        assert run(["restore", str(waiting.archive)]) == 0
+        asked = {gate: _asks(gate) for gate in _gates()}
+    with running(home):
+        assert all(map(is_out, _gates()))
+        player = Player(waiting.secrets, lambda _: None)
+        player.decide(STAGE, "龙主任", "同意发布")
+
+        assert _outcome(STAGE) is Outcome.APPROVED
+        assert {gate: _asks(gate) for gate in _gates()} == asked  # the forms that were out
+
+
+@pytest.mark.flow
+@pytest.mark.timeout(600)
+def test_everything_that_waited_waits_again_without_prefects_database(waiting: Waiting) -> None:
+    shutil.rmtree(waiting.home / "prefect")
+    with running(waiting.home):
+        _tick("after the loss")
+        await_true(lambda: all(map(is_out, _gates())), "not all the forms came out again")
+        player = Player(waiting.secrets, lambda _: None)
+        player.decide(MATTER, "陈主任", "同意处理意见")
+        player.decide(STAGE, "龙主任", "同意发布")
+        with open_desk() as desk:
+            assert len(matters_of(desk.session, 22)) == 1
+
+        assert [_outcome(gate) for gate in (MATTER, STAGE)] == [Outcome.APPROVED] * 2
+
+
+@pytest.mark.flow
+def test_the_log_tells_run_edition_stage_and_attempt(waiting: Waiting) -> None:
+    text = (waiting.home / "logs" / "zhijiang.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in text.splitlines()]
+
+    (asked,) = [one for one in lines if one["message"] == "gate.asked" and one["subject"] == STAGE][
+        :1
+    ]
+
+    assert (asked["edition"], asked["stage"], asked["attempt"]) == (22, "call", 1)
+    assert len(asked["run"]) == 36
+
+
+def _tick(key: str) -> None:
+    start_run("clock/clock", {}, key=key)
+
+
+def _gates() -> list[str]:
+    with open_desk() as desk:
+        setup = desk.edition(SETUP).setup_run_id or ""
+    return [f"{SETUP}/edition/{setup[:8]}/gate", STAGE, MATTER]
+
+
+def _asks(gate: str) -> int:
+    row = read_gate(gate)
+    return row.asks if row else 0
+
+
+def _outcome(gate: str) -> Outcome | None:
+    row = read_gate(gate)
+    return row.outcome if row else None
+
+
+def _has_edition(number: int) -> bool:
+    with open_desk() as desk:
+        try:
+            return desk.edition(number).setup_run_id is not None
+        except LookupError:
+            return False
+
+
+def _chair(edition: int) -> CommitteeMember:
+    return CommitteeMember(
+        edition=edition, name="陈主任", employer="市政府", post="副市长", role="主任委员",
+        email="chair@example.cn",
+    )  # fmt: skip
+
+
+def _matter() -> dict[str, object]:
+    return {
+        "届次": 22, "事项": "名额调整", "情况": "情况说明", "证据": "", "提出人": "龙主任",
+        "已邀请纪检监察机关": True, "纪检监察说明": "",
+    }  # fmt: skip
