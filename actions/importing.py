@@ -113,12 +113,12 @@ def _is_handled(path: Path) -> bool:
 
 def _import(path: Path, edition: int) -> list[Line]:
     name = path.name
-    data = b""
     try:
         if path.is_dir():
             return _package(unpacking.read_folder(path), edition, name)
-        data = unpacking.read_file(path)
-        return _file(data, edition, name)
+        if path.suffix.lower() == ".zip":
+            return _package(unpacking.read_zip(path, name), edition, name)
+        return _file(unpacking.read_file(path), edition, name)
     except FormRefused as refused:
         lines = [_problem(one) for one in refused.problems]
     except (ActionRefused, RuleError) as refused:
@@ -126,16 +126,23 @@ def _import(path: Path, edition: int) -> list[Line]:
     except IntegrityError:
         sentence = f"文件“{name}”与已登记的内容冲突，没有收入，请核对是否重复。"
         lines = [Line(name, "", ok=False, sentence=sentence)]
+    _keep_unreadable(path, edition)
+    return lines
+
+
+def _keep_unreadable(path: Path, edition: int) -> None:
+    """What was refused stays, unless it is too large or cannot be read, which its line says."""
+    try:
+        data = b"" if path.is_dir() else unpacking.read_file(path)
+    except ActionRefused:
+        return
     if data:
         with open_desk() as desk:
-            _keep(desk, data, name, _UNREADABLE, edition)
-    return lines
+            _keep(desk, data, path.name, _UNREADABLE, edition)
 
 
 def _file(data: bytes, edition: int, name: str) -> list[Line]:
     suffix = Path(name).suffix.lower()
-    if suffix == ".zip":
-        return _package(unpacking.read_zip(data, name), edition, name)
     if suffix != ".xlsx":
         with open_desk() as desk:
             _keep(desk, data, name, "attachment", edition)

@@ -4,7 +4,9 @@ A name is only a label here: what stands before the last separator, of either ki
 """
 
 import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -13,9 +15,19 @@ from pathlib import Path
 from actions.errors import ActionRefused
 
 MAX_FILES = 300
-MAX_BYTES = 200 * 1024 * 1024  # of one package, unpacked
+MAX_BYTES = 100 * 1024 * 1024  # of one package, unpacked; it is held in memory as a whole
 _NOISE = ("__MACOSX", ".", "~$", "Thumbs.db", "desktop.ini")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+_DAMAGE = (  # what zipfile raises on broken archives
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    UnicodeDecodeError,
+)
 _UTF8_NAME = 0x800
 
 
@@ -38,15 +50,18 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return _gathered(folder.name, _in_folder(folder))
 
 
-def read_zip(data: bytes, name: str) -> dict[str, bytes]:
-    """Every file in the archive by its name.
+def read_zip(archive: Path | bytes, name: str) -> dict[str, bytes]:
+    """Every file in the archive by its name; one on disk is not read into memory as a whole.
 
     Raises:
         ActionRefused: it is damaged, has a password, or unfolds to too much.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _gathered(name, _in_archive(archive))
+        if isinstance(archive, Path) and archive.stat().st_size > MAX_BYTES:
+            raise ActionRefused(_too_large(name))
+        source = io.BytesIO(archive) if isinstance(archive, bytes) else archive
+        with zipfile.ZipFile(source) as opened:
+            return _gathered(name, _in_archive(opened))
     except _DAMAGE as error:
         raise ActionRefused(
             f"压缩包“{name}”已损坏或设有密码，无法解压，请重新打包后提交。"

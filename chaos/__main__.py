@@ -14,7 +14,7 @@ from random import Random
 from chaos.boundaries import Boundaries
 from chaos.compare import Verdict, compare
 from chaos.edition import Broken, Course, play
-from chaos.postgresql import make_databases, postgresql
+from chaos.postgresql import make_database, postgresql
 
 HOME = Path("var/chaos")
 _AN_EDITION = 100  # kills; more would keep it from going on for too long
@@ -30,7 +30,7 @@ def main(kills: int, acts: int = 99, home: Path = HOME) -> int:
     play(home / "undisturbed", {}, Course(acts=acts))
     boundaries = _worth_killing_at(Boundaries(home / "undisturbed" / "boundaries").reached())
     verdict, killed = Verdict(), list[str]()
-    with postgresql(home) as uri:
+    with postgresql(home / "postgresql") as uri:
         for number in range(1, 100):
             left = min(_AN_EDITION, kills - len(killed))
             if left <= 0 or number > 2 * (1 + kills // _AN_EDITION):
@@ -43,7 +43,7 @@ def main(kills: int, acts: int = 99, home: Path = HOME) -> int:
                 seed=number,
             )
             boundaries = [*boundaries[at_boundaries:], *boundaries[:at_boundaries]]
-            databases = make_databases(uri, number) if number % 2 == 0 else {}
+            databases = make_database(uri, number) if number % 2 == 0 else {}
             what = "PostgreSQL" if databases else "SQLite"
             print(f"第{number}届，{what}，{left}次强行结束……", flush=True)
             killed += _disturbed(home, f"{number:02d}", databases, course, verdict)

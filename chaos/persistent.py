@@ -20,7 +20,7 @@ from cli.rehearsal.office import Fields, Office, Stuck, await_true, has_moved, i
 from cli.rehearsal.play import ROLES
 from runtime.prefect_api import start_run, state_of, wake
 
-PATIENCE = 300.0  # seconds
+PATIENCE = 1200.0  # seconds
 TICK_SECONDS = 8.0
 DEPUTIES = {f"{name}代{n}": role for name, role in ROLES.items() for n in (1, 2, 3)}
 

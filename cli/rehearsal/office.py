@@ -18,7 +18,7 @@ from runtime.database import transaction
 from runtime.keys import totp_time
 from runtime.prefect_api import has_form, start_run
 
-_PATIENCE = 240.0  # seconds
+PATIENCE = 240.0  # seconds
 _LOOK = 0.1
 _STEP = 30
 Fields = Mapping[str, str]
@@ -89,16 +89,16 @@ class Office:
         return totp.generate_otp(chosen)
 
 
-def await_true(is_so: Callable[[], bool], sentence: str, patience: float = _PATIENCE) -> None:
+def await_true(is_so: Callable[[], bool], sentence: str, patience: float = 0) -> None:
     """Look until it is so; a server that does not answer is asked again.
 
     Raises:
         Stuck: it took too long.
     """
-    end = time.monotonic() + patience
+    end = time.monotonic() + (patience or PATIENCE)
     while not _answers_yes(is_so):
         if time.monotonic() > end:
-            raise Stuck(f"{sentence}（等待了{patience:.0f}秒）。")
+            raise Stuck(f"{sentence}（等待了{patience or PATIENCE:.0f}秒）。")
         time.sleep(_LOOK)
 
 

@@ -5,8 +5,8 @@ write at once, the server answers 503, and the client sleeps two seconds and mor
 again (PrefectHQ/prefect #18934). Thirty runs created at one time never came to an end here. A
 transaction that takes the lock first waits its turn, some milliseconds.
 
-Started as ``uvicorn --factory deployments.embedded.server:create_app``. PostgreSQL has no such
-trouble and is left as it is.
+Started as ``uvicorn --factory deployments.embedded.server:create_app``. Not for PostgreSQL, which
+has no such trouble and is served by ``prefect server start``.
 """
 
 from collections.abc import AsyncGenerator
@@ -36,10 +36,10 @@ class LockingSqlite(AioSqliteConfiguration):
 
 
 def create_app() -> "FastAPI":
-    """Prefect's application, on the database that its settings name."""
+    """Prefect's application, on the SQLite file that its settings name."""
     url = PREFECT_API_DATABASE_CONNECTION_URL.value()
-    if url.startswith("sqlite"):
-        dependencies.set_database_config(LockingSqlite(url))
+    assert url.startswith("sqlite"), "the embedded server is for SQLite"
+    dependencies.set_database_config(LockingSqlite(url))
     from prefect.server.api.server import create_app as create_prefect_app
 
     return create_prefect_app()

@@ -148,7 +148,7 @@ class Embedded:
         if not is_free(self.port):
             raise StartFailed("Prefect 服务", f"端口 {self.port} 已被占用")
         file = self.home / "prefect" / "prefect.db"
-        is_seeded = not self._is_on_sqlite() or database.seed(file)
+        is_seeded = database.seed(file)
         self._launch("server", self._server_command()).release()
         worker = self._launch("worker", self._worker_command())  # loads meanwhile
         self._await("server", self._api.is_answering)
@@ -164,9 +164,6 @@ class Embedded:
         if self._supervise:
             self._watcher = threading.Thread(target=self._watch, daemon=True)
             self._watcher.start()
-
-    def _is_on_sqlite(self) -> bool:
-        return self.environment["PREFECT_API_DATABASE_CONNECTION_URL"].startswith("sqlite")
 
     def _server_command(self) -> tuple[str, ...]:
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", self._log_level)
