@@ -21,9 +21,9 @@ from rules.draw import draw, draw_by_specialty, panel_seed
 from rules.names import match_names
 from rules.policy.review import Round, Trim
 from rules.ranking import rank
+from rules.replacement import Replacement, seated
 from rules.replacement import replace as replaced
-from rules.replacement import seated
-from rules.scoring import ScoringRule, Sheet, combine_sheets
+from rules.scoring import CombineRule, ScoringRule, Sheet, combine_sheets
 from rules.shortlist import ShortlistRule, propose
 from tests.rules.packs import pack
 from tests.rules.test_calendar import china
@@ -33,7 +33,9 @@ DAYS = st.dates(date(2019, 1, 2), date(2026, 6, 30))
 SEEDS = st.text("0123456789abcdef", min_size=1, max_size=8)
 POOL = [f"E{n:02}" for n in range(20)]
 PERCENTS = st.integers(0, 20).map(lambda n: n * 5)
-RULES = st.sampled_from(["mean", "median", "trimmed_mean", "consensus", "leader"])
+RULES: st.SearchStrategy[CombineRule] = st.sampled_from(
+    ["mean", "median", "trimmed_mean", "consensus", "leader"]
+)
 SCORES = st.dictionaries(
     st.sampled_from("ABCDEFGH"), st.fractions(0, 1000, max_denominator=60), min_size=1
 )
@@ -91,7 +93,8 @@ def test_without_strata_specialties_do_not_matter(seed: str, number: int) -> Non
 def test_a_chain_of_replacements_keeps_every_seat_filled_by_somebody_new(
     seed: str, places: list[int]
 ) -> None:
-    first, changes = draw(POOL, {}, 5, 2, seed), ()
+    first = draw(POOL, {}, 5, 2, seed)
+    changes: tuple[Replacement, ...] = ()
     seen = set(first.panel)
     for place in places:
         leaving = seated(first, changes)[place]
@@ -108,7 +111,7 @@ def test_a_chain_of_replacements_keeps_every_seat_filled_by_somebody_new(
     RULES, st.lists(st.tuples(PERCENTS, PERCENTS), min_size=1, max_size=7), st.permutations("ab")
 )
 def test_every_way_of_combining_stays_between_the_sheets(
-    rule: str, given_: list[tuple[int, int]], order: list[str]
+    rule: CombineRule, given_: list[tuple[int, int]], order: list[str]
 ) -> None:
     points = dict.fromkeys(order, 50)
     sheets = [Sheet(f"E{n}", dict(zip("ab", one, strict=True))) for n, one in enumerate(given_)]
