@@ -136,6 +136,7 @@ def test_a_policys_ladder_is_read_step_by_step() -> None:
     assert ladders is not None
 
     sheet, other = ladders.rungs("sheet", (7, 3)), ladders.rungs("unheard of", ())
+    correction = ladders.rungs("correction", (7, 3))
 
     assert sheet.before == (Before(7), Before(3))
     assert (sheet.on_the_day, sheet.at_deadline, sheet.morning) == (True, True, time(8, 30))
@@ -144,6 +145,7 @@ def test_a_policys_ladder_is_read_step_by_step() -> None:
         Chase(1, "week", "office"),
         Chase(1, "month", "office_head"),
     )
+    assert correction.before == (Before(3, "working_day"), Before(1, "working_day"))
     assert other == ladders.rungs("default", ())
 
 
