@@ -35,4 +35,7 @@ def test_the_city_decides_before_the_list_is_public(home: Path) -> None:
         "award": ["许昌示例重工有限公司", "许昌示例纺织有限公司"],
         "nomination": ["许昌示例电气有限公司"],
     }
-    play.record()
+    assert "名单尚未公示，按规定的次序在批准后公示" in play.paper("request")
+    assert "评审委员会审议、市政府常务会议审定，产生" in play.paper("public-list")
+    assert "第二十" not in play.paper("decision")  # no article of a city whose text is known
+    assert play.record()["ballot"]["result"]["vacant"] == {"award": 0, "nomination": 1}
