@@ -112,6 +112,22 @@ def _is_handled(path: Path) -> bool:
 
 
 def _import(path: Path, edition: int) -> list[Line]:
+    try:
+        return _take_in(path, edition)
+    except IntegrityError:  # somebody took something in at the same instant: look again, once
+        return _after_a_clash(path, edition)
+
+
+def _after_a_clash(path: Path, edition: int) -> list[Line]:
+    try:
+        return _take_in(path, edition)
+    except IntegrityError:
+        _keep_unreadable(path, edition)
+        sentence = f"文件“{path.name}”与已登记的内容冲突，没有收入，请核对是否重复。"
+        return [Line(path.name, "", ok=False, sentence=sentence)]
+
+
+def _take_in(path: Path, edition: int) -> list[Line]:
     name = path.name
     try:
         if path.is_dir():
@@ -123,9 +139,6 @@ def _import(path: Path, edition: int) -> list[Line]:
         lines = [_problem(one) for one in refused.problems]
     except (ActionRefused, RuleError) as refused:
         lines = [Line(name, "", ok=False, sentence=str(refused))]
-    except IntegrityError:
-        sentence = f"文件“{name}”与已登记的内容冲突，没有收入，请核对是否重复。"
-        lines = [Line(name, "", ok=False, sentence=sentence)]
     _keep_unreadable(path, edition)
     return lines
 

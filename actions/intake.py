@@ -102,7 +102,7 @@ def evidence_of_intake(desk: Desk, attempt: StageAttempt) -> Evidence:
         "accepted": [row.ref for row in accepted],
         "refused": {row.ref: row.refusals for row in refused},
         "packages": {row.ref: row.package_sha256 for row in rows},
-        "permits": permits,
+        **({"permits": permits} if permits else {}),
     }
     return Evidence(text, facts)
 

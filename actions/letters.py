@@ -50,7 +50,7 @@ def write(
     context = MESSAGES[message].context(
         letterhead=letterhead(desk, edition), addressee=addressee or to.name, basis=basis, **own
     )
-    if said_before(desk, message, key, to, context):
+    if said_before(desk, edition, message, key=key, to=to, context=context):
         return False
     return queue(
         desk.session,

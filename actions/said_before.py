@@ -14,13 +14,17 @@ from runtime.desk import Desk
 _TIMELY = frozenset({"reminder", "overdue", "deadline-moved", "gate-waiting"})
 
 
-def said_before(desk: Desk, message: str, key: str, to: Recipient, context: Notice) -> bool:
+def said_before(
+    desk: Desk, edition: int, message: str, *, key: str, to: Recipient, context: Notice
+) -> bool:
     """Whether the newest such letter of the stage's earlier attempts says the same, but its date.
 
     ``key`` begins with the attempt, ``edition/stage/attempt/…``; other letters are never alike.
     """
-    edition, stage, attempt, *_ = [*key.split("/"), "", ""]
-    if message in _TIMELY or not attempt.isdecimal() or int(attempt) < 2:  # noqa: PLR2004
+    _, stage, attempt, *_ = [*key.split("/"), "", ""]
+    if message in _TIMELY or stage not in desk.policy(edition).stages.order.value:
+        return False
+    if not attempt.isdecimal() or int(attempt) < 2:  # noqa: PLR2004 - the first says all for once
         return False
     newest = desk.session.exec(
         select(OutboxMessage)

@@ -11,11 +11,13 @@ from tasks.clock import (
     show_boards,
 )
 from tasks.incidents import keep_cases_going
+from tasks.reopening import settle_reopenings
 
 
 @flow(name="clock", flow_run_name="值守", persist_result=False)
 def clock() -> None:
     """定时值守：到期催办、投递信函、唤醒到期阶段、修复中断的阶段。"""
+    settle_reopenings()
     mend()
     set_alarms()
     keep_cases_going()

@@ -24,7 +24,6 @@ from runtime.files import files
 from runtime.post import sender
 from tasks.artifacts import show_if_new
 from tasks.course import Judge, look, start_next_stage, start_stage
-from tasks.reopening import settle_reopenings
 
 _JUDGES = {
     "intake": "tasks.waiting:window",
@@ -115,7 +114,6 @@ def mend() -> None:
     for gate in gates:
         if gate.flow_run_id:
             prefect_api.repair(gate.flow_run_id, _form_of(gate))
-    settle_reopenings()
     for number in numbers:
         _start_missing(number)
     for edition in in_setup:

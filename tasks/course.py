@@ -65,6 +65,7 @@ def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
     """
     with open_desk() as desk:
         row = start_attempt(desk, edition, stage, attempt)
+        desk.session.refresh(row, with_for_update=True)  # two runs that begin at once take turns
         former, row.flow_run_id = row.flow_run_id, run_id
         desk.session.add(row)
         assert row.id is not None, "a flushed row has an id"

@@ -14,6 +14,7 @@ from actions.document_review import enact_document_review
 from actions.errors import ActionRefused, WrongMoment
 from actions.export import record_of
 from actions.gates import Answer, Evidence, ask, decide, decision_row, put_gate
+from actions.letters import write
 from models.application import ApplicationState, applications_of
 from models.audit import AuditEvent
 from models.deliberation import Proposal, ProposalState
@@ -30,6 +31,7 @@ from models.gate import Outcome, find_gate
 from models.outbox import OutboxMessage
 from models.reopening import Reopening
 from models.review import results_of
+from notifications.outbox import Recipient
 from rules.record import verify
 from runtime.desk import Desk
 from tests.actions import factories as make
@@ -312,3 +314,19 @@ def test_a_record_that_confirms_what_never_fell_does_not_hold(voted: Desk) -> No
     found = verify(json.loads(record_of(voted, 3)))
 
     assert [(one.section, one.code) for one in found] == [("attempts", "confirms")]
+
+
+def test_a_later_attempt_writes_only_what_is_new(voted: Desk) -> None:
+    def tell(desk: Desk, attempt: int, result: str) -> bool:
+        return write(
+            desk, 3, "eligibility-result", key=f"3/eligibility/{attempt}/S001/eligibility-result",
+            to=Recipient("钦州S001有限公司", "s001@applicant.example"), basis="", ref="S001",
+            result=result, reasons=("申报条件均符合",), next_step="等候通知",
+        )  # fmt: skip
+
+    later = replace(voted, at=voted.at + timedelta(days=30))
+
+    assert tell(voted, 1, "合格")
+    assert not tell(later, 2, "合格")
+    assert tell(later, 3, "不合格")
+    assert tell(later, 4, "合格")  # what was said last counts, not what was ever said

@@ -1,13 +1,17 @@
 import pytest
 
+from actions.eligibility_facts import reviewed
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
+from actions.panel_pool import contestants
+from actions.review import groups_of
 from actions.withdrawal import withdraw
-from models.application import ApplicationState
+from models.application import ApplicationState, applications_of
 from models.audit import events_of
 from models.deliberation import Proposal, ProposalState
+from models.edition import StageAttempt
 from models.outbox import letters_of
 from runtime.desk import Desk
-from tests.actions import factories
+from tests.actions import factories, reviews
 
 
 def _withdraw(desk: Desk, *, reason: str = "经营调整", dry_run: bool = False) -> list[str]:
@@ -74,3 +78,42 @@ def test_an_unknown_number_or_no_reason_is_refused(desk: Desk) -> None:
     factories.add(desk, factories.application())
     with pytest.raises(ActionRefused):
         _withdraw(desk, reason=" ")
+
+
+@pytest.mark.parametrize(
+    ("stage", "state"),
+    [
+        ("intake", ApplicationState.RECEIVED),
+        ("eligibility", ApplicationState.ACCEPTED),
+        ("panels", ApplicationState.ELIGIBLE),
+        ("document-review", ApplicationState.ELIGIBLE),
+        ("site-review", ApplicationState.SHORTLISTED),
+        ("deliberation", ApplicationState.CANDIDATE),
+        ("publicity", ApplicationState.PROPOSED),
+        ("approval", ApplicationState.PROPOSED),
+    ],
+)
+def test_article_3_who_withdraws_is_out_at_every_stage_and_nobody_else(
+    desk: Desk, stage: str, state: ApplicationState
+) -> None:
+    reviews.seat_panel(desk, ["S001", "S002"], state=state)
+    number = 2 if stage == "panels" else 1
+    attempt = factories.attempt(desk, stage, number=number)
+    before = _at_work(desk, attempt)
+
+    _withdraw(desk)
+
+    assert before - _at_work(desk, attempt) == {"S001"}
+    assert [a.ref for a in applications_of(desk.session, 3) if not a.state.is_out] == ["S002"]
+
+
+def _at_work(desk: Desk, attempt: StageAttempt) -> set[str]:
+    """Whom the stage works on."""
+    match attempt.stage:
+        case "eligibility":
+            return {one.ref for one in reviewed(desk, 3)}
+        case "panels":
+            return {one.ref for one in contestants(desk, 3)}
+        case "document-review" | "site-review":
+            return {one.ref for group in groups_of(desk, attempt) for one in group.applicants}
+    return {one.ref for one in applications_of(desk.session, 3) if not one.state.is_out}

@@ -16,7 +16,7 @@ from runtime.desk import open_desk
 from runtime.prefect_api import has_form, start_run, state_of, wake
 
 CHAIR = "陈主任"
-PATIENCE = 60
+PATIENCE = 120  # a loaded machine takes its time
 
 
 @dataclass
@@ -40,8 +40,8 @@ class Played:
         assert row is not None
         return row
 
-    def approve(self, gate: str) -> None:
-        self.player.decide(f"{self.number}/{gate}/gate", CHAIR, "同意")
+    def approve(self, gate: str, **fields: str) -> None:
+        self.player.decide(f"{self.number}/{gate}/gate", CHAIR, "同意", lambda: fields)
 
     def await_form(self, gate: str) -> str:
         """The run that holds the form of a gate, once it is out."""

@@ -2,15 +2,26 @@
 
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlmodel import Session
 
+from models.types import SHANGHAI
+from runtime import keys, settings
 from runtime.database import connect, migrate
+from runtime.days import calendar
+from runtime.desk import Desk
+from runtime.files import files
 
 _NAMES = itertools.count(1)
+_CACHED = (settings.settings, keys._fernet)
+AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
+OpenDesk = Callable[[Engine], AbstractContextManager[Desk]]
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +56,20 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[E
 def engine(empty_database: Engine) -> Engine:
     migrate(empty_database)
     return empty_database
+
+
+@pytest.fixture
+def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk]:
+    """Opens a desk on a database, one transaction each time; its home is the test's own."""
+    monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
+    for cached in _CACHED:
+        cached.cache_clear()
+
+    @contextmanager
+    def open_on(engine: Engine) -> Iterator[Desk]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield Desk(session, AT, calendar(), files(), settings.settings())
+
+    yield open_on
+    for cached in _CACHED:
+        cached.cache_clear()

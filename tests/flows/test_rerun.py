@@ -1,0 +1,134 @@
+"""A run may be retried, cancelled or run again at any moment, twice at once too."""
+
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName
+from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.states import Cancelling
+from sqlmodel import select
+
+from cli.rehearsal.office import await_true
+from models.edition import Phase, attempts_of
+from models.gate import Decision, Gate
+from models.outbox import letters_of
+from runtime.clock import now, read_scaled, run_until
+from runtime.database import transaction
+from runtime.prefect_api import set_state, state_of
+from runtime.settings import settings
+from tests.embedded_fixture import Office
+from tests.flows.editions import PATIENCE, Played, await_name, name_of, retry, with_committee
+
+NUMBERS = count(61)
+
+
+@pytest.fixture
+def drafted(stack: Office) -> Played:
+    """An edition whose call waits at its gate."""
+    assert stack.server.pids(), "the server runs"
+    return with_committee(next(NUMBERS))
+
+
+def test_two_more_runs_of_a_waiting_gate_change_nothing_and_the_newest_form_decides(
+    drafted: Played,
+) -> None:
+    first = drafted.await_form("call/1")
+
+    again = [_run(drafted, "call"), _run(drafted, "call")]
+
+    await_true(lambda: _left(drafted, "call") == 1, "more than one run is left", PATIENCE)
+    assert name_of(first) == "Cancelled"
+    assert drafted.await_form("call/1") in again
+    drafted.approve("call/1")
+    drafted.await_attempt("intake", 1, Phase.WAITING)
+    assert _stages(drafted) == [("call", 1, Phase.APPROVED), ("intake", 1, Phase.WAITING)]
+    assert _decisions(drafted, "call/1") == 1
+
+
+def test_a_cancelled_run_goes_on_when_it_is_retried(drafted: Played) -> None:
+    run_id = drafted.await_form("call/1")
+    set_state(run_id, Cancelling())
+    await_name(run_id, "Cancelled", "Cancelling")
+
+    retry(run_id)
+
+    assert drafted.await_form("call/1") == run_id
+    drafted.approve("call/1")
+    row = drafted.await_attempt("intake", 1, Phase.WAITING)
+    await_name(row.flow_run_id, "AwaitingDeadline")
+    before = (_stages(drafted), _letters(drafted))
+    for one in (run_id, row.flow_run_id, row.flow_run_id):
+        retry(one)  # a finished run, and twice one that sleeps
+    await_name(run_id, "Completed")
+    await_name(row.flow_run_id, "AwaitingDeadline")
+    assert (_stages(drafted), _letters(drafted)) == before
+
+
+def test_a_failed_stage_says_what_is_missing_and_goes_on_when_it_is_retried(
+    drafted: Played,
+) -> None:
+    clock = Path(settings().clock)
+    spring = read_scaled(clock)
+    far = now() + timedelta(days=330)  # in a year whose holidays nobody has published
+    run_until(clock, far + timedelta(days=300), rate=1.0, start=far)
+    try:
+        drafted.approve("call/1")
+        await_true(lambda: _failed(drafted) is not None, "nothing failed", PATIENCE)
+    finally:
+        run_until(clock, spring.hold, rate=1.0, start=spring.sim)
+    failed = _failed(drafted)
+    assert failed is not None
+    state = state_of(failed)
+    assert state is not None
+    assert "没有 2027 年的放假安排" in str(state.message)
+
+    retry(failed)
+
+    await_name(failed, "Completed", "Suspended", "AwaitingDeadline")
+    drafted.await_attempt("intake", 1, Phase.WAITING)
+
+
+def _run(played: Played, stage: str) -> str:
+    """“Run again” in the UI: another run of the same attempt, without its key."""
+    with get_client(sync_client=True) as client:
+        found = client.read_deployment_by_name(f"{stage}/{stage}")
+        given = {"edition": played.number, "attempt": 1}
+        return str(client.create_flow_run_from_deployment(found.id, parameters=given).id)
+
+
+def _runs(played: Played, stage: str) -> list[FlowRun]:
+    with get_client(sync_client=True) as client:
+        wanted = DeploymentFilter(name=DeploymentFilterName(any_=[stage]))
+        runs = client.read_flow_runs(
+            deployment_filter=wanted, limit=200, sort=FlowRunSort.START_TIME_DESC
+        )
+    return [run for run in runs if run.parameters.get("edition") == played.number]
+
+
+def _left(played: Played, stage: str) -> int:
+    return sum(not (run.state and run.state.is_final()) for run in _runs(played, stage))
+
+
+def _failed(played: Played) -> str | None:
+    runs = [*_runs(played, "call"), *_runs(played, "intake")]
+    return next((str(r.id) for r in runs if r.state and r.state.is_failed()), None)
+
+
+def _stages(played: Played) -> list[tuple[str, int, Phase]]:
+    with transaction() as session:
+        return [(a.stage, a.attempt, a.phase) for a in attempts_of(session, played.number)]
+
+
+def _letters(played: Played) -> list[str]:
+    with transaction() as session:
+        return [letter.key for letter in letters_of(session, played.number)]
+
+
+def _decisions(played: Played, gate: str) -> int:
+    key = f"{played.number}/{gate}/gate"
+    with transaction() as session:
+        return len(session.exec(select(Decision).join(Gate).where(Gate.key == key)).all())
