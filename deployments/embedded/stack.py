@@ -22,6 +22,7 @@ from deployments.embedded.program import Program, Running, free_port, is_free
 _START_SECONDS = 90.0
 _LOOK_SECONDS = 0.05
 _WATCH_SECONDS = 0.5
+_YOUNG_SECONDS = 300.0
 _WORKER = "embedded"
 
 
@@ -220,12 +221,16 @@ class Embedded:
             with self._changing:
                 if self._stopping.is_set():
                     break
-                if is_hung:
+                if is_hung and self._had_time_to_start():
                     self._running["server"].stop()
                     pulse = Pulse(self._api.is_answering)
                 for name in tuple(self._running):
                     self._look_after(name, deaths)
         self._stopped.wait()
+
+    def _had_time_to_start(self) -> bool:
+        """A server that is still starting on a busy machine does not hang."""
+        return time.monotonic() - self._running["server"].since > _YOUNG_SECONDS
 
     def _look_after(self, name: str, deaths: Deaths) -> None:
         running = self._running[name]
