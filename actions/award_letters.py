@@ -10,7 +10,6 @@ from models.conferral import CityReply, fund_orders_of
 from models.edition import StageAttempt
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Recipient
-from notifications.wording import day_text
 from rules.calendar import add_days
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
@@ -71,7 +70,7 @@ def tell_finance(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
             to=Recipient(contact.person or contact.name, contact.email),
             addressee=contact.name, basis=Topic.FUND,
             decision=approval_text(policy, reply), payments=payments,
-            total=money_text(sum(one.amount_fen for one in orders)), deadline=day_text(until),
+            total=money_text(sum(one.amount_fen for one in orders)), deadline=until,
             attachments=(filed(desk, attempt, "fund-order"),),
         )  # fmt: skip
 

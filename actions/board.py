@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from actions.duties import Duties, duties_in_cases, duties_of
+from actions.duties import Duties, awaited_silences, duties_in_cases, duties_of
 from actions.owed import Owed
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import find_gate
-from models.outbox import MailState, count_letters
+from models.mail_review import held_reviews
+from models.outbox import MailState, count_letters, failed_letters
 from notifications.wording import deadline_text
 from runtime.desk import Desk
 
@@ -52,7 +53,40 @@ def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> 
         )
     )  # fmt: skip
     head = f"# {edition_text(edition)}{policy.meta.award_name.value}"
-    return "\n".join([head, "", *rows, "", f"信函：{letters}"])
+    return "\n".join(
+        [head, "", *rows, "", f"信函：{letters}", *_silent(desk, edition), *_mail(desk, edition)]
+    )
+
+
+def _silent(desk: Desk, edition: int) -> list[str]:
+    """What is overdue and unanswered, and what an officer ended."""
+    rows = [
+        f"| {one.id} | {one.person} | {one.matter} | {deadline_text(one.due_at)} "
+        f"| {f'{one.choice}（{one.closed_by}：{one.reason}）' if one.choice else '催办中'} |"
+        for one in awaited_silences(desk, edition)
+    ]
+    head = ["", "## 逾期未复", "", "| 编号 | 谁 | 事项 | 截止 | 处理 |", "|---|---|---|---|---|"]
+    return [*head, *rows] if rows else []
+
+
+def _mail(desk: Desk, edition: int) -> list[str]:
+    """Letters that failed, and batches under review."""
+    failed = [
+        f"| {one.key} | {one.to_name} | {one.to_address} | {one.subject} | {one.answer} |"
+        for one in failed_letters(desk.session, edition)
+    ]
+    head = [
+        "",
+        "## ⚠ 未能送达",
+        "",
+        "| 编号 | 收件人 | 地址 | 主题 | 应答 |",
+        "|---|---|---|---|---|",
+    ]
+    held = [
+        f"- 第{one.id}号批次待复核，{deadline_text(one.until)}自动放行"
+        for one in held_reviews(desk.session, edition)
+    ]
+    return [*([*head, *failed] if failed else []), *(["", *held] if held else [])]
 
 
 def _empty(title: str) -> str:

@@ -133,6 +133,7 @@ def _tell_counties(
         letters.write(
             desk, attempt.edition, "call-published", key=f"{attempt.key}/{county.name}/published",
             to=Recipient(county.name, county.email), basis=Topic.CALL,
-            attachments=papers, deadline=deadline_text(days.closes),
+            attachments=papers, deadline=days.closes,
+            calendar=f"{attempt.edition}/intake/1",
             link=f"{office}公开文件《{papers[0].name.removesuffix('.docx')}》（随信附上）",
         )  # fmt: skip

@@ -12,7 +12,6 @@ from models.application import find_application
 from models.case import Case
 from models.people import Contact, ContactKind, contacts_of
 from notifications.outbox import Recipient
-from notifications.wording import deadline_text
 from rules.cases import CaseKind
 from rules.sanctions import Effects
 from runtime.desk import Desk
@@ -61,7 +60,7 @@ def _to_authority(desk: Desk, row: Case) -> None:
         to=to or Recipient(policy.title_use.corrected_by.value, ""),
         addressee=authority.name if authority else policy.title_use.corrected_by.value,
         basis=article_of(desk, row), number=row.number, holder=row.name, facts=row.facts,
-        deadline=deadline_text(end_of(desk, until)), attachments=(paper,),
+        deadline=end_of(desk, until), attachments=(paper,),
     )  # fmt: skip
 
 
@@ -79,7 +78,7 @@ def _to_winner(desk: Desk, row: Case) -> None:
     write(
         desk, row.edition, "fund-correction", key=f"{row.key}/{row.round}/correction",
         to=Recipient(row.name, row.email), basis=article_of(desk, row), number=row.number,
-        facts=row.facts, uses=uses, deadline=deadline_text(end_of(desk, until)),
+        facts=row.facts, uses=uses, deadline=end_of(desk, until),
         attachments=(paper,),
     )  # fmt: skip
 

@@ -22,7 +22,6 @@ from models.case import Case, RecoveryInstalment
 from models.edition import Edition
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment, Recipient
-from notifications.wording import deadline_text
 from rules.cases import ITEMS, CaseKind
 from rules.sanctions import Effects, ban, describe, effects
 from runtime.desk import Desk
@@ -154,7 +153,7 @@ def _tell(desk: Desk, row: Case, found: Effects) -> None:
         number=row.number,
         decision=basis_text(desk, row),
         effects=lines,
-        deadline=deadline_text(until) if found.return_items else "",
+        deadline=until if found.return_items else "",
         attachments=papers,
     )
     if not found.recover_fen:

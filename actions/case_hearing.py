@@ -13,7 +13,6 @@ from actions.rulings import lines_of
 from models.case import Case, reports_of
 from models.gate import Outcome, decision_of
 from notifications.outbox import Recipient
-from notifications.wording import deadline_text
 from rules.cases import BREACH, CaseKind, CasePhase, Instalment, instalments_problem
 from rules.money import fen_of
 from rules.policy.citing import Topic, articles
@@ -52,7 +51,7 @@ def tell_subject(desk: Desk, row: Case) -> None:
     write(
         desk, row.edition, "case-opened", key=f"{row.key}/opened",
         to=Recipient(row.name, row.email), basis=article_of(desk, row), number=row.number,
-        matter=_MATTERS[row.kind], facts=row.facts, deadline=deadline_text(row.due_at),
+        matter=_MATTERS[row.kind], facts=row.facts, deadline=row.due_at,
     )  # fmt: skip
 
 

@@ -17,7 +17,6 @@ from models.edition import StageAttempt
 from models.gate import Decision
 from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
-from notifications.wording import deadline_text
 from rules.policy.citing import Topic, noted
 from rules.shortlist import Choice, Shortlist, ShortlistInvalid, decide, shortlist
 from runtime.desk import Desk
@@ -175,7 +174,7 @@ def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) 
         panel=f"第{group.panel.number}评审组",
         applicants=tuple(f"{a.ref} {a.name}" for a in applicants),
         criteria=criteria.title,
-        deadline=deadline_text(attempt.due_at or desk.at),
+        deadline=attempt.due_at or desk.at,
     )
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from actions.owed import Owed
 from models.edition import Phase, StageAttempt, attempts_of
-from models.silence import silences_of
+from models.silence import Silence, silences_of
 from runtime.desk import Desk
 
 _STAGES = {
@@ -87,6 +87,13 @@ def duties_in_edition(desk: Desk, edition: int) -> list[Duties]:
         if not a.phase.is_over
     ]
     return [part for part in stages if part.owed] + duties_in_cases(desk, edition)
+
+
+def awaited_silences(desk: Desk, edition: int) -> list[Silence]:
+    """Silences whose answer still has not come, and those an officer ended."""
+    open_keys = {f"{d.key}/{o.subject}" for d in duties_in_edition(desk, edition) for o in d.owed}
+    silences = silences_of(desk.session, edition)
+    return [one for key, one in silences.items() if key in open_keys or one.closed_at]
 
 
 def _awaited(desk: Desk, edition: int, key: str, owed: list[Owed]) -> list[Owed]:

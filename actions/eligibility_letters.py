@@ -66,7 +66,7 @@ def consult(
         applicants=_named(applicants),
         matters=_matters(conditions),
         period=period_text(since, until),
-        deadline=deadline_text(inquiry.due_at),
+        deadline=inquiry.due_at,
         silence=_SILENCE,
     )  # fmt: skip
 
@@ -104,7 +104,7 @@ def order_verification(
         attachments=(paper, _form(desk, attempt, form, f"核实情况表-{contact.name}")),
         applicants=_named(applicants),
         matters=_matters(conditions),
-        deadline=deadline_text(inquiry.due_at),
+        deadline=inquiry.due_at,
     )  # fmt: skip
 
 

@@ -169,6 +169,6 @@ def _ask(
         key=f"{attempt.key}/objection-{row.number}/member-{member.id}/opinion",
         to=Recipient(member.name, member.email), basis=ARTICLE, number=row.number,
         subject=subject_of(desk, attempt, row), findings=row.findings,
-        deadline=deadline_text(due),
+        deadline=due, calendar=f"{attempt.key}/opinion/{row.number}",
         attachments=(report, paper, Attachment(name, sha256)),
     )  # fmt: skip

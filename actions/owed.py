@@ -29,4 +29,5 @@ class Owed:
     kind: str = "default"  # the ladder of the policy that chases it: "reply", "sheet"
     role: str = "office"  # who owes it, for the other channels: "reviewer", "department"
     phone: str = ""
+    calendar: str = ""  # tells its calendar entry from others of the same person and stage
     leader: Person | None = field(default=None)  # of the reviewer's panel: the first to be told

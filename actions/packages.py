@@ -175,7 +175,7 @@ def _ask_to_complete(desk: Desk, attempt: StageAttempt, row: Application) -> Non
         desk, row.edition, "correction-request", key=f"{attempt.key}/{row.ref}/correction",
         to=Recipient(row.name, row.email), basis=Topic.COMPLETION, ref=row.ref,
         items=tuple(one["sentence"] for one in row.refusals),
-        deadline=deadline_text(min(due, closing_moment(desk, attempt))),
+        deadline=min(due, closing_moment(desk, attempt)),
     )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
-from notifications.wording import deadline_text
 from rules.draw import Draw, PoolTooSmall
 from rules.policy.citing import Topic
 from rules.replacement import Replacement, Source, replace
@@ -58,7 +57,7 @@ def invite(desk: Desk, attempt: StageAttempt, panel: Panel, seat: Seat) -> None:
         panel=f"第{panel.number}评审组",
         applicants=tuple(f"{one.ref} {one.name}" for one in applicants),
         period="评审组确定后开始资料评审，起止时间随评审材料通知",
-        deadline=deadline_text(due_of(desk, attempt)),
+        deadline=due_of(desk, attempt),
     )  # fmt: skip
     seat.invited_at = desk.at
     desk.session.add(seat)

@@ -32,7 +32,7 @@ from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from models.publicity import Objection, ObjectionState, objections_of, opinions_of
 from notifications.outbox import Attachment, Recipient
-from notifications.wording import days_left_text, deadline_text
+from notifications.wording import days_left_text
 from rules.policy.citing import noted
 from runtime.desk import Desk
 
@@ -191,7 +191,7 @@ def _ask_for_proofs(desk: Desk, attempt: StageAttempt) -> None:
             desk, attempt.edition, "reminder", key=f"{attempt.key}/office-{office.id}/channels",
             to=Recipient(office.person or office.name, office.email), basis=ARTICLE,
             attachments=(Attachment(name, sha256),), matter="公示发布证明",
-            deadline=deadline_text(due), days_left=days_left_text(desk.at.date(), due.date()),
+            deadline=due, days_left=days_left_text(desk.at.date(), due.date()),
             request="请在规定渠道发布拟获奖名单，填写所附证明；公示期自最后一个规定渠道发布后起算。",
         )  # fmt: skip
 
@@ -224,6 +224,7 @@ def _owed_by_members(desk: Desk, row: Objection) -> list[Owed]:
             request="请填写委员书面意见表并发回；逾期未复的不视为同意。",
             kind="opinion",
             role="member",
+            calendar=f"opinion/{row.number}",
         )
         for one in opinions_of(desk.session, row_id(row))
         if not one.opinion

@@ -9,9 +9,12 @@ from models.outbox import OutboxMessage
 from notifications.catalogue import Notice
 from notifications.outbox import Recipient
 from notifications.render import render
+from notifications.wording import without_days_left
 from runtime.desk import Desk
 
-_TIMELY = frozenset({"reminder", "overdue", "deadline-moved", "gate-waiting"})
+_TIMELY = frozenset(
+    {"reminder", "overdue", "deadline-moved", "gate-waiting", "escalation", "digest"}
+)
 
 
 def said_before(
@@ -40,4 +43,5 @@ def said_before(
     if newest is None:
         return False
     then = replace(context.letterhead, dated=date_text(newest.queued_at.date()))
-    return render(message, replace(context, letterhead=then)).text == newest.text
+    again = render(message, replace(context, letterhead=then)).text
+    return without_days_left(again) == without_days_left(newest.text)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from actions import filing, letters, review
+from actions.appointments import Meeting
 from actions.review import Group
 from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
 from documents.papers.contexts.base import Organisation
@@ -13,7 +14,7 @@ from models.application import Application
 from models.edition import StageAttempt
 from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
-from notifications.wording import day_text, deadline_text
+from notifications.wording import day_text
 from rules.calendar import add_days, working_days_between
 from rules.policy.citing import Topic
 from rules.ranking import display
@@ -110,7 +111,8 @@ def write_to_reviewer(
         attachments=(_workbook(desk, attempt, group, member, own), plan),
         panel=f"第{group.panel.number}评审组",
         visits=tuple(f"{day_text(days[a.ref])} {a.name}（{a.ref}），{place_of(a)}" for a in own),
-        deadline=deadline_text(attempt.due_at or desk.at),
+        meetings=[Meeting(a.ref, days[a.ref], f"现场评审：{a.name}", place_of(a)) for a in own],
+        deadline=attempt.due_at or desk.at,
     )
 
 
@@ -125,7 +127,7 @@ def write_to_applicant(desk: Desk, attempt: StageAttempt, group: Group, one: App
         basis=Topic.SITE_REVIEW,
         addressee=one.name,
         ref=one.ref,
-        when=day_text(days_of(attempt, group)[one.ref]),
+        when=days_of(attempt, group)[one.ref],
         reviewers=tuple(f"{m.name}（{m.employer}）" for m in group.judges(one.ref)),
         no_fee=desk.policy(attempt.edition).texts.no_fee.value,
     )

@@ -1,5 +1,6 @@
 """What goes to the committee's meeting (art. 9(6), 19): ballot papers, the count form, letters."""
 
+from actions.appointments import Meeting
 from actions.ballot_count import ballot_title, on_ballot
 from actions.filing import base, file_paper
 from actions.letters import write
@@ -59,7 +60,7 @@ def ask_for_run_off(desk: Desk, attempt: StageAttempt, result: BallotResult) -> 
             desk, attempt.edition, "reminder",
             key=f"{attempt.key}/office-{office.id}/run-off-{'-'.join(result.run_off)}",
             to=Recipient(office.person or office.name, office.email), basis=ARTICLE,
-            attachments=(ballot, form), matter=f"计票单（{title}）", deadline=deadline_text(due),
+            attachments=(ballot, form), matter=f"计票单（{title}）", deadline=due,
             days_left=days_left_text(desk.at.date(), due.date()),
             request=f"{tied}同票，请组织再次投票并报送计票单。",
         )  # fmt: skip
@@ -74,6 +75,8 @@ def _convene(
         desk, attempt.edition, "meeting-pack", key=f"{attempt.key}/{who}/meeting-pack",
         to=to, basis=ARTICLE, attachments=papers,
         when=f"{until}具体时间以承办机构通知为准", where="以承办机构通知为准",
+        meetings=[Meeting("meeting", attempt.due_at, "评审委员会会议（最迟时间）")]
+        if attempt.due_at else [],
         agenda=("听取综合评审报告", "审议获奖建议名单", way, "宣布计票结果"),
     )  # fmt: skip
 

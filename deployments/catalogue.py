@@ -82,6 +82,10 @@ def catalogue() -> tuple[Declared, ...]:
             "correct-record",
         )
     )
+    mail = (
+        Declared(name, f"flows/mail_actions.py:{_module(name)}", ("办公室",))
+        for name in ("close-silence", "review-mail", "resend-mail", "export-mail-proof")
+    )
     return (
         Declared(
             "open-edition", "flows/open_edition.py:open_edition", ("办公室",), _every_edition()
@@ -92,6 +96,7 @@ def catalogue() -> tuple[Declared, ...]:
         Declared("triage-report", "flows/supervision.py:triage_report", ("案件",)),
         *cases,
         *corrections,
+        *mail,
         Declared("clock", "flows/clock.py:clock", ("值守",), _every(settings().clock_seconds)),
     )
 

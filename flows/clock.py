@@ -6,6 +6,7 @@ from tasks.clock import (
     complete_public_folder,
     deliver_mail,
     mend,
+    send_digests,
     send_reminders,
     set_alarms,
     show_boards,
@@ -16,12 +17,13 @@ from tasks.reopening import settle_reopenings
 
 @flow(name="clock", flow_run_name="值守", persist_result=False)
 def clock() -> None:
-    """定时值守：到期催办、投递信函、唤醒到期阶段、修复中断的阶段。"""
+    """定时值守：到期催办、每日摘要、投递信函、唤醒到期阶段、修复中断的阶段。"""
     settle_reopenings()
     mend()
     set_alarms()
     keep_cases_going()
     send_reminders()
     complete_public_folder()
+    send_digests()
     deliver_mail()
     show_boards()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, text
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.types import SHANGHAI, Moment
@@ -16,6 +16,7 @@ class AuditEvent(SQLModel, table=True):
     """One thing that happened; rows are only ever added."""
 
     __tablename__ = "audit_event"
+    __table_args__ = (Index("ix_audit_event_edition_id", "edition", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=Moment)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, exists
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.types import Moment
@@ -126,6 +126,16 @@ def rests_on(session: Session, row: StageAttempt) -> StageAttempt:
     found = find_attempt(session, row.edition, row.stage, row.confirms)
     assert found is not None, f"{row.key} re-confirms an attempt, so there is one"
     return found
+
+
+def stalled_editions(session: Session) -> list[int]:
+    """Editions under way none of whose attempts is: the run that should go on has died."""
+    under_way = exists().where(
+        col(StageAttempt.edition) == col(Edition.number),
+        col(StageAttempt.phase).not_in([p for p in Phase if p.is_over]),
+    )
+    query = select(Edition.number).where(Edition.state == EditionState.RUNNING, ~under_way)
+    return list(session.exec(query.order_by(col(Edition.number))))
 
 
 def running_attempts(session: Session) -> list[StageAttempt]:

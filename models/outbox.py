@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Index, Text
 from sqlmodel import Field, Session, SQLModel, col, func, select
 
 from models.types import Moment
@@ -21,6 +21,7 @@ class OutboxMessage(SQLModel, table=True):
     """One letter to one person, as rendered when it was queued."""
 
     __tablename__ = "outbox_message"
+    __table_args__ = (Index("ix_outbox_message_due", "state", "next_try_at", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)  # edition/stage/attempt/subject/step
@@ -33,6 +34,11 @@ class OutboxMessage(SQLModel, table=True):
     html: str = Field(sa_type=Text)
     attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # name, sha256
     state: MailState = Field(default=MailState.QUEUED, index=True)
+    batch: str = Field(default="", index=True)  # edition/stage/attempt/message
+    review_id: int | None = Field(default=None, index=True)  # waits for, or was ended by, a review
+    note: str = Field(default="", sa_type=Text)  # the covering note of the review
+    due_at: datetime | None = Field(default=None, sa_type=Moment)  # the deadline it is about
+    message_id: str = ""  # as sent
     queued_at: datetime = Field(sa_type=Moment)
     next_try_at: datetime = Field(sa_type=Moment, index=True)
     attempts: int = 0
@@ -52,9 +58,21 @@ def find_letter(session: Session, key: str) -> OutboxMessage | None:
     return session.exec(select(OutboxMessage).where(OutboxMessage.key == key)).one_or_none()
 
 
+def failed_letters(session: Session, edition: int) -> list[OutboxMessage]:
+    """The letters of an edition that failed for good, in the order in which they were queued."""
+    query = select(OutboxMessage).where(
+        OutboxMessage.edition == edition, OutboxMessage.state == MailState.FAILED
+    )
+    return list(session.exec(query.order_by(col(OutboxMessage.id))))
+
+
 def count_letters(session: Session, edition: int | None = None) -> dict[MailState, int]:
-    """How many letters are in each state; states nobody is in count zero."""
-    query = select(OutboxMessage.state, func.count()).group_by(col(OutboxMessage.state))
+    """How many letters are in each state, without those held back or cancelled by a review."""
+    query = (
+        select(OutboxMessage.state, func.count())
+        .where(col(OutboxMessage.review_id).is_(None))
+        .group_by(col(OutboxMessage.state))
+    )
     if edition is not None:
         query = query.where(OutboxMessage.edition == edition)
     counted = dict(session.exec(query).all())

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models import (  # noqa: F401  (imported for their tables)
     application,
     audit,
+    calendar_entry,
     case,
     conferral,
     corrections,
@@ -15,6 +16,7 @@ from models import (  # noqa: F401  (imported for their tables)
     eligibility,
     files,
     gate,
+    mail_review,
     matter,
     outbox,
     outside,
@@ -24,8 +26,10 @@ from models import (  # noqa: F401  (imported for their tables)
     publicity,
     reopening,
     review,
+    side_message,
     silence,
     supervision,
+    watch,
 )
 
 METADATA = SQLModel.metadata

@@ -238,6 +238,17 @@ class Escalation(Notice):
     days_left: str
 
 
+@message("digest", "office", "every working day in the morning")
+class Digest(Notice):
+    day: str
+    decisions: tuple[str, ...]  # each with the link to its run
+    overdue: tuple[str, ...]
+    due: tuple[str, ...]
+    held: tuple[str, ...]  # mass mail under review
+    failed: tuple[str, ...]
+    runs: tuple[str, ...]
+
+
 @message("gate-waiting", "approver", "a decision is waiting")
 class GateWaiting(Notice):
     matter: str

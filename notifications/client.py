@@ -12,7 +12,6 @@ What differs from yagmail 0.16, each read in its source:
 
 import ssl
 from contextlib import suppress
-from email import message_from_string
 from email.message import Message
 from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
@@ -21,6 +20,8 @@ from io import BytesIO
 from typing import Any, cast
 
 import yagmail
+from yagmail.headers import resolve_addresses
+from yagmail.message import prepare_message
 
 from notifications.mail import Mail, ServerUnavailable
 from notifications.render import one_line
@@ -54,6 +55,7 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
         )
         self.set_logging(None)
         self._account = login
+        self.said = ""  # the server's words on the last letter
 
     def login(self) -> None:
         """Connect unless connected; a connection that got only half way is closed again."""
@@ -63,10 +65,22 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
             super().login()
             if self._account is not None:
                 self.smtp.login(*self._account)
+            self._listen()
         except OSError as error:
             if self.smtp is not None:
                 self.smtp.close()
             raise ServerUnavailable(str(error)) from error
+
+    def _listen(self) -> None:
+        """Keep the server's words on a letter it takes: smtplib throws them away."""
+        hand_over = self.smtp.data
+
+        def listening(source: bytes) -> tuple[int, bytes]:
+            code, words = hand_over(source)
+            self.said = f"{code} {words.decode('utf-8', 'replace')}"
+            return code, words
+
+        self.smtp.data = listening
 
     def close(self) -> None:
         with suppress(OSError):
@@ -79,19 +93,24 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
 
     def source(self, mail: Mail) -> str:
         """The message as yagmail prepares it, to one recipient, all ASCII."""
-        _, prepared = super().prepare_send(
-            to={mail.to_address: formataddr((one_line(mail.to_name), mail.to_address))},
+        identity = self.message_id(mail.key)
+        to = {mail.to_address: formataddr((one_line(mail.to_name), mail.to_address))}
+        prepared = prepare_message(
+            self.user,
+            self.useralias,
+            resolve_addresses(self.user, self.useralias, to, None, None),
             subject=one_line(mail.subject),
-            contents=yagmail.raw(mail.text),
+            contents=yagmail.raw(""),  # the bodies are put in below
             attachments=[_file(name, data) for name, data in mail.attachments],
             headers={
                 "Date": format_datetime(mail.written_at),
                 "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday notices back
             },
+            encoding=self.encoding,
             prettify_html=False,
-            message_id=f"<{self.message_id(mail.key)}>",
+            message_id=f"<{identity}>",
         )
-        return _corrected(message_from_string(prepared), mail).as_string()
+        return _corrected(prepared, mail, identity).as_string()
 
     def message_id(self, key: str) -> str:
         """The same for the same key: a letter repeated after a crash can be told as a repeat."""
@@ -105,8 +124,11 @@ def _file(name: str, data: bytes) -> BytesIO:
     return stream
 
 
-def _corrected(message: Message, mail: Mail) -> Message:
+def _corrected(message: Message, mail: Mail, identity: str) -> Message:
     alternative, *files = cast("list[Message]", message.get_payload())
+    # No line of base64 begins like these, so nothing needs to be searched for them.
+    message.set_boundary(f"=={identity[:32]}=")
+    alternative.set_boundary(f"==alternative-{identity[:32]}=")
     alternative.set_payload(
         [MIMEText(mail.text, "plain", "utf-8"), MIMEText(mail.html, "html", "utf-8")]
     )

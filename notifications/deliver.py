@@ -9,19 +9,20 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
 
 from models.outbox import MailState, OutboxMessage
+from notifications.attachments import Shelf, fitted, with_note
 from notifications.mail import Answer, Mail, Send, Sender, ServerUnavailable, Verdict
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 Fetch = Callable[[str], bytes]
 
-BATCH = 20  # letters for one connection and one claim
-LEASE = timedelta(minutes=15)  # longer than a batch can take
+BATCH = 50  # letters for one connection and one claim
+LEASE = timedelta(minutes=30)  # longer than a batch takes
 BACK_OFF = tuple(timedelta(minutes=m) for m in (5, 15, 60, 240, 720, 1440))
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ class _Claimed:
     id: int
     mail: Mail
     files: tuple[tuple[str, str], ...]  # name, SHA-256
+    note: str
+    attempts: int  # so far
 
 
 def deliver_due(
@@ -51,18 +54,20 @@ def deliver_due(
     fetch: Fetch,
     limit: int = 500,
     lease: timedelta = LEASE,
+    shelf: Shelf | None = None,
 ) -> DeliveryReport:
     """Send up to ``limit`` letters due at ``at``; safe to run several times and side by side.
 
     ``fetch`` gives an attachment's bytes for its SHA-256. ``lease`` is measured on the clock that
-    ``at`` is read from: on a clock that runs faster, it must be longer by as much.
+    ``at`` is read from: on a clock that runs faster, it must be longer by as much. ``shelf`` takes
+    the files that a letter is too large for.
     """
     fates: Counter[MailState] = Counter()
     while (left := limit - fates.total()) > 0:
         batch = _claim(transaction, at, min(left, BATCH), lease)
         if not batch:
             break
-        delivered = _deliver_batch(transaction, sender, batch, at=at, fetch=fetch)
+        delivered = _deliver_batch(transaction, sender, batch, at=at, fetch=fetch, shelf=shelf)
         fates.update(delivered)
         if len(delivered) < len(batch):
             fates[MailState.QUEUED] += len(batch) - len(delivered)
@@ -75,16 +80,25 @@ def _claim(
 ) -> tuple[_Claimed, ...]:
     due = (
         select(OutboxMessage)
-        .where(OutboxMessage.state == MailState.QUEUED, col(OutboxMessage.next_try_at) <= at)
+        .where(
+            OutboxMessage.state == MailState.QUEUED,
+            col(OutboxMessage.next_try_at) <= at,
+            col(OutboxMessage.review_id).is_(None),
+        )
         .order_by(col(OutboxMessage.next_try_at), col(OutboxMessage.id))
         .limit(size)
         .with_for_update(skip_locked=True)
     )
     with transaction() as session:
         letters = session.exec(due).all()
-        for letter in letters:
-            letter.next_try_at = at + lease
-            session.add(letter)
+        ids = [letter.id for letter in letters]
+        mine = col(OutboxMessage.id).in_(ids)
+        session.exec(
+            update(OutboxMessage)
+            .where(mine)
+            .values(next_try_at=at + lease)
+            .execution_options(synchronize_session=False)
+        )
         return tuple(_claimed(letter) for letter in letters)
 
 
@@ -102,6 +116,8 @@ def _claimed(letter: OutboxMessage) -> _Claimed:
             written_at=letter.queued_at,
         ),
         tuple((file["name"], file["sha256"]) for file in letter.attachments),
+        letter.note,
+        letter.attempts,
     )
 
 
@@ -112,14 +128,15 @@ def _deliver_batch(
     *,
     at: datetime,
     fetch: Fetch,
+    shelf: Shelf | None,
 ) -> list[MailState]:
     """The fates of the letters tried, in order; fewer than the batch when the server is gone."""
     fates: list[MailState] = []
     try:
         with sender.connection() as send:
             for claimed in batch:
-                answer = _try(send, claimed, fetch)
-                fates.append(_record(transaction, claimed.id, answer, at))
+                answer = _try(send, claimed, fetch, shelf)
+                fates.append(_record(transaction, claimed, answer, at))
     except ServerUnavailable as error:
         untried = [claimed.id for claimed in batch[len(fates) :]]
         _log.warning("mail server unavailable, %d letters wait: %s", len(untried), error)
@@ -127,10 +144,10 @@ def _deliver_batch(
     return fates
 
 
-def _try(send: Send, claimed: _Claimed, fetch: Fetch) -> Answer:
+def _try(send: Send, claimed: _Claimed, fetch: Fetch, shelf: Shelf | None) -> Answer:
     try:
         files = tuple((name, fetch(sha256)) for name, sha256 in claimed.files)
-        return send(replace(claimed.mail, attachments=files))
+        return send(fitted(with_note(claimed.mail, claimed.note), files, shelf))
     except ServerUnavailable:
         raise
     except Exception as error:  # noqa: BLE001  (one bad letter must not hold up all behind it)
@@ -138,20 +155,24 @@ def _try(send: Send, claimed: _Claimed, fetch: Fetch) -> Answer:
         return Answer(Verdict.LATER, f"{type(error).__name__}: {error}")
 
 
-def _record(transaction: Transaction, letter_id: int, answer: Answer, at: datetime) -> MailState:
+def _record(transaction: Transaction, claimed: _Claimed, answer: Answer, at: datetime) -> MailState:
+    attempts = claimed.attempts + 1
+    values: dict[str, object] = {"attempts": attempts, "answer": answer.words}
+    state = MailState.QUEUED
+    if answer.verdict is Verdict.SENT:
+        state = MailState.SENT
+        values |= {"sent_at": at, "message_id": answer.message_id}
+    elif answer.verdict is Verdict.NEVER or attempts > len(BACK_OFF):
+        state = MailState.FAILED
+        _log.warning("letter %s failed: %s", claimed.mail.key, answer.words)
+    else:
+        values |= {"next_try_at": at + BACK_OFF[attempts - 1]}
+    written = update(OutboxMessage).where(col(OutboxMessage.id) == claimed.id)
     with transaction() as session:
-        letter = session.get_one(OutboxMessage, letter_id)
-        letter.attempts += 1
-        letter.answer = answer.words
-        if answer.verdict is Verdict.SENT:
-            letter.state, letter.sent_at = MailState.SENT, at
-        elif answer.verdict is Verdict.NEVER or letter.attempts > len(BACK_OFF):
-            letter.state = MailState.FAILED
-            _log.warning("letter %s failed: %s", letter.key, answer.words)
-        else:
-            letter.next_try_at = at + BACK_OFF[letter.attempts - 1]
-        session.add(letter)
-        return letter.state
+        session.exec(
+            written.values(state=state, **values).execution_options(synchronize_session=False)
+        )
+    return state
 
 
 def _release(transaction: Transaction, untried: list[int], at: datetime, why: str) -> None:

@@ -12,7 +12,7 @@ LETTERHEAD: Final = Letterhead(
     mailbox="zhijiang@qinzhou.example.cn",
     dated="2026年6月1日",
 )
-DUE: Final = "2026年6月30日（星期二）17:30"
+DUE: Final = "2026年6月30日（星期二）17:30（还有20个工作日）"
 ORGANISATION: Final = "钦州示例食品有限公司"
 DECISION: Final = "《关于表彰第三届钦州市市长质量奖获奖单位的决定》"
 APPLICANTS: Final = ("S001 钦州示例食品有限公司", "S002 钦州示例港务有限公司")

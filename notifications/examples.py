@@ -5,11 +5,13 @@ from typing import Final
 from notifications import catalogue as c
 from notifications import example_values as v
 from notifications.example_values import LETTERHEAD
+from notifications.examples_chasing import CHASING
 from notifications.examples_of_cases import CASES
 
 __all__ = ["EXAMPLES", "LETTERHEAD"]
 
 EXAMPLES: Final[dict[str, c.Notice]] = {
+    **CHASING,
     "call-published": c.CallPublished(
         letterhead=LETTERHEAD,
         addressee="钦北区质量强区办公室",
@@ -242,33 +244,6 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         former_deadline=v.DUE,
         deadline="2026年7月7日（星期二）17:30",
         reason="受台风影响",
-    ),
-    "reminder": c.Reminder(
-        letterhead=LETTERHEAD,
-        addressee=v.REVIEWER,
-        basis="第十七条",
-        matter="资料评审评分表",
-        deadline=v.DUE,
-        days_left="距截止还有3天",
-        request="请填写此前发送的评分表，发送至zhijiang@qinzhou.example.cn。",
-    ),
-    "overdue": c.Overdue(
-        letterhead=LETTERHEAD,
-        addressee="钦州市生态环境局",
-        basis="第十六条",
-        matter="反馈对2家申报单位的意见",
-        deadline=v.DUE,
-        days_left="已逾期1天",
-        request="请逐家填写意见反馈表并加盖公章后发送。",
-    ),
-    "escalation": c.Escalation(
-        letterhead=LETTERHEAD,
-        addressee=v.REVIEWER,
-        basis="第十七条",
-        person="陈示例",
-        matter="提交资料评审评分表（3家）",
-        deadline=v.DUE,
-        days_left="已逾期1天",
     ),
     "gate-waiting": c.GateWaiting(
         letterhead=LETTERHEAD,

@@ -48,6 +48,7 @@ class Answer:
 
     verdict: Verdict
     words: str = ""
+    message_id: str = ""  # under which it was sent
 
 
 Send = Callable[[Mail], Answer]

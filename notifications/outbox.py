@@ -6,16 +6,19 @@ person should be written to at all (one who withdrew should not) is the caller's
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.outbox import MailState, OutboxMessage, find_letter
+from models.side_message import SideMessage
 from notifications.catalogue import Notice
-from notifications.render import one_line, render
+from notifications.render import Rendered, one_line, render
 
+_ATTEMPT = 3  # parts of a key that name the attempt
+_UNTOUCHED: dict[str, object] = {"attempts": 0, "note": "", "message_id": ""}
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)+", re.ASCII | re.IGNORECASE)
 
@@ -26,6 +29,7 @@ class Recipient:
 
     name: str
     address: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,15 @@ def queue(
     edition: int | None,
     at: datetime,
     attachments: Sequence[Attachment] = (),
+    due_at: datetime | None = None,
+    channels: Sequence[str] = (),
 ) -> bool:
     """Write down one letter to one person; ``False`` when its key was queued before.
 
     An address that cannot be one does not stop the caller: the letter is kept as failed, with the
-    reason, for the office to see.
+    reason, for the office to see. ``channels`` carry the same text beside the letter.
     """
     rendered = render(message, context)
-    address = to.address.strip()
-    usable = is_address(address)
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = (
         insert(OutboxMessage)
@@ -62,22 +66,48 @@ def queue(
             key=key,
             message=message,
             edition=edition,
-            to_name=one_line(to.name),
-            to_address=address,
-            subject=rendered.subject,
-            text=rendered.text,
-            html=rendered.html,
+            batch=batch_of(key, message),
+            due_at=due_at,
+            **_addressed(to),
+            **asdict(rendered),
             attachments=[{"name": file.name, "sha256": file.sha256} for file in attachments],
-            state=MailState.QUEUED if usable else MailState.FAILED,
             queued_at=at,
             next_try_at=at,
-            attempts=0,
-            answer="" if usable else f"收件人没有可用的电子邮箱：“{address}”",
+            **_UNTOUCHED,
         )
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(col(OutboxMessage.id))  # rowcount is -1 on PostgreSQL
     )
-    return session.exec(statement).first() is not None
+    if session.exec(statement).first() is None:
+        return False
+    for channel in channels:
+        session.add(_beside(key, channel, to, rendered, edition=edition, at=at))
+    return True
+
+
+def _addressed(to: Recipient) -> dict[str, object]:
+    address = to.address.strip()
+    usable = is_address(address)
+    return {
+        "to_name": one_line(to.name),
+        "to_address": address,
+        "state": MailState.QUEUED if usable else MailState.FAILED,
+        "answer": "" if usable else f"收件人没有可用的电子邮箱：“{address}”",
+    }
+
+
+def _beside(
+    key: str, channel: str, to: Recipient, letter: Rendered, *, edition: int | None, at: datetime
+) -> SideMessage:
+    return SideMessage(
+        key=f"{key}#{channel}", edition=edition, channel=channel, to_name=to.name,
+        phone=to.phone, title=letter.subject, body=letter.text, queued_at=at, next_try_at=at,
+    )  # fmt: skip
+
+
+def batch_of(key: str, message: str) -> str:
+    """What belongs together when mass mail is reviewed: one message of one attempt."""
+    return "/".join([*key.split("/")[:_ATTEMPT], message])
 
 
 def queue_again(session: Session, key: str, *, at: datetime, address: str = "") -> bool:

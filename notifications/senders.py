@@ -5,7 +5,7 @@ naming a sender costs nothing.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notifications.mail import Answer, Mail, Send, ServerUnavailable, Verdict
+from notifications.mail import Answer, Mail, Send, Sender, ServerUnavailable, Verdict
 from notifications.outbox import is_address
 
 if TYPE_CHECKING:
@@ -78,7 +78,30 @@ class FolderSender:
         part = self.path / f".{name}.{os.getpid()}"
         part.write_bytes(source.replace("\n", "\r\n").encode("ascii"))
         part.replace(self.path / name)
-        return Answer(Verdict.SENT, name)
+        return Answer(Verdict.SENT, "已存入文件夹", name.removesuffix(".eml"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacedSender:
+    """A sender that keeps to a relay's limit: never more than ``per_minute`` letters a minute."""
+
+    sender: Sender
+    per_minute: int
+    seconds: Callable[[], float]  # a clock that never goes back
+    sleep: Callable[[float], None]
+
+    @contextmanager
+    def connection(self) -> Iterator[Send]:
+        free_at = self.seconds()
+        with self.sender.connection() as send:
+
+            def paced(mail: Mail) -> Answer:
+                nonlocal free_at
+                self.sleep(max(0.0, free_at - self.seconds()))
+                free_at = max(free_at, self.seconds()) + 60 / self.per_minute
+                return send(mail)
+
+            yield paced
 
 
 def _client(sender: YagmailSender | FolderSender) -> "Client":
@@ -108,7 +131,9 @@ def _send(client: "Client", mail: Mail) -> Answer:
     if result is False:  # three disconnects, which yagmail keeps to itself
         return Answer(Verdict.LATER, "连接多次中断")
     refused = result.get(mail.to_address)
-    return _judged(*refused) if refused else Answer(Verdict.SENT)
+    if refused:
+        return _judged(*refused)
+    return Answer(Verdict.SENT, client.said, client.message_id(mail.key))
 
 
 def _refusal(error: OSError, address: str) -> Answer:

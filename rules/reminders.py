@@ -77,6 +77,11 @@ class Ladder:
         before = {step.id: step for step in map(self._before, self.rungs.before)}
         return (*sorted(before.values(), key=lambda step: step.at), *self._day(), *self._after())
 
+    @property
+    def chases(self) -> bool:
+        """Whether anything follows once the deadline has come: then no answer is silence."""
+        return self.rungs.at_deadline or bool(self.rungs.after)
+
     def due_step(self, at: datetime, sent: Collection[str]) -> Step | None:
         """The one step to send at `at`, None when there is none; `sent` are ids already sent."""
         reached = [step for step in self.steps() if step.at <= at]

@@ -1,9 +1,11 @@
 """Secrets at rest: TOTP secrets and the like, encrypted with the installation's key."""
 
+import hmac
 import os
 import secrets
 import time
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -38,6 +40,14 @@ def new_code() -> str:
     """Ten characters nobody can guess, for verification codes printed on certificates."""
     alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
     return "".join(secrets.choice(alphabet) for _ in range(10))
+
+
+def seal(text: str) -> str:
+    """32 hex digits that only this installation can make of the text: part of a secret address."""
+    key = settings().secret_key.get_secret_value().encode() or _kept_key(
+        settings().home / "secret.key"
+    )
+    return hmac.new(key, text.encode(), sha256).hexdigest()[:32]
 
 
 @cache

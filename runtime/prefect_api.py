@@ -3,13 +3,21 @@
 Nothing here decides anything; the database says which run should exist and until when it sleeps.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
 from prefect.client.schemas.objects import State, StateType
 from prefect.context import FlowRunContext
 from prefect.deployments import run_deployment
@@ -17,6 +25,9 @@ from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Cancelled, Cancelling, Scheduled
 
 AWAITING = "AwaitingDeadline"
+_BROKEN = {StateType.CRASHED, StateType.COMPLETED}
+_BAD = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
+_PAGE = 200  # as many as Prefect gives at once
 _SAME = timedelta(seconds=1)
 
 
@@ -80,12 +91,49 @@ def state_of(run_id: str) -> State[Any] | None:
 def ended_badly(run_ids: Iterable[str]) -> dict[str, str]:
     """Those runs that failed, crashed or were cancelled, with what Prefect says of it."""
     with get_client(sync_client=True) as client:
-        states = {run_id: _state(client, run_id) for run_id in run_ids}
+        found = client.read_flow_runs(flow_run_filter=_among(run_ids, only=_BAD), limit=_PAGE)
     return {
-        run_id: " ".join([str(state.name), *(state.message or "").splitlines()[:1]])
-        for run_id, state in states.items()
-        if state is not None and state.is_final() and not state.is_completed()
+        str(run.id): " ".join([str(run.state.name), *(run.state.message or "").splitlines()[:1]])
+        for run in found
+        if run.state is not None
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Runs that will not go on by themselves: unknown to Prefect, or crashed or over too early."""
+
+    gone: frozenset[str]
+    broken: frozenset[str]
+
+
+def gone_or_broken(run_ids: AbstractSet[str]) -> Lost:
+    """Which of these runs are lost; when none is, as nearly always, it costs one question."""
+    with get_client(sync_client=True) as client:
+        if client.count_flow_runs(flow_run_filter=_among(run_ids, without=_BROKEN)) == len(run_ids):
+            return Lost(frozenset(), frozenset())
+        ids = sorted(run_ids)
+        parts = (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
+        known = [
+            run
+            for part in parts
+            for run in client.read_flow_runs(flow_run_filter=_among(part), limit=_PAGE)
+        ]
+    broken = (str(run.id) for run in known if run.state_type in _BROKEN)
+    return Lost(frozenset(run_ids - {str(run.id) for run in known}), frozenset(broken))
+
+
+def _among(
+    run_ids: Iterable[str],
+    *,
+    without: Collection[StateType] = (),
+    only: Collection[StateType] = (),
+) -> FlowRunFilter:
+    kinds = FlowRunFilterStateType(any_=list(only) or None, not_any_=list(without) or None)
+    return FlowRunFilter(
+        id=FlowRunFilterId(any_=[UUID(run_id) for run_id in run_ids]),
+        state=FlowRunFilterState(type=kinds) if without or only else None,
+    )
 
 
 def wake(run_id: str) -> None:
@@ -108,14 +156,15 @@ def cancel(run_id: str, why: str) -> None:
 def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:
     """Bring a sleeping run's alarm in line with ``due`` (real time; ``None``: now).
 
-    Gives ``"woken"``, ``"moved"``, ``"gone"`` (Prefect has no such run) or ``""``: it was right.
+    Gives ``"woken"``, ``"moved"``, ``"gone"`` (Prefect has no such run), ``"awake"``, or ``""``
+    when it was right.
     """
     with get_client(sync_client=True) as client:
         state = _state(client, run_id)
         if state is None:
             return "gone"
         if state.type is not StateType.SCHEDULED or state.name != AWAITING:
-            return ""
+            return "awake"
         alarm: datetime | None = state.state_details.scheduled_time
         target = due or datetime.now(UTC)
         if alarm is not None and (alarm <= target if due is None else abs(alarm - target) < _SAME):

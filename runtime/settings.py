@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     mail_user: str = ""
     mail_password: SecretStr = SecretStr("")
     mail_from: str = "zhijiang@localhost.invalid"
+    mail_per_minute: int = 0  # the relay's limit; 0: none
+    mail_attachment_mb: int = 20  # a letter's files beyond this become links, given downloads_url
+    downloads_url: str = ""  # where a web server shows home/downloads; empty: files stay attached
+    channels: dict[str, SecretStr] = {}  # other channels by name, each an address of apprise
     ui_url: str = "http://127.0.0.1:4200"  # where links in letters to the office point
     secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key
     pack: str = "qinzhou-2021"  # whose regulation an edition takes when nothing else is said

@@ -1,30 +1,46 @@
 """What the clock does: reminders, alarms, mending, mail. Prefect decides when; this says what."""
 
+from datetime import datetime
 from importlib import import_module
 from itertools import pairwise
 
 from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import StateType
+from sqlmodel import select
 
 from actions import publishing
 from actions.board import board
-from actions.deadlines import remind, reminded_editions, running_editions
+from actions.deadlines import REMINDERS, editions_to_remind, remind
+from actions.digest import editions_to_digest, send_digest
 from actions.editions import editions_in_setup, is_ready_to_confirm
+from actions.mail_review import hold_mass_mail
 from actions.matters import gate_key, undecided
-from models.edition import Edition, Phase, attempts_of, latest_attempt, running_attempts
+from models.edition import (
+    Edition,
+    Phase,
+    attempts_of,
+    latest_attempt,
+    running_attempts,
+    stalled_editions,
+)
 from models.gate import Gate, open_gates
 from models.matter import Matter
-from notifications.deliver import deliver_due
+from models.watch import Watch, editions_to_look_at, looked, newest_event
+from notifications.channels import deliver_beside
+from notifications.deliver import BATCH, LEASE, deliver_due
 from runtime import prefect_api
 from runtime.clock import now, real_instant_of
 from runtime.database import transaction
 from runtime.desk import open_desk
 from runtime.files import files
-from runtime.post import sender
+from runtime.post import channels, letters_a_run, sender, shelf, wait_for
 from tasks.artifacts import show_if_new
 from tasks.course import Judge, look, start_next_stage, start_stage
 
+_A_RUN = 500  # letters one run sends at most
+ALARMS = "alarms"
+BOARDS = "boards"
 _JUDGES = {
     "intake": "tasks.waiting:window",
     "eligibility": "tasks.eligibility:everything_in",
@@ -34,14 +50,13 @@ _JUDGES = {
     "deliberation": "tasks.deliberation:everything_in",
     "publicity": "tasks.publicity:period_over",
 }
-_BROKEN = {StateType.CRASHED, StateType.COMPLETED}
 
 
 @task(cache_policy=NO_CACHE)
 def send_reminders() -> int:
     """Queue what is due to those who still owe something."""
     with open_desk() as desk:
-        numbers = [edition.number for edition in reminded_editions(desk)]
+        numbers = editions_to_remind(desk)
     count = 0
     for number in numbers:
         with open_desk() as desk:  # one transaction each: one bad edition stops no other
@@ -61,19 +76,46 @@ def complete_public_folder() -> None:
 def show_boards() -> None:
     """Bring the boards up to date: what is overdue or stuck by now is shown in red."""
     with open_desk() as desk:
-        runs = [a.flow_run_id for a in running_attempts(desk.session)]
-        numbers = [edition.number for edition in running_editions(desk)]
-    broken = prefect_api.ended_badly(filter(None, runs))
-    for number in numbers:
+        runs = {a.flow_run_id: a.edition for a in running_attempts(desk.session) if a.flow_run_id}
+        numbers = set(editions_to_look_at(desk.session, BOARDS, desk.at))
+    broken = prefect_api.ended_badly(runs)
+    for number in sorted(numbers | {runs[run_id] for run_id in broken}):
         with open_desk() as desk:
+            seen = newest_event(desk.session)
             markdown = board(desk, number, broken)
+            step = desk.session.get(Watch, (number, REMINDERS))  # every deadline is one
+            later = step.next_at if step else None
+            looked(desk.session, number, BOARDS, seen=seen, next_at=later)
         show_if_new(f"edition-{number}-board", markdown, f"第{number}届总览")
 
 
 @task(cache_policy=NO_CACHE)
+def send_digests() -> int:
+    """Queue the morning digest of each edition whose morning has come."""
+    with open_desk() as desk:
+        numbers = editions_to_digest(desk)
+    count = 0
+    for number in numbers:
+        with open_desk() as desk:
+            count += send_digest(desk, number)
+    return count
+
+
+@task(cache_policy=NO_CACHE)
 def deliver_mail() -> int:
-    """Deliver what is queued; gives how many letters left."""
-    report = deliver_due(transaction, sender(), at=now(), fetch=files().fetch)
+    """Hold what is to be reviewed, deliver the rest; gives how many letters left."""
+    with open_desk() as desk:
+        hold_mass_mail(desk)
+    report = deliver_due(
+        transaction,
+        sender(),
+        at=now(),
+        fetch=files().fetch,
+        limit=letters_a_run(_A_RUN),
+        lease=LEASE + wait_for(BATCH),
+        shelf=shelf(),
+    )
+    deliver_beside(transaction, channels(), at=now())
     if report.failed:
         get_run_logger().warning("%d 封信函发送失败，见总览。", report.failed)
     return report.sent
@@ -83,17 +125,35 @@ def deliver_mail() -> int:
 def set_alarms() -> None:
     """Bring every sleeping run's alarm in line with its deadline; wake what need not wait."""
     with open_desk() as desk:
-        waiting = [a for a in running_attempts(desk.session) if a.phase is Phase.WAITING]
         ready = [
             e.setup_run_id for e in editions_in_setup(desk) if is_ready_to_confirm(desk, e.number)
         ]
+        numbers = editions_to_look_at(desk.session, ALARMS, desk.at)
+        if desk.settings.clock:  # where time is scaled, alarms move without any event
+            numbers = list(desk.session.exec(select(Edition.number)))
+    for number in numbers:
+        _set_alarms_of(number)
+    for run_id in filter(None, ready):
+        prefect_api.keep_alarm(run_id, None, "")
+
+
+def _set_alarms_of(edition: int) -> None:
+    """An edition counts as looked at when each of its runs is asleep: then its alarm is right."""
+    with open_desk() as desk:
+        seen = newest_event(desk.session)
+        waiting = [a for a in attempts_of(desk.session, edition) if a.phase is Phase.WAITING]
+    ahead: list[datetime] = []
+    asleep = True
     for attempt in waiting:
         if attempt.flow_run_id and attempt.id and attempt.stage in _JUDGES:
             situation = look(attempt.id, _judge(attempt.stage))
             due = None if situation.is_over else real_instant_of(situation.until)
-            prefect_api.keep_alarm(attempt.flow_run_id, due, situation.why)
-    for run_id in filter(None, ready):
-        prefect_api.keep_alarm(run_id, None, "")
+            done = prefect_api.keep_alarm(attempt.flow_run_id, due, situation.why)
+            asleep &= done in {"", "moved"}
+            ahead.append(situation.until)
+    if asleep:
+        with open_desk() as desk:
+            looked(desk.session, edition, ALARMS, seen=seen, next_at=min(ahead, default=None))
 
 
 @task(cache_policy=NO_CACHE)
@@ -102,14 +162,14 @@ def mend() -> None:
     with open_desk() as desk:
         attempts = running_attempts(desk.session)
         gates = open_gates(desk.session)
-        numbers = [edition.number for edition in running_editions(desk)]
+        numbers = stalled_editions(desk.session)
         in_setup = editions_in_setup(desk)
         matters = undecided(desk)
+    runs = prefect_api.gone_or_broken({a.flow_run_id for a in attempts if a.flow_run_id})
     for attempt in attempts:
-        state = prefect_api.state_of(attempt.flow_run_id) if attempt.flow_run_id else None
-        if state is None:
+        if not attempt.flow_run_id or attempt.flow_run_id in runs.gone:
             start_stage(attempt.edition, attempt.stage, attempt.attempt)
-        elif state.type in _BROKEN and attempt.flow_run_id:
+        elif attempt.flow_run_id in runs.broken:
             prefect_api.wake(attempt.flow_run_id)
     for gate in gates:
         if gate.flow_run_id:

@@ -25,7 +25,7 @@ def test_an_approved_call_is_published_with_the_blank_form_and_mailed(desk: Desk
     assert kinds == {".docx": None, ".xlsx": "application"}
     (letter,) = letters_of(desk.session, 3)
     assert letter.to_address == "office@city.example"
-    assert len(letter.attachments) == 2
+    assert len(letter.attachments) == 3
     assert "2026年5月18日" in letter.text
 
 

@@ -97,7 +97,7 @@ def test_every_department_and_verifier_is_asked_with_paper_and_form(
     sent = letters_of(desk.session, 3)
     kinds = [letter.message for letter in sent]
     assert kinds == ["consultation"] * 7 + ["verification-request"]
-    assert all(len(letter.attachments) == 2 for letter in sent)
+    assert all(len(letter.attachments) == 3 for letter in sent)
     owed = eligibility.owed_in_eligibility(desk, attempt)
     assert len(owed) == 9
     assert owed[7].matter == "反馈征求意见反馈表（市发展和改革委员会）"

@@ -94,7 +94,7 @@ def test_anybody_can_repeat_the_draw(desk: Desk, attempt: StageAttempt) -> None:
         panel_draw.draw_panels(desk, 3, "另一个数", WITNESSES, "莫监督")
     sent = letters_of(desk.session, 3)
     assert len(sent) == 10
-    assert all(len(letter.attachments) == 2 for letter in sent)
+    assert all(len(letter.attachments) == 3 for letter in sent)
 
 
 def test_a_declared_interest_brings_the_next_reserve(desk: Desk, attempt: StageAttempt) -> None:

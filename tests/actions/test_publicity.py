@@ -189,7 +189,8 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     )
     asked = [one for one in letters_of(desk.session, 3) if one.message == "opinion-request"]
     assert len(asked) == 6
-    assert [a["name"].rsplit(".")[-1] for a in asked[0].attachments] == ["docx", "docx", "xlsx"]
+    kinds = [a["name"].rsplit(".")[-1] for a in asked[0].attachments]
+    assert kinds == ["docx", "docx", "xlsx", "ics"]
 
     write_back(desk, "Y001", 委员1="同意", 委员2="不同意", 委员3="不同意")
     assert oks(write_back(desk, "Y002", 委员1="同意", 委员2="同意", 王五="同意")) == [

@@ -26,7 +26,9 @@ def transaction(tmp_path: Path) -> Iterator[Transaction]:
         connection.isolation_level = None  # type: ignore[attr-defined]
 
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    SQLModel.metadata.create_all(engine, tables=[SQLModel.metadata.tables["outbox_message"]])
+    SQLModel.metadata.create_all(
+        engine, tables=[SQLModel.metadata.tables[n] for n in ("outbox_message", "side_message")]
+    )
     assert OutboxMessage.__tablename__ == "outbox_message"
 
     @contextmanager

@@ -88,13 +88,13 @@ def test_nothing_due_opens_no_connection(transaction: Transaction) -> None:
 
 
 def test_many_letters_go_in_batches_up_to_the_limit(transaction: Transaction) -> None:
-    queue_letters(transaction, 45)
+    queue_letters(transaction, 105)
     sender = FakeSender()
 
-    assert deliver(transaction, sender, limit=42) == DeliveryReport(sent=42)
+    assert deliver(transaction, sender, limit=102) == DeliveryReport(sent=102)
     assert sender.connections == 3
     assert deliver(transaction, sender) == DeliveryReport(sent=3)
-    assert sender.numbers == list(range(1, 46))
+    assert sender.numbers == list(range(1, 106))
 
 
 def test_attachments_are_fetched_by_their_hash(transaction: Transaction) -> None:

@@ -15,7 +15,6 @@ from tests.notifications.factories import NOW
 from tests.notifications.mail_server import DROP, MailServer, plain, running
 
 FROM = "钦州市质量强市办 <zhijiang@qinzhou.example.cn>"
-SENT = Answer(Verdict.SENT)
 
 
 def a_mail(**changes: object) -> Mail:
@@ -47,7 +46,7 @@ def body(message: Message, part: int) -> str:
 
 def test_relay_without_login_takes_the_letter_as_rendered(server: MailServer) -> None:
     with to(server).connection() as send:
-        assert send(a_mail()) == SENT
+        assert send(a_mail()).verdict is Verdict.SENT
 
     (message,) = server.messages
     assert server.envelopes == [("zhijiang@qinzhou.example.cn", ["s001@applicant.example.cn"])]
@@ -59,6 +58,15 @@ def test_relay_without_login_takes_the_letter_as_rendered(server: MailServer) ->
     assert message["Auto-Submitted"] == "auto-generated"
     assert body(message, 0) == "甲公司：\n\n　　收到。\n"
     assert body(message, 1) == "<p>甲公司：</p>\n<p>收到。</p>\n"
+
+
+def test_the_servers_words_and_the_message_id_are_kept_as_proof(server: MailServer) -> None:
+    server.at_data["s001@applicant.example.cn"] = ["250 2.0.0 Ok: queued as 4F1"]
+    with to(server).connection() as send:
+        answer = send(a_mail())
+
+    assert answer.words == "250 2.0.0 Ok: queued as 4F1"
+    assert server.messages[0]["Message-ID"] == f"<{answer.message_id}>"
 
 
 def test_each_of_two_people_gets_a_message_of_their_own(server: MailServer) -> None:
@@ -89,7 +97,7 @@ def test_attachments_arrive_whole_and_named(server: MailServer) -> None:
     files = (("评分表.xlsx", b"\x00PK"), ("扫描件.png", b"\x89PNG"), ("数据.zzz", b"?"))
 
     with to(server).connection() as send:
-        assert send(a_mail(attachments=files)) == SENT
+        assert send(a_mail(attachments=files)).verdict is Verdict.SENT
 
     _, *parts = cast("list[Message]", server.messages[0].get_payload())
     assert [(part.get_filename(), part.get_payload(decode=True)) for part in parts] == list(files)
@@ -136,7 +144,7 @@ def test_refused_recipient_is_never_tried_again(server: MailServer) -> None:
         assert send(a_mail(to_address="gone@x.example.cn")) == Answer(
             Verdict.NEVER, "550 no such user"
         )
-        assert send(a_mail()) == SENT
+        assert send(a_mail()).verdict is Verdict.SENT
 
     assert server.recipients == ["s001@applicant.example.cn"]
 
@@ -148,7 +156,7 @@ def test_busy_server_is_tried_later(server: MailServer) -> None:
     with to(server).connection() as send:
         assert send(a_mail(to_address="a@x.example.cn")) == Answer(Verdict.LATER, "451 greylisted")
         assert send(a_mail(to_address="b@x.example.cn")) == Answer(Verdict.LATER, "452 disk full")
-        assert send(a_mail(to_address="a@x.example.cn")) == SENT
+        assert send(a_mail(to_address="a@x.example.cn")).verdict is Verdict.SENT
 
 
 def test_letter_called_spam_is_never_tried_again(server: MailServer) -> None:
@@ -179,7 +187,7 @@ def test_one_dropped_connection_is_taken_up_again(server: MailServer) -> None:
     server.at_data["s001@applicant.example.cn"] = [DROP]
 
     with to(server).connection() as send:
-        assert send(a_mail()) == SENT
+        assert send(a_mail()).verdict is Verdict.SENT
 
     assert server.greetings == 2
     assert len(server.messages) == 1
@@ -216,7 +224,7 @@ def test_login_with_a_name_that_is_not_the_address() -> None:
         wrong = to(server, user="office", password="guess", encryption=Encryption.PLAIN)
 
         with right.connection() as send:
-            assert send(a_mail()) == SENT
+            assert send(a_mail()).verdict is Verdict.SENT
         with wrong.connection() as send:
             for _ in range(2):  # the second must not go through the half-open connection
                 with pytest.raises(ServerUnavailable, match="535"):
@@ -233,7 +241,7 @@ def test_starttls_with_a_trusted_certificate(
     with running(server, tls=certificate.server_context(), require_starttls=True):
         sender = to(server, user="office", password="s3cret", encryption=Encryption.STARTTLS)
         with sender.connection() as send:
-            assert send(a_mail()) == SENT
+            assert send(a_mail()).verdict is Verdict.SENT
 
 
 def test_starttls_with_an_unknown_certificate_sends_nothing(certificate: Certificate) -> None:
@@ -278,7 +286,7 @@ def test_folder_holds_the_same_message_the_server_gets(server: MailServer, tmp_p
         again = send(mail)
 
     (file,) = (tmp_path / "mail").iterdir()
-    assert answer == again == Answer(Verdict.SENT, file.name)
+    assert answer == again == Answer(Verdict.SENT, "已存入文件夹", file.stem)
     assert f"<{file.name.removesuffix('.eml')}>" == server.messages[0]["Message-ID"]
     assert _parts(message_from_bytes(file.read_bytes())) == _parts(server.messages[0])
 

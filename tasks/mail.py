@@ -1,0 +1,46 @@
+"""What the office does about mail and silence, as tasks: each one action in one transaction."""
+
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions import mail_proof, mail_review, silence
+from runtime.desk import open_desk
+from tasks.artifacts import show
+
+
+@task(cache_policy=NO_CACHE)
+def close_silence(edition: int, number: int, choice: str, officer: str, reason: str) -> str:
+    with open_desk() as desk:
+        return silence.close_silence(
+            desk, edition, number, choice=choice, officer=officer, reason=reason
+        )
+
+
+@task(cache_policy=NO_CACHE)
+def preview(edition: int, number: int) -> None:
+    """Show a held batch as an artifact."""
+    with open_desk() as desk:
+        markdown = mail_review.preview(desk, edition, number)
+    show(f"edition-{edition}-mail-{number}", markdown, f"第{number}号批次")
+
+
+@task(cache_policy=NO_CACHE)
+def decide_review(edition: int, number: int, choice: str, note: str, officer: str) -> str:
+    with open_desk() as desk:
+        return mail_review.decide_review(
+            desk, edition, number, choice=choice, note=note, officer=officer
+        )
+
+
+@task(cache_policy=NO_CACHE)
+def resend(edition: int, key: str, address: str, officer: str) -> str:
+    with open_desk() as desk:
+        return mail_proof.resend(desk, edition, key, address=address, officer=officer)
+
+
+@task(cache_policy=NO_CACHE)
+def write_proof(edition: int, out: str) -> int:
+    with open_desk() as desk:
+        return mail_proof.proof_of_sending(desk, edition, Path(out))
