@@ -17,13 +17,16 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo up test check fix bench chaos docs lock clean
+.PHONY: help demo demo-after up test check fix bench chaos docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(APP) ## 用虚构数据完整演示一届评选；KEEP=1 演示后保持运行
 	@$(BIN)/zhijiang demo $(if $(KEEP),--keep) $(ARGS)
+
+demo-after: $(APP) ## 接着 demo 演示授奖后的三年；KEEP=1 演示后保持运行
+	@$(BIN)/zhijiang demo-after $(if $(KEEP),--keep) $(ARGS)
 
 up: $(APP) ## 启动服务并保持运行（仅本机可访问）
 	@$(BIN)/zhijiang up $(ARGS)

@@ -22,7 +22,7 @@ from models.case import Case, running_cases
 from models.gate import Outcome
 from models.people import ContactKind, contacts_of
 from notifications.wording import deadline_text
-from rules.cases import BREACH, CasePhase, Task
+from rules.cases import BREACH, CaseKind, CasePhase, Task
 from rules.sanctions import describe
 from runtime.desk import Desk
 
@@ -132,6 +132,15 @@ def case_page(desk: Desk, row: Case) -> str:
             table(("待办", "等待谁", "期限"), rows),
         ]
     )
+
+
+def effects_told(desk: Desk, row: Case) -> tuple[str, ...]:
+    """What the case led to, a line each; () while nothing is in force."""
+    if not row.effects:
+        return ()
+    if row.kind is CaseKind.CONDUCT:
+        return tuple(row.effects["orders"])
+    return describe(desk.policy(row.edition), effects_of(row))
 
 
 def ground_text(desk: Desk, row: Case) -> str:

@@ -24,17 +24,45 @@ def demo(
         home: 演示数据的文件夹，每次重新生成
         keep: 演示后保持运行，以便在界面中查看
     """
-    if not (examples / "scenario.toml").is_file():
-        raise InputRefused(f"{examples} 中没有 scenario.toml，请在代码仓库的根目录运行。")
+    _check(examples)
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
+    return _play(home, "cli.rehearsal", pack, str(examples.resolve()), keep=keep)
+
+
+def demo_after(*, examples: Path = EXAMPLES, home: Path = HOME, keep: bool = False) -> int:
+    """接着 demo 演示授奖后的三年，结果写入 var/demo/after.json；没有演示数据时先演示评选。
+
+    Args:
+        examples: 演示材料所在文件夹
+        home: 演示数据的文件夹
+        keep: 演示后保持运行，以便在界面中查看
+    """
+    _check(examples)
+    if not (home / "summary.json").is_file():
+        code = demo(examples=examples, home=home)
+        if code:
+            return code
+    if (home / "after.json").is_file():
+        raise InputRefused(f"{home} 已经演示过授奖后的三年，请先运行 zhijiang demo 重新开始。")
+    return _play(home, "cli.rehearsal.after_main", str(examples.resolve()), keep=keep)
+
+
+def _check(examples: Path) -> None:
+    if not (examples / "scenario.toml").is_file():
+        raise InputRefused(f"{examples} 中没有 scenario.toml，请在代码仓库的根目录运行。")
+
+
+def _play(home: Path, module: str, *arguments: str, keep: bool) -> int:
+    """Run a rehearsal's module beside a server of its own; gives its exit code."""
     env = {
         "ZHIJIANG_CLOCK": str((home / "clock.json").resolve()),
         "ZHIJIANG_CLOCK_SECONDS": "0",  # the rehearsal runs the clock when time has moved
         "ZHIJIANG_DATABASE_URL": "",
         "ZHIJIANG_MAIL_HOST": "",
+        "ZHIJIANG_CALENDARS": str((home / "calendars").resolve()),  # years nobody published yet
     }
-    play = (sys.executable, "-m", "cli.rehearsal", pack, str(examples.resolve()))
+    play = (sys.executable, "-m", module, *arguments)
     print("正在启动 Prefect 服务和工作进程……", flush=True)
     try:
         with embedded(home, register=REGISTER, env=env) as stack:

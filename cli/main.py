@@ -24,6 +24,7 @@ COMMANDS = {
     "backup": ("cli.backup:backup", "备份数据库、文件和密钥到一个文件，服务可以照常运行"),
     "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
     "demo": ("cli.demo:demo", "用虚构数据完整演示一届评选"),
+    "demo-after": ("cli.demo:demo_after", "接着演示授奖后的三年：案件、资金和下一届"),
     "export": ("cli.export_command:export", "导出一届评选的归档包"),
     "health": ("cli.health:health", "检查运行是否正常，有问题时说明怎么办"),
     "history": ("cli.history_command:history", "查一个单位历届的全部记录，按代码或（曾用）名称"),

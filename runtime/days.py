@@ -8,15 +8,18 @@ import chinese_calendar
 
 from rules.calendar import WorkCalendar, YearPlan
 from rules.calendar_file import read_year_plans
+from runtime.settings import settings
 
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
 
 
 @cache
 def calendar() -> WorkCalendar:
-    """Every year the package or a file in ``policies/calendars`` knows; a file wins."""
+    """Every year the package or a file knows: the office's own folder wins, then the pack's."""
     published = {year: _published(year) for year in _published_years()}
-    return WorkCalendar({**published, **read_year_plans(POLICIES / "calendars")})
+    own = settings().calendars
+    added = {**read_year_plans(POLICIES / "calendars"), **(read_year_plans(own) if own else {})}
+    return WorkCalendar({**published, **added})
 
 
 def _published_years() -> range:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key
     pack: str = "qinzhou-2021"  # whose regulation an edition takes when nothing else is said
     clock_seconds: int = 180  # how often the clock deployment runs; 0: only when it is started
+    calendars: Path | None = None  # a folder of holiday plans beside policies/calendars
     clock: str = ""  # empty: the real time; else the file of a scaled clock (rehearsals)
 
     @property

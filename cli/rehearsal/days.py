@@ -17,7 +17,8 @@ _REMINDERS = (7, 3, 1)
 class Days:
     """Moves simulated time and lets the office's clock tick when it has moved."""
 
-    def __init__(self, tick: Callable[[str], object]) -> None:
+    def __init__(self, tick: Callable[[str], object], name: str = "clock") -> None:
+        self._name = name
         self._file = Path(settings().clock)
         self._tick = tick
         self._numbers = count(1)
@@ -27,7 +28,7 @@ class Days:
 
     def tick(self) -> None:
         """One run of the ``clock`` deployment."""
-        self._tick(f"clock/{next(self._numbers)}")
+        self._tick(f"{self._name}/{next(self._numbers)}")
 
     def go_to(self, moment: datetime) -> None:
         """Run on to ``moment`` and let the clock look."""

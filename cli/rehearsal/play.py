@@ -47,6 +47,7 @@ class Play:
 
     roles: ClassVar[Mapping[str, str]] = ROLES
     hire: ClassVar[type[Office]] = Office
+    clock_name: ClassVar[str] = "clock"  # a second play on one server needs a name of its own
 
     def __init__(self, scenario: Scenario, examples: Path, folder: Path, pack: str) -> None:
         self.scenario = scenario
@@ -61,7 +62,7 @@ class Play:
             for name, role in self.roles.items():
                 keys[name] = enrol(desk, name, [role], f"{role}@office.example")
         self.office = self.hire(keys, say)
-        self.days = Days(partial(self.office.run, "clock"))
+        self.days = Days(partial(self.office.run, "clock"), self.clock_name)
 
     def run(self) -> None:
         for act in self.acts():
@@ -76,7 +77,8 @@ class Play:
 
     def open(self) -> None:
         self.office.start(
-            "open-edition", "open", 届次=self.edition, 年度=2026, 政策包=self.pack,
+            "open-edition", f"open/{self.edition}", 届次=self.edition,
+            年度=self.scenario.opens_at.year, 政策包=self.pack,
             抽签公开数来源=self.scenario.draw.source,
         )  # fmt: skip
         self.await_edition()
