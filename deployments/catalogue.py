@@ -71,7 +71,13 @@ def catalogue() -> tuple[Declared, ...]:
     )
     supervision = (
         Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",))
-        for name in ("report-incident", "note-case", "fund-overview")
+        for name in (
+            "report-incident",
+            "note-case",
+            "fund-overview",
+            "assess-reviewers",
+            "edition-report",
+        )
     )
     corrections = (
         Declared(name, f"flows/corrections.py:{_module(name)}", ("办公室",))

@@ -5,6 +5,7 @@ The README beside the files is written by hand; everything else in the folder co
 
 from pathlib import Path
 
+from examples.making.after_award import blank_forms
 from examples.making.applications import package
 from examples.making.organisations import ORGANISATIONS
 from examples.making.registers import registers
@@ -21,7 +22,8 @@ def edition_files() -> dict[str, bytes]:
         for name, content in package(one).items()
     )
     lists = ((f"registers/{name}", content) for name, content in registers().items())
-    return {"scenario.toml": scenario(), **dict(lists), **dict(packages)}
+    blank = {f"after-award/{name}": content for name, content in blank_forms().items()}
+    return {"scenario.toml": scenario(), **dict(lists), **dict(packages), **blank}
 
 
 def write_edition(folder: Path = FOLDER) -> None:

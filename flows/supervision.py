@@ -10,7 +10,7 @@ from pydantic import Field
 from actions.case_entries import Entry
 from actions.incidents import TRIGGERS, Reported
 from flows.gate import pass_gate
-from tasks import incidents
+from tasks import incidents, yearly
 
 Words = Annotated[str, Field(min_length=2)]
 Ground = Literal[
@@ -76,3 +76,15 @@ def note_case(
 def fund_overview() -> None:
     """各届质量发展资金的应拨、已拨、已报告、已追缴和待报告金额，表和图。"""
     incidents.show_fund()
+
+
+@flow(name="assess-reviewers", flow_run_name="{年度}年评审员考核", persist_result=False)
+def assess_reviewers(年度: int) -> None:
+    """年度评审员考核（第九条第（七）项）：及时、完整、与合议一致程度、回避，由负责人签署报告。"""
+    pass_gate(yearly.assessment_gate(年度))
+
+
+@flow(name="edition-report", flow_run_name="第{届次}届·工作总结", persist_result=False)
+def edition_report(届次: int) -> None:
+    """一届评选的各阶段数量、用时与计划、催办、异议、回避，并与历届对照；表、图和公文。"""
+    get_run_logger().info("已生成 %s", yearly.report_on_edition(届次))

@@ -141,3 +141,10 @@ class CheckForm(GateForm):
     """Whether a case may be closed."""
 
     决定: Literal["同意", "退回"] = Field(description="同意：结案；退回：继续办理")
+
+
+class SignForm(GateForm):
+    """A report that a person signs."""
+
+    决定: Literal["同意", "退回"] = Field(description="同意：签署；退回：不签署，报告不出具")
+    意见: str = Field(min_length=2, description="考核意见，印入报告")

@@ -43,14 +43,14 @@ class After(Play):
         funded = self.funded()
         folder, edition = self.inbox(), self.edition
         plans = [after.plan_file(edition, *winner, folder=folder) for winner in funded.items()]
-        paid = after.payments_file(edition, funded, on=self.today(), folder=folder)
+        paid = after.payments_file(edition, funded, on=self.this_day(), folder=folder)
         self.hand_in(paid, *plans)
 
     def title(self) -> None:
         """A nominee prints the title on its boxes; the local authority has it put right."""
         self.in_months(3)
         uses = [(FUND, False), (TITLE, True)]
-        self.hand_in(after.title_file(self.edition, uses, on=self.today(), folder=self.inbox()))
+        self.hand_in(after.title_file(self.edition, uses, on=self.this_day(), folder=self.inbox()))
         case = self.heard(TITLE)
         self.office.decide(f"{case.key}/gate", HEAD, "包装箱使用称号，事实清楚")
         self.await_phase(case, CasePhase.EXECUTING)
@@ -60,7 +60,7 @@ class After(Play):
     def fund(self) -> None:
         """Reports come in after a year; one winner bought a car."""
         self.in_months(12)
-        folder, on = self.inbox(), self.today()
+        folder, on = self.inbox(), self.this_day()
         well = {"人员培训": 100_000, "质量攻关": 200_000}
         badly = {"人员培训": 120_000, "购置车辆": 180_000}
         for ref, name in self.funded().items():
@@ -118,7 +118,7 @@ class After(Play):
                     "subject": who,
                     "ground": ground,
                     "facts": facts,
-                    "occurred_on": self.today() - timedelta(days=10),
+                    "occurred_on": self.this_day() - timedelta(days=10),
                     "reporter": reporter,
                     "evidence": evidence,
                 }
@@ -151,7 +151,7 @@ class After(Play):
     def decided(self, case: Case, fields: dict[str, str], number: str) -> None:
         """Established by the office, approved by the city government."""
         self.office.decide(f"{case.key}/gate", HEAD, "事实清楚，证据充分", lambda: fields)
-        reply = {"批复文号": number, "批复日期": self.today().isoformat()}
+        reply = {"批复文号": number, "批复日期": self.this_day().isoformat()}
         self.office.decide(f"{case.key}/request/gate", CITY, "同意撤销", lambda: reply)
         self.await_phase(case, CasePhase.EXECUTING)
 
@@ -171,7 +171,7 @@ class After(Play):
         self.days.tick()
 
     def step(self, step: str, **fields: object) -> Callable[[int], Progress]:
-        today = self.today()
+        today = self.this_day()
         return lambda case: Progress.model_validate(
             {"case": case, "step": step, "on": today, **fields}
         )
@@ -202,7 +202,7 @@ class After(Play):
             self.days.go_to(moment)
 
     @staticmethod
-    def today() -> date:
+    def this_day() -> date:
         return clock.now().date()
 
 

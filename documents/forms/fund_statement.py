@@ -1,8 +1,9 @@
 """资金使用计划、资金使用报告: how a winner uses the fund, item by item (art. 23)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from documents.forms.book import Book
 from documents.forms.cells import Cell, FormModel
@@ -37,13 +38,11 @@ class FundStatement(FormModel):
 
 
 def write_fund_statement(statement: FundStatement) -> bytes:
-    heading = "质量发展资金使用计划（报告）"
-    return write_book(
-        [
-            Sheet(SHEET, heading, card=FundStatement, values=cells_in(statement)),
-            Sheet(ITEMS_SHEET, "使用明细", table=Item, rows=rows_of(statement.items)),
-        ]
-    )
+    return _write(cells_in(statement), rows_of(statement.items))
+
+
+def blank_fund_statement() -> bytes:
+    return _write({}, ())
 
 
 def read_fund_statement(data: bytes, name: str) -> FundStatement:
@@ -51,3 +50,13 @@ def read_fund_statement(data: bytes, name: str) -> FundStatement:
     book = Book(data, name)
     items = book.rows(ITEMS_SHEET, Item)
     return book.finish(book.card(SHEET, FundStatement, items=items))
+
+
+def _write(values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bytes:
+    heading = "质量发展资金使用计划（报告）"
+    return write_book(
+        [
+            Sheet(SHEET, heading, card=FundStatement, values=values),
+            Sheet(ITEMS_SHEET, "使用明细", table=Item, rows=rows),
+        ]
+    )

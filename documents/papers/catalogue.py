@@ -6,7 +6,7 @@ in `contexts/`, list it here, write the template and an example in the tests.
 
 from dataclasses import dataclass
 
-from documents.papers.contexts import after, award, entry, review, vote
+from documents.papers.contexts import after, award, entry, report, review, vote
 from documents.papers.contexts.base import Base
 from documents.papers.paper import Layout
 
@@ -61,5 +61,7 @@ KINDS = {
     "revocation-notice": Kind("撤销公告", after.RevocationNotice, is_numbered=True, is_public=True),
     "recovery-notice": Kind("追缴收回通知", after.RecoveryNotice, is_numbered=True),
     "fund-correction": Kind("资金使用整改通知", after.FundCorrectionNotice, is_numbered=True),
+    "reviewer-assessment": Kind("评审员考核报告", report.ReviewerAssessment, is_landscape=True),
+    "edition-report": Kind("评选工作总结", report.EditionReport, is_landscape=True),
     "correction-notice": Kind("称号使用改正函", after.CorrectionNotice, is_numbered=True),
 }

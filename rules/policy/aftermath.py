@@ -1,7 +1,7 @@
 """Terms and deciders of the cases after the award, of which the regulation fixes almost none."""
 
 from rules.policy.frame import ApproverRole
-from rules.policy.leaf import Count, Positive, Section, leaf
+from rules.policy.leaf import Count, Positive, Section, later_leaf, leaf
 from rules.sourced import Sourced
 
 
@@ -18,4 +18,5 @@ class Aftermath(Section):
     recovery_days: Sourced[Positive] = leaf("缴回资金期限（自然日）", "conferral")
     notice_days: Sourced[Positive] = leaf("发布公告期限（自然日）", "conferral")
     fund_correction_days: Sourced[Positive] = leaf("资金使用整改期限（自然日）", "conferral")
+    assessed_by: Sourced[ApproverRole] | None = later_leaf("评审员年度考核的签署人", "conferral")
     self_report_years: Sourced[Count] = leaf("每年自我报告的年数（0为不要求）", "conferral")

@@ -60,6 +60,7 @@ class Topic(Enum):
     REVOCATION = "revocation"
     REPORT = "report"
     WINNER_DUTIES = "winner_duties"
+    ASSESSMENT = "assessment"
 
 
 _SOURCES: dict[Topic, _Leaves] = {
@@ -101,6 +102,9 @@ _SOURCES: dict[Topic, _Leaves] = {
     Topic.FRAUD: lambda p: [s.revoke for s in p.sanctions if s.trigger == "fraud"],
     Topic.REVOCATION: lambda p: [s.revoke for s in p.sanctions if s.revoke.value],
     Topic.REPORT: lambda p: [p.aftermath.triage_role] if p.aftermath else [],
+    Topic.ASSESSMENT: lambda p: (
+        [p.aftermath.assessed_by] if p.aftermath and p.aftermath.assessed_by else []
+    ),
     Topic.WINNER_DUTIES: lambda p: [p.aftermath.self_report_years] if p.aftermath else [],
     Topic.RECHECK: lambda p: [
         *(c.text for c in p.eligibility.conditions if c.params.value.clean_period),

@@ -1,11 +1,14 @@
 """Cases after the award: what is left to do, money, use of the fund and of the title."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from rules.assessment import SheetDone, Talk, assess_reviewer
+from rules.canonical import BEIJING
 from rules.cases import (
     NEXT,
     CaseKind,
@@ -175,3 +178,17 @@ def test_a_ground_that_takes_no_objects_back_asks_for_none() -> None:
     found = replace(FRAUD, return_items=False, recover_fen=0, publish=())
 
     assert left_to_do(CaseKind.FRAUD, found, (), days=DAYS) == ()
+
+
+def test_article_9_reviewers_are_counted() -> None:
+    due = datetime(2026, 6, 1, 17, 30, tzinfo=BEIJING)
+    sheets = [SheetDone(due, due), SheetDone(due, due + timedelta(hours=1)), SheetDone(due, None)]
+
+    own = assess_reviewer(
+        "E01", sheets, [Talk(60, 50), Talk(55, 50)], declared=1, undeclared=0, breaches=0
+    )
+
+    assert (own.expected, own.handed_in, own.late) == (3, 2, 1)
+    assert own.distance == Fraction(15, 2)
+    nobody = assess_reviewer("E02", [], [], declared=0, undeclared=1, breaches=1)
+    assert (nobody.distance, nobody.undeclared, nobody.breaches) == (None, 1, 1)

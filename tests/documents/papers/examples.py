@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from documents.papers.contexts import after, award, entry, review, vote
+from documents.papers.contexts import after, award, entry, report, review, vote
 from documents.papers.contexts.base import Base, Basis, Contact, Organisation
 
 COMMON: dict[str, Any] = {
@@ -502,6 +502,23 @@ def _after() -> dict[str, Base]:
             title_notice=TITLE_NOTICE,
             due="2027年5月31日",
             contact=CONTACT,
+        ),
+        "reviewer-assessment": report.ReviewerAssessment(
+            **COMMON,
+            year="2026",
+            lines=(
+                report.AssessmentLine(
+                    "E01", "张三", "12", "12", "1", "2", "5.00个百分点", "1", "0", "0"
+                ),
+            ),
+            opinion="履职良好。",
+            signed_by="韦立新",
+        ),
+        "edition-report": report.EditionReport(
+            **COMMON,
+            steps=(report.StepLine("申报受理", "24", "45天", "45天", "████"),),
+            notes=("收到异议2件，评审员回避1人次，发出催办30件。",),
+            editions=(report.EditionLine("第三届", "24", "14", "14", "9", "2", "1", "30"),),
         ),
         "fund-correction": after.FundCorrectionNotice(
             **COMMON,
