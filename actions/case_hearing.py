@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from actions.case_money import money_told, ordered_fen, recoverable_fen
+from actions.case_money import money_told, recoverable_fen
 from actions.cases import advance_case, in_days, own_entries, terms_of
 from actions.errors import ActionRefused
 from actions.gates import Evidence, decision_row
@@ -157,7 +157,7 @@ def _consequences(desk: Desk, row: Case) -> str:
     if row.kind in {CaseKind.FRAUD, CaseKind.REVOCATION} and row.prize:
         head, *rows = comparison(policy, prize_id=prize, paid_fen=paid)
         side = f"\n\n**两条对照，请勿用错**\n\n{table(head, rows)}"
-        money = f"\n\n{money_told(desk, row)}" if ordered_fen(desk, row) else ""
+        money = f"\n\n{money_told(desk, row)}" if paid else ""
         return f"**本案（{own.article}）认定成立后的处理**\n\n{bullets(follows)}{side}{money}"
     return f"**认定成立后的处理（{own.article}）**\n\n{bullets(follows)}"
 

@@ -19,7 +19,12 @@ def registered_fen(desk: Desk, row: Case) -> int:
 
 
 def recoverable_fen(desk: Desk, row: Case) -> int:
-    """What was paid; while nobody keeps the register of payments, what was ordered to be paid."""
+    """What was paid; while nobody keeps the register of payments, what was ordered to be paid.
+
+    Of a prize older than the first edition kept here, the whole money of the prize.
+    """
+    if row.prize and not row.ref:
+        return desk.policy(row.edition).prize(row.prize).money_fen.value
     if payments_of(desk.session, row.edition):
         return registered_fen(desk, row)
     return ordered_fen(desk, row)
@@ -27,6 +32,8 @@ def recoverable_fen(desk: Desk, row: Case) -> int:
 
 def money_told(desk: Desk, row: Case) -> str:
     """One sentence above the form on which the amount rests."""
+    if not row.ref:
+        return "质量发展资金：本系统没有该届的拨付记录，追缴按奖项资金全额计算，请核对。"
     ordered, paid = money_text(ordered_fen(desk, row)), money_text(registered_fen(desk, row))
     if payments_of(desk.session, row.edition):
         return f"质量发展资金：通知拨付{ordered}，已登记拨付{paid}，追缴以已登记拨付为准。"

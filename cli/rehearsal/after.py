@@ -86,11 +86,11 @@ class After(Play):
         self.closes(case)
 
     def fraud(self) -> None:
-        """Forged papers: everything comes back, the money in three instalments until mid-2029."""
+        """Forged papers: everything comes back, the money in three instalments over the years."""
         self.in_months(16)
         self.report(FRAUD, CHEAT, "申报材料中的检测报告系伪造", "检测机构证明.pdf")
         case = self.heard(FRAUD, statement="承认检测报告系伪造")
-        days = [self.begun + timedelta(days=30 * month) for month in (19, 25, 31)]
+        days = [self.begun + timedelta(days=30 * month) for month in (19, 28, 36)]
         lines = "\n".join(f"{day:%Y-%m-%d} 100000" for day in days)
         self.decided(case, {"适用情形": CHEAT, "追缴分期": lines}, "钦政函〔2028〕12号")
         notices = [

@@ -8,12 +8,13 @@ from sqlmodel import col, select
 
 from actions.case_follow_up import ruling_on_check, settle_check
 from actions.case_hearing import evidence_of_case, ruling_on_case, tell_dismissed
-from actions.cases import tasks_left
+from actions.cases import advance_case, open_case, tasks_left
 from actions.deadlines import remind
 from actions.eligibility_facts import bars, past_prizes
 from actions.errors import ActionRefused, UnknownSubject
+from actions.holders import find_holder
 from models.application import ApplicationState, Bar, PastPrize, find_application
-from models.case import Disqualification
+from models.case import Case, Disqualification
 from models.edition import Phase
 from models.gate import Outcome
 from models.outbox import OutboxMessage
@@ -296,3 +297,28 @@ def test_later_articles_do_not_reach_who_has_no_prize(desk: Desk) -> None:
 
     with pytest.raises(UnknownSubject, match="尚未获奖"):
         opened(desk, "S001", "accident")
+
+
+def test_a_prize_older_than_the_system_is_revoked_under_the_newest_policy(desk: Desk) -> None:
+    old = make.add(
+        desk,
+        PastPrize(
+            uscc="91450700MA5XAA0990", name="钦州旧奖有限公司", prize="award",
+            edition_label="第二届", decided_on=date(2024, 12, 1),
+        ),
+    )  # fmt: skip
+    row = open_case(
+        desk, find_holder(desk, 2, old.name, "fraud"), "fraud", facts="伪造材料", opened_by="甲"
+    )
+
+    judged_from_opening(desk, row)
+    approved(desk, row)
+    carried_out(desk, row)
+
+    assert (row.edition, row.effects["recover_fen"]) == (3, 30_000_000)
+    assert old.revoked_on == date(2026, 4, 1)
+
+
+def judged_from_opening(desk: Desk, row: Case) -> None:
+    advance_case(desk, row, CasePhase.HEARING)
+    judged(desk, row, FRAUD)

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from sqlmodel import select
@@ -62,3 +62,25 @@ def test_nothing_is_confirmed_without_a_committee(desk: Desk) -> None:
 
     assert not is_ready_to_confirm(desk, number)
     assert "办法未规定、由本届确认的取值" in evidence_of_setup(desk, number).text
+
+
+def test_a_regulation_that_ended_or_was_replaced_is_a_warning(desk: Desk) -> None:
+    number = opened(desk, "r1")
+    edition, policy = desk.edition(number), desk.policy(number)
+    meta = policy.meta.model_copy(
+        update={
+            "effective_to": policy.meta.effective_to.model_copy(
+                update={"value": date(2026, 3, 31)}
+            ),
+            "superseded_by": policy.meta.superseded_by.model_copy(
+                update={"value": "钦政规〔2026〕1号"}
+            ),
+        }
+    )
+    edition.policy_json = policy.model_copy(update={"meta": meta}).canonical_json()
+    desk.session.add(edition)
+
+    text = evidence_of_setup(desk, number).text
+
+    assert "的有效期至2026年3月31日，已经届满，请核实是否延期。" in text
+    assert "已被钦政规〔2026〕1号取代，请改用新的政策包。" in text

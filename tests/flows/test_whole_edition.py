@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -96,6 +97,42 @@ def test_nothing_is_left_running(home: Path) -> None:
     left = [p.name for p in Path("/proc").glob("[0-9]*") if str(home) in _environment(p)]
 
     assert left == []
+
+
+@pytest.fixture(scope="module")
+def after(home: Path, summary: dict[str, Any]) -> dict[str, Any]:
+    """What three more years came to, on a copy so that the tests above see the edition alone."""
+    assert summary["audit"]["chain"] == "ok"
+    copy = home.with_name("after")
+    shutil.copytree(home, copy)
+    command = (str(Path(sys.executable).with_name("zhijiang")), "demo-after", "--home", str(copy))
+    played = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=500
+    )
+    assert played.returncode == 0, played.stdout + played.stderr
+    loaded: dict[str, Any] = json.loads((copy / "after.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_every_case_after_the_award_comes_to_its_own_end(after: dict[str, Any]) -> None:
+    cases = [
+        (c["kind"], c["article"], c["state"], c["recovered_fen"] // 100) for c in after["cases"]
+    ]
+
+    assert cases == [
+        ("title", 29, "closed", 0),
+        ("fund", 23, "closed", 0),
+        ("revocation", 26, "closed", 0),
+        ("fraud", 25, "closed", 300_000),
+    ]
+    assert after["audit"] == "ok"
+
+
+def test_the_barred_firm_is_refused_with_the_article(after: dict[str, Any]) -> None:
+    refused = after["refused"]
+
+    assert (refused["edition"], refused["eligible"], refused["article"]) == (4, False, 25)
+    assert "申报资格已被取消至" in refused["sentence"]
 
 
 def _read(path: Path) -> Any:
