@@ -74,6 +74,7 @@ def _play(scenario: Scenario, examples: Path, inbox: Path) -> dict[str, Any]:
     edition = NextEdition(following, part, inbox, "qinzhou-2021", "next")
     edition.days.go_to(max(opens, clock.now()))
     edition.run()
+    after.office = edition.office  # the approvers were enrolled anew: only its codes hold
     refused = _refused(edition.edition)
     after.pay_back()
     return refused
