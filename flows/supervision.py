@@ -80,7 +80,7 @@ def fund_overview() -> None:
 
 @flow(name="assess-reviewers", flow_run_name="{年度}年评审员考核", persist_result=False)
 def assess_reviewers(年度: int) -> None:
-    """年度评审员考核（第九条第（七）项）：及时、完整、与合议一致程度、回避，由负责人签署报告。"""
+    """年度评审员考核：及时、完整、与合议一致程度、回避，由负责人签署报告。"""
     pass_gate(yearly.assessment_gate(年度))
 
 

@@ -32,10 +32,14 @@ CHANNELS = ("信用中国（广西钦州）网站", "市级主要新闻媒体")
 class After(Play):
     """Continues the conferred edition; every file goes through the same import."""
 
+    clock_name = "after"
+
     def run(self) -> None:
         self.begun = clock.now()
-        for act in (self.paid, self.title, self.fund, self.accident, self.fraud):
-            act()
+        super().run()
+
+    def acts(self) -> tuple[Callable[[], None], ...]:
+        return (self.paid, self.title, self.fund, self.accident, self.fraud)
 
     def paid(self) -> None:
         """The money goes out and its plans come in."""
@@ -209,9 +213,10 @@ class After(Play):
 class NextEdition(Play):
     """The next edition as far as the list of those who may take part."""
 
-    def run(self) -> None:
-        for act in (self.open, self.call, self.intake, self.eligibility):
-            act()
+    clock_name = "next"
+
+    def acts(self) -> tuple[Callable[[], None], ...]:
+        return (self.open, self.call, self.intake, self.eligibility)
 
 
 def next_examples(examples: Path, folder: Path, *names: str, years: int) -> Path:

@@ -65,13 +65,13 @@ def write_calendars(folder: Path) -> None:
 
 
 def _play(scenario: Scenario, examples: Path, inbox: Path) -> dict[str, Any]:
-    after = After(scenario, examples, inbox, "qinzhou-2021", "after")
+    after = After(scenario, examples, inbox, "qinzhou-2021")
     after.run()
     opens = day_in(2028)
     years = opens.year - scenario.opens_at.year
     part = next_examples(examples, inbox / "next", FRAUD, "古坭陶艺有限公司", years=years)
     following = scenario.model_copy(update={"edition": scenario.edition + 1, "opens_at": opens})
-    edition = NextEdition(following, part, inbox, "qinzhou-2021", "next")
+    edition = NextEdition(following, part, inbox, "qinzhou-2021")
     edition.days.go_to(max(opens, clock.now()))
     edition.run()
     after.office = edition.office  # the approvers were enrolled anew: only its codes hold
