@@ -24,6 +24,13 @@ from runtime.settings import settings
 
 ROOT = POLICIES.parent
 POOL = "zhijiang"
+SUPERVISION = (
+    "report-incident",
+    "note-case",
+    "fund-overview",
+    "assess-reviewers",
+    "edition-report",
+)
 STAGES = (
     "call",
     "intake",
@@ -70,14 +77,7 @@ def catalogue() -> tuple[Declared, ...]:
         Declared(f"{kind}-case", f"flows/cases.py:{kind}_case", ("案件",)) for kind in CaseKind
     )
     supervision = (
-        Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",))
-        for name in (
-            "report-incident",
-            "note-case",
-            "fund-overview",
-            "assess-reviewers",
-            "edition-report",
-        )
+        Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",)) for name in SUPERVISION
     )
     corrections = (
         Declared(name, f"flows/corrections.py:{_module(name)}", ("办公室",))
