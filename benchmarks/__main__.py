@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.row import Row
 
 FOLDER = Path("var/bench")
-NAMES: tuple[str, ...] = ("transitions", "crowd", "rules")
+NAMES: tuple[str, ...] = ("transitions", "crowd", "rules", "mail", "ticks")
 
 
 def main() -> int:

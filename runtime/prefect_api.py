@@ -18,7 +18,8 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.context import FlowRunContext
 from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
@@ -91,7 +92,7 @@ def state_of(run_id: str) -> State[Any] | None:
 def ended_badly(run_ids: Iterable[str]) -> dict[str, str]:
     """Those runs that failed, crashed or were cancelled, with what Prefect says of it."""
     with get_client(sync_client=True) as client:
-        found = client.read_flow_runs(flow_run_filter=_among(run_ids, only=_BAD), limit=_PAGE)
+        found = _read(client, _among(run_ids, only=_BAD))
     return {
         str(run.id): " ".join([str(run.state.name), *(run.state.message or "").splitlines()[:1]])
         for run in found
@@ -114,13 +115,14 @@ def gone_or_broken(run_ids: AbstractSet[str]) -> Lost:
             return Lost(frozenset(), frozenset())
         ids = sorted(run_ids)
         parts = (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
-        known = [
-            run
-            for part in parts
-            for run in client.read_flow_runs(flow_run_filter=_among(part), limit=_PAGE)
-        ]
+        known = [run for part in parts for run in _read(client, _among(part))]
     broken = (str(run.id) for run in known if run.state_type in _BROKEN)
     return Lost(frozenset(run_ids - {str(run.id) for run in known}), frozenset(broken))
+
+
+def _read(client: SyncPrefectClient, which: FlowRunFilter) -> list[FlowRun]:
+    # The server refuses the client's own default for the order.
+    return client.read_flow_runs(flow_run_filter=which, limit=_PAGE, sort=FlowRunSort.ID_DESC)
 
 
 def _among(
