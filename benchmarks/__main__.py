@@ -17,7 +17,15 @@ from typing import Any
 from benchmarks.row import Row
 
 FOLDER = Path("var/bench")
-NAMES: tuple[str, ...] = ("transitions", "crowd", "rules", "mail", "ticks")
+NAMES: tuple[str, ...] = (
+    "transitions",
+    "anatomy",
+    "crowd",
+    "growth",
+    "rules",
+    "mail",
+    "ticks",
+)
 
 
 def main() -> int:

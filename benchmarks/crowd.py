@@ -4,6 +4,7 @@ Each system alone. A peer that needs more than ``_PATIENCE`` seconds for fifty i
 hundred.
 """
 
+import statistics
 from collections.abc import Iterator
 
 from benchmarks.peers.program import NotInstalled, Peer, Running
@@ -11,6 +12,8 @@ from benchmarks.row import Row
 from benchmarks.transitions import OURS, PEERS
 
 _PATIENCE = 15.0
+_HOPS = 8
+Figures = dict[str, tuple[float, str]]
 
 
 def rows(*, quick: bool) -> list[Row]:
@@ -34,33 +37,47 @@ def rows(*, quick: bool) -> list[Row]:
     return found
 
 
-def _measure(peer: Peer, few: int, many: int, *, patience: float) -> dict[str, tuple[float, str]]:
+def _measure(peer: Peer, few: int, many: int, *, patience: float) -> Figures:
     """Figures with their units, by what they are of."""
     with Running(peer) as running:
         running.bring(1)
-        found = {"memory, 1 waiting": (running.memory(), "MiB")}
+        found = _state(running, 1)
         took = running.bring(few - 1) * few / (few - 1)
         found[f"{few} to their first gate"] = (took, "s")
-        found[f"memory, {few} waiting"] = (running.memory(), "MiB")
+        found |= _state(running, few)
         if took <= patience:
             took += running.bring(many - few)
             found[f"{many} to their first gate"] = (took, "s")
-            found[f"memory, {many} waiting"] = (running.memory(), "MiB")
+            found |= _state(running, many)
         return found
 
 
-def _alone(ours: dict[str, tuple[float, str]], few: int, many: int) -> Iterator[Row]:
+def _state(running: Running, count: int) -> Figures:
+    """Memory while so many wait; of our own system, a transition and a tick among them as well."""
+    found = {f"memory, {count} waiting": (running.memory(), "MiB")}
+    if running.peer is OURS:
+        hops = [running.hop() for _ in range(min(2 * count, _HOPS))]
+        running.tick()  # the first one sees each new form
+        found[f"transition, {count} editions"] = (statistics.median(hops), "s")
+        found[f"clock's tick, {count} editions"] = (running.tick(), "s")
+    return found
+
+
+def _alone(ours: Figures, few: int, many: int) -> Iterator[Row]:
     took = ours[f"{few} to their first gate"][0]
     yield Row(name=f"{few} to their first gate", unit="s", ours=took, target="< 10")
     more = ours[f"memory, {many} waiting"][0] - ours[f"memory, {few} waiting"][0]
     each = more / (many - few)
+    for name, (figure, unit) in ours.items():
+        if name.endswith(" editions"):
+            yield Row(name=name, unit=unit, ours=figure)
     yield Row(name="memory an extra waiting edition", unit="MiB", ours=each, target="<= 0.1")
 
 
-def _beside(
-    ours: dict[str, tuple[float, str]], theirs: dict[str, tuple[float, str]], against: str
-) -> Iterator[Row]:
+def _beside(ours: Figures, theirs: Figures, against: str) -> Iterator[Row]:
     for name, (mine, unit) in ours.items():
+        if name.endswith(" editions"):
+            continue
         if name in theirs:
             yield Row(name=name, unit=unit, ours=mine, reference=theirs[name][0], against=against)
         else:

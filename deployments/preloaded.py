@@ -13,8 +13,10 @@ from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
 
-from documents.papers import look
+from documents.papers import compose, look
 from models import tables
+from notifications import render
+from rules.policy import read_pack
 from runtime.days import POLICIES, calendar
 
 _LATE_IMPORTS = (
@@ -33,3 +35,8 @@ configure_mappers()
 calendar()
 for is_landscape in (False, True):
     look.new_document(is_landscape=is_landscape)
+for environment in (compose.environment(), render.environment()):
+    for template in environment.list_templates():
+        environment.get_template(template)  # compiled; one that changes is compiled again
+for meta in sorted(POLICIES.glob("*/meta.toml")):
+    read_pack(meta.parent)

@@ -1,8 +1,9 @@
 """Effects: each thing that must happen once, under a key that says which one it is."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.types import Moment
 
@@ -22,3 +23,8 @@ def once(session: Session, key: str, at: datetime, result: str = "") -> bool:
     session.add(Effect(key=key, done_at=at, result=result))
     session.flush()
     return True
+
+
+def done_of(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of the keys that were claimed."""
+    return set(session.exec(select(Effect.key).where(col(Effect.key).in_(keys))))

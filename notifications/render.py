@@ -28,7 +28,7 @@ def render(message: str, context: Notice) -> Rendered:
         raise TypeError(f"{message} is written from {declared.__name__}, not {context!r}")
     values = {field.name: getattr(context, field.name) for field in fields(context)}
     subject, text, html = (
-        _environment().get_template(f"{message}/{part}").render(values)
+        environment().get_template(f"{message}/{part}").render(values)
         for part in ("subject.txt", "body.txt", "body.html")
     )
     return Rendered(one_line(subject), text.strip() + "\n", html.strip() + "\n")
@@ -41,7 +41,7 @@ def one_line(text: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,

@@ -179,7 +179,7 @@ def repair(run_id: str, form: str) -> str:
     """Start a run again that waits for people without having handed out its form.
 
     A process that dies between the state change and the saving of the form leaves such a run.
-    Gives ``"gone"``, ``"repaired"`` or ``""``.
+    Gives ``"gone"``, ``"repaired"``, ``"out"`` (people have the form) or ``""``: it goes on.
     """
     with get_client(sync_client=True) as client:
         state = _state(client, run_id)
@@ -188,7 +188,7 @@ def repair(run_id: str, form: str) -> str:
         if state.type is not StateType.PAUSED:
             return ""
         if _has_input(client, run_id, form):
-            return ""
+            return "out"
         client.set_flow_run_state(UUID(run_id), Scheduled(name="Repaired"), force=True)
     return "repaired"
 

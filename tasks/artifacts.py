@@ -2,7 +2,12 @@
 
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterKey,
+    FlowRunFilter,
+    TaskRunFilter,
+)
 from prefect.client.schemas.sorting import ArtifactSort
 
 
@@ -16,7 +21,12 @@ def show_if_new(key: str, markdown: str, description: str) -> None:
     with get_client(sync_client=True) as client:
         wanted = ArtifactFilter(key=ArtifactFilterKey(any_=[key]))
         newest = client.read_artifacts(
-            artifact_filter=wanted, sort=ArtifactSort.CREATED_DESC, limit=1, offset=0
+            artifact_filter=wanted,
+            flow_run_filter=FlowRunFilter(),  # the server refuses the question without (3.8.8)
+            task_run_filter=TaskRunFilter(),
+            sort=ArtifactSort.CREATED_DESC,
+            limit=1,
+            offset=0,
         )
     if [one.data for one in newest] != [markdown]:
         show(key, markdown, description)

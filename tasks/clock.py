@@ -1,5 +1,6 @@
 """What the clock does: reminders, alarms, mending, mail. Prefect decides when; this says what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
 from itertools import pairwise
@@ -24,6 +25,7 @@ from models.edition import (
     running_attempts,
     stalled_editions,
 )
+from models.effects import done_of
 from models.gate import Gate, open_gates
 from models.matter import Matter
 from models.watch import Watch, editions_to_look_at, looked, newest_event
@@ -125,8 +127,11 @@ def deliver_mail() -> int:
 def set_alarms() -> None:
     """Bring every sleeping run's alarm in line with its deadline; wake what need not wait."""
     with open_desk() as desk:
+        asked = {gate.flow_run_id for gate in open_gates(desk.session)}
         ready = [
-            e.setup_run_id for e in editions_in_setup(desk) if is_ready_to_confirm(desk, e.number)
+            e.setup_run_id
+            for e in editions_in_setup(desk)
+            if e.setup_run_id not in asked and is_ready_to_confirm(desk, e.number)
         ]
         numbers = editions_to_look_at(desk.session, ALARMS, desk.at)
         if desk.settings.clock:  # where time is scaled, alarms move without any event
@@ -171,20 +176,33 @@ def mend() -> None:
             start_stage(attempt.edition, attempt.stage, attempt.attempt)
         elif attempt.flow_run_id in runs.broken:
             prefect_api.wake(attempt.flow_run_id)
-    for gate in gates:
-        if gate.flow_run_id:
-            prefect_api.repair(gate.flow_run_id, _form_of(gate))
+    _hand_out_missing(gates)
     for number in numbers:
         _start_missing(number)
+    asked = {edition.setup_run_id for edition in in_setup if edition.setup_run_id}
+    runs = prefect_api.gone_or_broken(asked | {matter.flow_run_id for matter in matters})
     for edition in in_setup:
-        _ask_again(edition)
+        _ask_again(edition, runs)
     for matter in matters:
-        _refer_again(matter)
+        _refer_again(matter, runs)
 
 
-def _ask_again(edition: Edition) -> None:
+def _hand_out_missing(gates: Sequence[Gate]) -> None:
+    """A form that was once seen out stays out, so each is asked for once and not every time."""
+    with open_desk() as desk:
+        seen = done_of(desk.session, [_form_of(gate) for gate in gates])
+    for gate in gates:
+        form = _form_of(gate)
+        if not gate.flow_run_id or form in seen:
+            continue
+        if prefect_api.repair(gate.flow_run_id, form) == "out":
+            with open_desk() as desk:
+                desk.once(form)
+
+
+def _ask_again(edition: Edition, runs: prefect_api.Lost) -> None:
     """An edition whose confirmation was lost with Prefect's database is put to the chair anew."""
-    if edition.setup_run_id and _is_lost(edition.setup_run_id):
+    if edition.setup_run_id and _is_lost(edition.setup_run_id, runs):
         prefect_api.start_run(
             "open-edition/open-edition",
             {
@@ -197,9 +215,9 @@ def _ask_again(edition: Edition) -> None:
         )
 
 
-def _refer_again(matter: Matter) -> None:
+def _refer_again(matter: Matter, runs: prefect_api.Lost) -> None:
     """As ``_ask_again``, for a major matter."""
-    if _is_lost(matter.flow_run_id):
+    if _is_lost(matter.flow_run_id, runs):
         prefect_api.start_run(
             "refer-matter/refer-matter",
             {
@@ -215,12 +233,13 @@ def _refer_again(matter: Matter) -> None:
         )
 
 
-def _is_lost(run_id: str) -> bool:
+def _is_lost(run_id: str, runs: prefect_api.Lost) -> bool:
     """Whether Prefect knows nothing of a run; one that crashed is woken."""
-    state = prefect_api.state_of(run_id)
-    if state is not None and state.type is StateType.CRASHED:
-        prefect_api.wake(run_id)
-    return state is None
+    if run_id in runs.broken:
+        state = prefect_api.state_of(run_id)
+        if state is not None and state.type is StateType.CRASHED:
+            prefect_api.wake(run_id)
+    return run_id in runs.gone
 
 
 def _start_missing(edition: int) -> None:

@@ -56,22 +56,23 @@ class Running:
 
     def __enter__(self) -> Self:
         folder = self._open.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-        self._program = subprocess.Popen(
-            [self.peer.python(), "-m", self.peer.module, folder],
-            env={**os.environ, "BENCHMARK_PORT": str(free_port())},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(Path(folder) / "program.log").open("w"),
-            text=True,
-        )
         self._log = Path(folder) / "program.log"
+        with self._log.open("w", encoding="utf-8") as log:
+            self._program = subprocess.Popen(
+                [self.peer.python(), "-m", self.peer.module, folder],
+                env={**os.environ, "BENCHMARK_PORT": str(free_port())},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         self.pids: list[int] = self._answer()["pids"]
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._program.poll() is None:
             self._tell("stop")
-            self._program.wait()
+        self._program.communicate()
         self._open.close()
 
     def bring(self, count: int) -> float:
@@ -81,6 +82,26 @@ class Running:
     def hop(self) -> float:
         self._tell("hop")
         return float(self._answer())
+
+    def reopen(self) -> float:
+        """Seconds from a decision to reopen until the reopened stage waits; our own system only."""
+        self._tell("reopen")
+        return float(self._answer())
+
+    def tick(self) -> float:
+        """Seconds for one run of the clock; our own system only."""
+        self._tell("tick")
+        return float(self._answer())
+
+    def calls(self) -> dict[str, int]:
+        """The requests by kind since this was last asked; our own system only."""
+        self._tell("calls")
+        return dict(self._answer())
+
+    def course(self) -> list[tuple[str, float]]:
+        """The parts of the last hop in milliseconds; our own system only."""
+        self._tell("course")
+        return [(label, milliseconds) for label, milliseconds in self._answer()]
 
     def cpu(self) -> float:
         return cpu_seconds(self.pids)

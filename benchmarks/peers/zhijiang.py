@@ -10,16 +10,19 @@ import sqlite3
 import sys
 import time
 from contextlib import ExitStack
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from benchmarks.peers.calls import count
+from benchmarks.peers.course import course
 from benchmarks.peers.orders import obey, wait_until
 from deployments.embedded import Embedded
 
 EXAMPLES = Path("examples/qinzhou-2026/registers").resolve()
 OPENED = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
+_QUIET_SECONDS = 1.5
 REGISTER = (sys.executable, "-m", "deployments.catalogue")
 
 
@@ -36,7 +39,9 @@ class Zhijiang:
         }
         os.environ.update(chosen)
         self._set_up(folder)
-        self._stack = Embedded(folder, register=REGISTER, env=chosen)
+        level = os.environ.get("BENCHMARK_LOG_LEVEL", "warning")
+        self._stack = Embedded(folder, register=REGISTER, env=chosen, log_level=level)
+        self._log = folder / "logs" / "server.log"
         self._stack.start()
         ours = {k: v for k, v in self._stack.environment.items() if k.startswith("PREFECT_")}
         os.environ.update(ours)
@@ -48,6 +53,9 @@ class Zhijiang:
         self._prefect = _reader(folder / "prefect" / "prefect.db")
         self._waiting: list[str] = []
         self._count = 0
+        self._asleep: list[int] = []
+        self._read_lines = 0
+        self._ticks = 0
 
     def bring(self, count: int) -> float:
         from runtime.prefect_api import start_run
@@ -68,6 +76,7 @@ class Zhijiang:
         gate = self._waiting.pop(0)
         edition, kind, *_ = gate.split("/")
         run, answer = self._answer(gate)
+        self._decided = (datetime.now(UTC), str(run), int(edition))
         begun = time.perf_counter()
         self._client.resume_flow_run(run, run_input=answer)
         if kind == "edition":
@@ -76,7 +85,50 @@ class Zhijiang:
             wait_until(lambda: self._is_asked(following))
         else:
             wait_until(lambda: self._is_asleep(int(edition), "intake"))
+            self._asleep.append(int(edition))
         return time.perf_counter() - begun
+
+    def calls(self) -> dict[str, int]:
+        """What was asked of the server since this was last asked (``BENCHMARK_LOG_LEVEL=info``)."""
+        time.sleep(_QUIET_SECONDS)
+        lines = self._log.read_text(encoding="utf-8").splitlines()
+        since, self._read_lines = self._read_lines, len(lines)
+        return count(lines[since:])
+
+    def reopen(self) -> float:
+        """Goes through a signed call once more: from the decision to the new call's gate."""
+        from runtime.prefect_api import start_run
+
+        edition = self._asleep.pop(0)
+        words = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正", "经办人": "覃示例"}
+        asked = {"届次": edition, "阶段": "call", "仅预演": False, **words}
+        start_run("reopen-stage/reopen-stage", asked, key=f"reopen-{edition}")
+        gate = f"{edition}/reopening/1/gate"
+        wait_until(lambda: self._is_asked(gate))
+        run, answer = self._answer(gate)
+        begun = time.perf_counter()
+        self._client.resume_flow_run(run, run_input=answer)
+        wait_until(lambda: self._is_asked(f"{edition}/call/2/gate"))
+        return time.perf_counter() - begun
+
+    def tick(self) -> float:
+        """One run of the clock deployment; the seconds until it is completed."""
+        from runtime.prefect_api import start_run
+
+        self._ticks += 1
+        begun = time.perf_counter()
+        run = start_run("clock/clock", {}, key=f"clock-{self._ticks}")
+        query = "SELECT 1 FROM flow_run WHERE id = ? AND state_type = 'COMPLETED'"
+        wait_until(lambda: bool(self._one(self._prefect, query, run)))
+        return time.perf_counter() - begun
+
+    def course(self) -> list[tuple[str, float]]:
+        """The parts of the last hop from a call to its intake, in milliseconds."""
+        time.sleep(_QUIET_SECONDS)
+        begun, run, edition = self._decided
+        query = "SELECT flow_run_id FROM stage_attempt WHERE edition = ? AND stage = 'intake'"
+        following = self._one(self._data, query, edition)
+        return course(self._prefect, begun, run, following)
 
     def pids(self) -> list[int]:
         return list(self._stack.pids().values())
@@ -123,7 +175,7 @@ class Zhijiang:
         from runtime.desk import open_desk
 
         with open_desk() as desk:
-            secret = enrol(desk, gate, ["chair", "office_head"])
+            secret = enrol(desk, gate, ["chair", "office_head", "office"])
         run = self._one(self._data, "SELECT flow_run_id FROM gate WHERE key = ?", gate)
         code = pyotp.TOTP(secret).now()
         return UUID(run), {"审批人": gate, "动态验证码": code, "决定": "同意", "意见": "同意"}

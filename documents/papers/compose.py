@@ -20,7 +20,7 @@ def compose(kind: str, context: Base) -> Paper:
     if type(context) is not declared.context:
         raise TypeError(f"{kind} is written from {declared.context.__name__}, not {context!r}")
     values = {field.name: getattr(context, field.name) for field in fields(context)}
-    text = _environment().get_template(f"{kind}.jinja").render(values)
+    text = environment().get_template(f"{kind}.jinja").render(values)
     marked = parse(mask_identity_numbers(text) if declared.is_public else text)
     return Paper(
         kind=kind,
@@ -42,7 +42,7 @@ def compose(kind: str, context: Base) -> Paper:
 
 
 @cache
-def _environment() -> Any:
+def environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(

@@ -12,12 +12,16 @@ _FEN_PER_YUAN = 100
 
 
 def chinese_number(number: int) -> str:
-    """1 to 99 as in headings and editions: ``三``, ``十一``, ``二十``."""
-    if not 0 < number < _TEN * _TEN:
+    """1 to 9999 as in headings and editions: ``三``, ``十一``, ``二十``, ``一百零五``."""
+    if not 0 < number < _GROUP:
         raise ValueError(f"no Chinese ordinal for {number}")
-    tens, ones = divmod(number, _TEN)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
+    written = ""
+    for place, digit in zip(("", "十", "百", "千"), reversed(str(number)), strict=False):
+        if digit != "0":
+            written = _DIGITS[int(digit)] + place + written
+        elif written and not written.startswith("零"):
+            written = f"零{written}"
+    return written[1:] if written.startswith("一十") else written
 
 
 def edition_text(number: int) -> str:

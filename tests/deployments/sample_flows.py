@@ -94,6 +94,12 @@ def work(seconds: float, file: str) -> None:
     note(file, "done")
 
 
+@flow(timeout_seconds=1)
+def take_too_long(file: str) -> None:
+    note(file, f"pid {os.getpid()}")
+    time.sleep(120)
+
+
 @flow
 def work_once_interrupted(file: str) -> None:
     """Hangs the first time."""

@@ -136,6 +136,15 @@ def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: P
     assert "Crashed" not in office.history(run)
 
 
+def test_a_run_that_takes_too_long_ends_with_its_process(office: Office, notes: Path) -> None:
+    run = office.run("take-too-long/test", file=str(notes))
+    pid = _pid(notes)
+
+    office.wait(run, "TimedOut")
+
+    _wait_for(lambda: not _is_alive(pid))
+
+
 def test_a_waiting_run_can_be_cancelled(office: Office) -> None:
     run = office.run("wait-until-due/test", seconds=3600)
     office.wait(run, "AwaitingDeadline")

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import meta
 
 from documents.papers.catalogue import KINDS
-from documents.papers.compose import TEMPLATES, _environment, compose
+from documents.papers.compose import TEMPLATES, compose, environment
 from documents.papers.contexts.base import Base
 from documents.papers.paper import Heading, Paper, Paragraph, Table
 from documents.papers.render import render_docx
@@ -18,8 +18,8 @@ DRAWN = {"issuer", "number", "date", "mark", "signer", "verification_text"}
 
 
 def variables(template: str) -> set[str]:
-    environment = _environment()
-    tree = environment.parse((TEMPLATES / template).read_text())
+    templates = environment()
+    tree = templates.parse((TEMPLATES / template).read_text())
     found = meta.find_undeclared_variables(tree)
     for part in meta.find_referenced_templates(tree):
         assert part is not None
@@ -44,7 +44,7 @@ def test_every_kind_has_a_template_and_an_example_and_no_template_is_an_orphan()
     used = {
         part
         for path in TEMPLATES.iterdir()
-        for part in meta.find_referenced_templates(_environment().parse(path.read_text()))
+        for part in meta.find_referenced_templates(environment().parse(path.read_text()))
     }
 
     assert whole == set(KINDS) == set(EXAMPLES)

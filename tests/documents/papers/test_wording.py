@@ -51,7 +51,18 @@ def test_money_in_figures(fen: int, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (99, "九十九")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (11, "十一"),
+        (20, "二十"),
+        (21, "二十一"),
+        (99, "九十九"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+        (1010, "一千零一十"),
+        (9999, "九千九百九十九"),
+    ],
 )
 def test_chinese_numbers(number: int, text: str) -> None:
     assert chinese_number(number) == text

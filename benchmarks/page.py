@@ -1,0 +1,131 @@
+"""``python -m benchmarks.page``: writes docs/performance.md from var/bench/summary.json."""
+
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SUMMARY, PAGE = Path("var/bench/summary.json"), Path("docs/performance.md")
+_SIZED = re.compile(r"(?P<what>.+), (?P<size>\d+) (?P<of>editions|applicants)$")
+Row = dict[str, Any]
+_HEAD = """# Performance
+
+Written by `python -m benchmarks.page` from what `make bench` measured on {machine}. Measure again
+before you rely on a figure: machines differ, which is why times are judged as ratios.
+
+A *transition* is a decision and all that follows until the next stage waits: the answer is
+checked, the decision written, the stage enacted (papers, letters queued, audit events) and the next
+one opened. The peers run an empty stage. All systems are up together and take turns.
+"""
+_FORK = """## Why each run has a process of its own
+
+A forked child of a clean, loaded process is as isolated as a new process: it may crash, leak, be
+killed or time out, and takes its memory with it. Runs inside the worker would share all that, could
+be neither killed nor timed out (a thread cannot be), and would go on with old code. The fork is in
+the lines named "child" above: what a run inside the worker would save is a part of those.
+"""
+
+
+def main() -> int:
+    if not SUMMARY.exists():
+        print("没有 var/bench/summary.json，请先运行 make bench。", file=sys.stderr)
+        return 2
+    summary = json.loads(SUMMARY.read_text(encoding="utf-8"))
+    PAGE.write_text("\n".join(page(summary)), encoding="utf-8")
+    print(PAGE)
+    return 0
+
+
+def page(summary: dict[str, Any]) -> Iterator[str]:
+    """The lines of the page, in Markdown."""
+    rows: list[Row] = summary["rows"]
+    sized = [row for row in rows if _SIZED.match(row["name"])]
+    parts = [row for row in rows if row["name"].startswith("profile: ")]
+    requests = [row for row in rows if row["name"].startswith("request: ")]
+    special = [*sized, *parts, *requests]
+    yield _HEAD.format(machine=summary["machine"])
+    yield from _targets([row for row in rows if row not in special])
+    yield from _profile(parts)
+    yield _FORK
+    yield from _requests(requests)
+    yield from _growth(sized)
+
+
+def _targets(rows: list[Row]) -> Iterator[str]:
+    yield from ("## Figures", "", "| what | here | peer | against | ratio | target | met |")
+    yield "|---|---:|---:|---|---:|---|---|"
+    for row in rows:
+        if "skipped" in row or "failed" in row:
+            why = row.get("skipped") or row["failed"]
+            yield f"| {row['name']} | | | {row.get('against', '')} | | | not measured: {why} |"
+            continue
+        met = {True: "yes", False: "**no**", None: ""}[row.get("ok")]
+        peer = _figure(row["reference"], row["unit"]) if "reference" in row else ""
+        ratio = _ratio(row["ratio"]) if "ratio" in row else ""
+        target, against = row.get("target", ""), row.get("against", "")
+        ours = _figure(row["ours"], row["unit"])
+        yield f"| {row['name']} | {ours} | {peer} | {against} | {ratio} | {target} | {met} |"
+    yield ""
+
+
+def _profile(parts: list[Row]) -> Iterator[str]:
+    yield from ("## Where the time of one transition goes", "", "| part | ms |", "|---|---:|")
+    for row in parts:
+        yield f"| {row['name'].removeprefix('profile: ')} | {row['ours']:.0f} |"
+    yield from (f"| **sum of the medians** | **{sum(row['ours'] for row in parts):.0f}** |", "")
+
+
+def _requests(rows: list[Row]) -> Iterator[str]:
+    yield from ("## What a transition asks the server", "", "| for | requests |", "|---|---:|")
+    for row in rows:
+        yield f"| {row['name'].removeprefix('request: ')} | {row['ours']:.0f} |"
+    yield from ("", "`tests/benchmarks/test_calls.py` holds the count.", "")
+
+
+def _growth(rows: list[Row]) -> Iterator[str]:
+    """A table and a plot for editions and for applicants, cost against size."""
+    for of in ("editions", "applicants"):
+        lines: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+        for row in rows:
+            found = _SIZED.match(row["name"])
+            if found and found["of"] == of:
+                lines[found["what"], row["unit"]][int(found["size"])] = row["ours"]
+        sizes = sorted({size for line in lines.values() for size in line})
+        if not sizes:
+            continue
+        yield from (f"## Growth with {of}", "", f"| {of} | {' | '.join(map(str, sizes))} |")
+        yield "|---|" + "---:|" * len(sizes)
+        for (what, unit), line in lines.items():
+            cells = [_figure(line[size], unit) if size in line else "" for size in sizes]
+            yield f"| {what} | {' | '.join(cells)} |"
+        yield from ("", *_plot(of, sizes, lines), "")
+
+
+def _plot(
+    of: str, sizes: list[int], lines: dict[tuple[str, str], dict[int, float]]
+) -> Iterator[str]:
+    """Seconds on a plain scale against sizes ten times as large at each step."""
+    yield from ("```mermaid", "xychart-beta", f'    title "seconds against {of}"')
+    yield f"    x-axis [{', '.join(map(str, sizes))}]"
+    yield '    y-axis "seconds"'
+    for (_, unit), line in lines.items():
+        if unit == "s" and set(line) == set(sizes):
+            yield f"    line [{', '.join(f'{line[size]:.4f}' for size in sizes)}]"
+    yield "```"
+
+
+def _figure(value: float, unit: str) -> str:
+    if unit == "queries":
+        return f"{value:.0f} queries"
+    return f"{value:.3g} {unit}"
+
+
+def _ratio(value: float) -> str:
+    return f"1/{1 / value:.1f}" if 0 < value < 1 else f"{value:.2f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""What a run asks the server, counted by purpose from the log of the embedded web server."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_REQUEST = re.compile(r'"(\w+) (/api/\S+?)(?:\?\S*)?(?: HTTP/1.1)?" \[?(?:accepted|\d+)')
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+PURPOSES = {
+    "POST /api/flow_runs/ID/resume": "a person's answer",
+    "POST /api/work_pools/zhijiang/get_scheduled_flow_runs": "worker: what is due",
+    "POST /api/flow_runs/ID/set_state": "Pending, Running, and how it ends or waits",
+    "GET /api/deployments/ID": "worker: where the code is",
+    "GET /api/flow_run_states/": "worker: was somebody else quicker",
+    "GET /api/flows/ID": "worker: the flow's name, once",
+    "GET /api/flow_runs/ID": "engine: the run as it is now",
+    "PATCH /api/flow_runs/ID": "engine: the run's name, the flow's version",
+    "GET /api/admin/storage": "engine: where results would go",
+    "WebSocket /api/events/in": "engine: task runs, as events",
+    "GET /api/flow_runs/ID/input/KEY": "gate: the form that was filled in",
+    "POST /api/flow_runs/ID/input": "gate: the form to fill in",
+    "POST /api/flow_runs/filter": "clock: the states of a hundred runs",
+    "POST /api/artifacts/": "the evidence, the edition's board",
+    "GET /api/deployments/name/STAGE": "the next stage",
+    "POST /api/deployments/ID/create_flow_run": "the next stage begins",
+}
+
+
+def count(lines: Iterable[str]) -> dict[str, int]:
+    """How often each kind of request was made; requests without a known purpose as they are."""
+    found = Counter(_kind(*match.groups()) for line in lines if (match := _REQUEST.search(line)))
+    return dict(found)
+
+
+def _kind(method: str, path: str) -> str:
+    plain = _ID.sub("ID", path)
+    plain = re.sub(r"(/input/).+", r"\1KEY", plain)
+    plain = re.sub(r"(/deployments/name/).+", r"\1STAGE", plain)
+    return f"{method} {plain}"

@@ -1,0 +1,65 @@
+"""How many requests a decision costs, each with its purpose: a new one is noticed here."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.peers.calls import PURPOSES
+from benchmarks.peers.program import Running
+from benchmarks.transitions import OURS
+
+WORKER = {
+    "POST /api/work_pools/zhijiang/get_scheduled_flow_runs",  # woken or by the clock
+    "GET /api/flow_run_states/",  # when taking a run was slow
+    "GET /api/flows/ID",  # once a flow
+}
+
+
+pytestmark = [pytest.mark.flow, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def system() -> Iterator[Running]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BENCHMARK_LOG_LEVEL", "info")
+        with Running(OURS) as system:
+            yield system
+
+
+def _without_worker(calls: dict[str, int]) -> dict[str, int]:
+    assert set(calls) <= set(PURPOSES)
+    return {kind: times for kind, times in calls.items() if kind not in WORKER}
+
+
+def test_a_decision_and_the_next_stage_waiting_cost_twenty_five_requests(system: Running) -> None:
+    system.bring(1)
+    system.hop()  # the chair confirms, the call is drafted
+    system.calls()
+
+    system.hop()  # the call is signed, the intake opens and waits
+
+    assert _without_worker(system.calls()) == {
+        "POST /api/flow_runs/ID/resume": 1,
+        "GET /api/deployments/ID": 2,
+        "POST /api/flow_runs/ID/set_state": 6,
+        "PATCH /api/flow_runs/ID": 4,
+        "GET /api/admin/storage": 4,
+        "GET /api/flow_runs/ID": 2,
+        "GET /api/flow_runs/ID/input/KEY": 1,
+        "WebSocket /api/events/in": 2,
+        "GET /api/deployments/name/STAGE": 1,
+        "POST /api/deployments/ID/create_flow_run": 1,
+        "POST /api/artifacts/": 1,
+    }
+
+
+def test_a_tick_asks_as_much_for_one_edition_as_for_five(system: Running) -> None:
+    asked = []
+    for more in (1, 4):
+        system.bring(more)
+        system.tick()  # sees the new forms out, once
+        system.calls()
+        system.tick()
+        asked.append(_without_worker(system.calls()))
+
+    assert asked[0] == asked[1]
