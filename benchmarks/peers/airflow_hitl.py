@@ -48,9 +48,12 @@ class Airflow:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        wait_until(self._is_ready, look=1.0)
-        self._read = sqlite3.connect(f"file:{folder}/airflow.db?mode=ro", uri=True)
+        self._database = f"file:{folder}/airflow.db?mode=ro"
         self._waiting: list[tuple[str, int]] = []
+
+    def await_ready(self) -> None:
+        wait_until(self._is_ready, look=1.0)
+        self._read = sqlite3.connect(self._database, uri=True)
 
     def bring(self, count: int) -> float:
         begun = time.perf_counter()

@@ -47,7 +47,6 @@ class Dbos:
     """The application as a process, and a client of its database here."""
 
     def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder}/dbos.sqlite"
         self._app = subprocess.Popen(
             [sys.executable, "-m", __spec__.name, str(folder), "app"],
             stdin=subprocess.PIPE,
@@ -55,12 +54,15 @@ class Dbos:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        assert self._app.stdout is not None, "it is a pipe"
-        self._app.stdout.readline()
-        self._client = DBOSClient(system_database_url=url)
-        self._read = sqlite3.connect(f"file:{folder}/dbos.sqlite?mode=ro", uri=True)
+        self._file = folder / "dbos.sqlite"
         self._stages: list[int] = []
         self._turn = 0
+
+    def await_ready(self) -> None:
+        assert self._app.stdout is not None, "it is a pipe"
+        self._app.stdout.readline()
+        self._client = DBOSClient(system_database_url=f"sqlite:///{self._file}")
+        self._read = sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)
 
     def bring(self, count: int) -> float:
         assert self._app.stdin is not None, "it is a pipe"

@@ -4,6 +4,7 @@ Imports the standard library only, because it runs in the peers' environments.
 """
 
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from typing import Protocol
 
 class System(Protocol):
     """A workflow system with a workflow of several stages, each ending at a gate for a person."""
+
+    def await_ready(self) -> None:
+        """Until it takes orders; making it has started its processes."""
 
     def bring(self, count: int) -> float:
         """Starts so many more workflows; the seconds until all wait at their first gate."""
@@ -28,9 +32,11 @@ class System(Protocol):
 def obey(start: Callable[[], System]) -> None:
     """Serves orders until ``stop``, or until whoever gives them is gone."""
     out, sys.stdout = sys.stdout, sys.stderr
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     system = start()
-    print(json.dumps({"pids": system.pids()}), file=out, flush=True)
     try:
+        system.await_ready()
+        print(json.dumps({"pids": system.pids()}), file=out, flush=True)
         for line in sys.stdin:
             name, *arguments = json.loads(line)
             if name == "stop":

@@ -42,12 +42,15 @@ class Prefect:
         os.environ.update(self._env)
         server = ("-m", "prefect", "server", "start", "--port", port)
         self._programs = [self._start(*server)]
-        wait_until(lambda: _answers(f"http://127.0.0.1:{port}/api/health"), look=0.2)
-        self._programs.append(self._start("-m", HERE, str(folder), "serve"))
-        self._read = sqlite3.connect(f"file:{folder}/prefect.db?mode=ro", uri=True)
-        wait_until(lambda: bool(self._one("SELECT id FROM deployment")), look=0.2)
+        self._folder = folder
         self._waiting: list[tuple[int, int]] = []
         self._count = 0
+
+    def await_ready(self) -> None:
+        wait_until(lambda: _answers(f"{self._env['PREFECT_API_URL']}/health"), look=0.2)
+        self._programs.append(self._start("-m", HERE, str(self._folder), "serve"))
+        self._read = sqlite3.connect(f"file:{self._folder}/prefect.db?mode=ro", uri=True)
+        wait_until(lambda: bool(self._one("SELECT id FROM deployment")), look=0.2)
 
     def bring(self, count: int) -> float:
         from prefect.deployments import run_deployment

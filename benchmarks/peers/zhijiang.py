@@ -42,20 +42,23 @@ class Zhijiang:
         level = os.environ.get("BENCHMARK_LOG_LEVEL", "warning")
         self._stack = Embedded(folder, register=REGISTER, env=chosen, log_level=level)
         self._log = folder / "logs" / "server.log"
-        self._stack.start()
-        ours = {k: v for k, v in self._stack.environment.items() if k.startswith("PREFECT_")}
-        os.environ.update(ours)
-        from prefect.context import SyncClientContext
-
+        self._folder = folder
         self._open = ExitStack()
-        self._client: Any = self._open.enter_context(SyncClientContext.get_or_create()).client
-        self._data = _reader(folder / "zhijiang.db")
-        self._prefect = _reader(folder / "prefect" / "prefect.db")
         self._waiting: list[str] = []
         self._count = 0
         self._asleep: list[int] = []
         self._read_lines = 0
         self._ticks = 0
+
+    def await_ready(self) -> None:
+        self._stack.start()
+        ours = {k: v for k, v in self._stack.environment.items() if k.startswith("PREFECT_")}
+        os.environ.update(ours)
+        from prefect.context import SyncClientContext
+
+        self._client: Any = self._open.enter_context(SyncClientContext.get_or_create()).client
+        self._data = _reader(self._folder / "zhijiang.db")
+        self._prefect = _reader(self._folder / "prefect" / "prefect.db")
 
     def bring(self, count: int) -> float:
         from runtime.prefect_api import start_run
