@@ -53,7 +53,7 @@ def test_a_decision_and_the_next_stage_waiting_cost_twenty_five_requests(system:
     }
 
 
-def test_a_tick_asks_as_much_for_one_edition_as_for_five(system: Running) -> None:
+def test_a_tick_asks_no_more_for_five_editions_than_for_one(system: Running) -> None:
     asked = []
     for more in (1, 4):
         system.bring(more)
@@ -62,4 +62,5 @@ def test_a_tick_asks_as_much_for_one_edition_as_for_five(system: Running) -> Non
         system.tick()
         asked.append(_without_worker(system.calls()))
 
-    assert asked[0] == asked[1]
+    one, five = asked
+    assert all(times <= one.get(kind, 0) for kind, times in five.items())
