@@ -24,6 +24,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Complaint]], ...] = (
     checks_review.vote,
     checks_after.money,
     checks_after.bans,
+    checks_after.retention,
 )
 
 

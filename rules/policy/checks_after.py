@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rules.policy.archive import CLASSES
 from rules.policy.draft import Complaint, Draft
 
 _WHOLE = 100
@@ -21,3 +22,13 @@ def bans(draft: Draft) -> Iterator[Complaint]:
     for item in draft.each("sanctions"):
         if item.value("ban_years", int) and not item.has("ban_from"):
             yield f"{item.key}.ban_from", "取消申报资格须写明从何时起算。"
+
+
+def retention(draft: Draft) -> Iterator[Complaint]:
+    """No kind of document in two classes."""
+    seen: dict[str, str] = {}
+    for name in CLASSES:
+        for kind in draft.texts(f"archive.{name}"):
+            if kind in seen:
+                yield f"archive.{name}", f"“{kind}”已列入 {seen[kind]}，请只保留一处。"
+            seen[kind] = name

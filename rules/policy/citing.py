@@ -29,6 +29,7 @@ class Topic(Enum):
     COMMITTEE = "committee"
     MAJOR = "major"
     DISCIPLINE = "discipline"
+    WORK_PLAN = "work_plan"
     NOTICE = "notice"
     CALL = "call"
     RECEIPT = "receipt"
@@ -67,6 +68,7 @@ _SOURCES: dict[Topic, _Leaves] = {
     Topic.COMMITTEE: lambda p: [p.committee.chair],
     Topic.MAJOR: lambda p: [p.bodies.committee, p.bodies.discipline],
     Topic.DISCIPLINE: lambda p: [p.bodies.discipline],
+    Topic.WORK_PLAN: lambda p: [p.bodies.office],
     Topic.NOTICE: _titles("call"),
     Topic.CALL: lambda p: [*_titles("call")(p), p.recommendation.who],
     Topic.RECEIPT: lambda p: [p.recommendation.who],

@@ -9,6 +9,7 @@ from rules.canonical import canonical_json, sha256_of
 from rules.errors import UnknownName
 from rules.policy.after import Discipline, Fund, Sanction, TitleUse
 from rules.policy.aftermath import Aftermath
+from rules.policy.archive import Archive
 from rules.policy.entry import (
     Condition,
     Consultation,
@@ -71,6 +72,7 @@ class Policy(Section):
     principles: Principles | None = Field(default=None, title="目的、原则和义务")
     hard_cases: HardCases | None = Field(default=None, title="疑难情形")
     aftermath: Aftermath | None = Field(default=None, title="授奖后监督")
+    archive: Archive | None = Field(default=None, title="归档")
 
     @model_serializer(mode="wrap")
     def _without_what_came_later(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
