@@ -27,6 +27,11 @@ _APP = (
 )
 
 
+EMPTY_CORE = _CORE.format(title="").encode()
+EMPTY_APP = _APP.encode()
+EMPTY_CUSTOM = _APP.replace("extended-properties", "custom-properties").encode()
+
+
 def steady(office_file: bytes, *, title: str) -> bytes:
     """The same file with a fixed time on every part, and no property but its title."""
     fixed = {"docProps/core.xml": _CORE.format(title=escape(title)), "docProps/app.xml": _APP}
@@ -36,8 +41,13 @@ def steady(office_file: bytes, *, title: str) -> bytes:
         zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
-            part = zipfile.ZipInfo(name, _EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            target.writestr(part, fixed[name].encode() if name in fixed else source.read(name))
+            pack_part(target, name, fixed[name].encode() if name in fixed else source.read(name))
     return result.getvalue()
+
+
+def pack_part(target: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Add a part to an archive without the moment or the machine it was written on."""
+    part = zipfile.ZipInfo(name, _EPOCH)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    part.external_attr = 0o600 << 16
+    target.writestr(part, data)

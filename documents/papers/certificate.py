@@ -1,4 +1,4 @@
-"""Certificates: landscape, framed, with the code that leads to their verification (art. 22, 29)."""
+"""Certificates and plaques: landscape and framed, certificates with a code (art. 22, 29)."""
 
 import io
 from typing import Any
@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from documents.papers import look
-from documents.papers.paper import BLANK, NO_NUMBER_YET, Paper, Paragraph
+from documents.papers.paper import BLANK, NO_NUMBER_YET, Layout, Paper, Paragraph
 
 _TITLE_SIZE, _BODY_SIZE = 42, 20  # points
 _QR_WIDTH = Mm(28)
@@ -56,7 +56,10 @@ def _foot(document: Document, paper: Paper) -> None:
     if paper.qr:
         code.add_run().add_picture(io.BytesIO(qr_png(paper.qr)), width=_QR_WIDTH)
     number = NO_NUMBER_YET if paper.number is None else paper.number
-    left.add_paragraph(f"证书编号：{number}", style=look.TABLE_CELL.name)
+    label = "奖牌编号" if paper.layout is Layout.PLAQUE else "证书编号"
+    left.add_paragraph(f"{label}：{number}", style=look.TABLE_CELL.name)
+    if paper.code:
+        left.add_paragraph(f"核验码：{paper.code}", style=look.TABLE_CELL.name)
     issued = right.paragraphs[0]
     issued.paragraph_format.space_before = Pt(48)
     _signed(issued, paper.issuer)

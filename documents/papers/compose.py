@@ -1,27 +1,31 @@
 """A kind and its context to a `Paper`: the template renders, the markup is read."""
 
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from documents.papers.catalogue import KINDS
+from documents.papers.catalogue import KINDS, Kind
 from documents.papers.contexts.base import Base
-from documents.papers.markup import escaped, parse
-from documents.papers.masks import mask_identity_numbers
-from documents.papers.paper import Paper
+from documents.papers.markup import parse
+from documents.papers.masks import mask_public
+from documents.papers.paper import Layout, Paper, PrintRecord
+from documents.papers.sources import environment
 
-TEMPLATES = Path(__file__).parent / "templates"
 
+def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
+    """Write one paper; ``templates`` is the office's own folder of templates, None for ours.
 
-def compose(kind: str, context: Base) -> Paper:
-    """Write one paper; `TypeError` when the context is not the one declared for the kind."""
+    Raises:
+        TypeError: the context is not the one declared for the kind.
+    """
     declared = KINDS[kind]
     if type(context) is not declared.context:
         raise TypeError(f"{kind} is written from {declared.context.__name__}, not {context!r}")
     values = {field.name: getattr(context, field.name) for field in fields(context)}
-    text = environment().get_template(f"{kind}.jinja").render(values)
-    marked = parse(mask_identity_numbers(text) if declared.is_public else text)
+    text = environment(templates).get_template(f"{kind}.jinja").render(values)
+    if declared.is_public:
+        contact = getattr(context, "contact", None)
+        text = mask_public(text, shown=contact.phone if contact else "")
+    marked = parse(text)
     return Paper(
         kind=kind,
         title=marked.directives["title"],
@@ -38,19 +42,14 @@ def compose(kind: str, context: Base) -> Paper:
         is_landscape=declared.is_landscape,
         layout=declared.layout,
         qr=getattr(context, "verification_text", ""),
+        code=getattr(context, "verification_code", ""),
+        corner=tuple(filter(None, (context.copy_number, context.secrecy, context.urgency))),
+        print_record=_print_record(declared, context),
     )
 
 
-@cache
-def environment() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        undefined=StrictUndefined,
-        finalize=escaped,
-        autoescape=False,  # noqa: S701 -- the output is our markup; `escaped` guards it
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,  # an included part ends its last line
-    )
+def _print_record(declared: Kind, context: Base) -> PrintRecord | None:
+    """Numbered papers of an office end with one."""
+    if not declared.is_numbered or declared.layout is not Layout.OFFICIAL:
+        return None
+    return PrintRecord(context.copies_to, context.issuer, context.printed_on)

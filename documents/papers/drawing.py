@@ -8,12 +8,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
-from documents.papers import look, tables
+from documents.papers import chart_part, flow_part, imprint, look, tables
+from documents.papers.charts import Chart
 from documents.papers.lines import signature_indents, title_lines, width
 from documents.papers.paper import (
     BLANK,
     NO_NUMBER_YET,
     Block,
+    Flow,
     Heading,
     PageBreak,
     Paper,
@@ -49,6 +51,8 @@ def draw(document: Document, paper: Paper) -> None:
         _line(document, f"（{paper.note}）", look.NOTE)
     for block in (PageBreak(), *paper.annexed) if paper.annexed else ():
         _block(document, block)
+    if paper.print_record:
+        imprint.draw_print_record(document, paper.print_record)
     _page_numbers(document)
 
 
@@ -61,12 +65,14 @@ def _line(document: Document, text: str, style: look.Look) -> Any:
 def _head(document: Document, paper: Paper) -> None:
     """The issuer's mark, the document number, and the red line below."""
     number = NO_NUMBER_YET if paper.number is None else paper.number
+    imprint.draw_corner(document, paper.corner)
     if not paper.mark:
         if number:
             _line(document, number, look.NUMBER)
         return
     mark = _line(document, "", look.MARK)
-    mark.paragraph_format.space_before = _MARK_TOP
+    taken = Pt(look.LINE_PITCH) * len(paper.corner)
+    mark.paragraph_format.space_before = Emu(max(0, _MARK_TOP - taken))
     run = mark.add_run(paper.mark)
     run.font.color.rgb = look.RED
     run.font.size = Pt(min(look.MARK.size, look.TEXT_WIDTH.pt / width(paper.mark)))
@@ -128,8 +134,14 @@ def _block(document: Document, block: Block) -> None:
         case Table():
             tables.draw(document, block)
             _line(document, "", look.TABLE_CELL)
+        case Chart():
+            chart_part.draw(document, block)
+        case Flow():
+            flow_part.draw(document, block)
         case PageBreak():
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            line = _line(document, "", look.FLUSH)
+            line.paragraph_format.line_spacing = Pt(1)  # it fits on a page that is full
+            line.add_run().add_break(WD_BREAK.PAGE)
         case _:
             assert_never(block)
 

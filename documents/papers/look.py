@@ -61,10 +61,14 @@ NOTE = Look("附注", FANGSONG, first_line=2)
 TABLE_HEAD = Look("表头", HEITI, 12, WD_ALIGN_PARAGRAPH.CENTER, is_loose=True)
 TABLE_CELL = Look("表格文字", FANGSONG, 12, WD_ALIGN_PARAGRAPH.LEFT, is_loose=True)
 PAGE_NUMBER = Look("页码", SONGTI, 14, is_loose=True)
+CORNER = Look("份号密级", HEITI, align=WD_ALIGN_PARAGRAPH.LEFT)
+CHART = Look("图", FANGSONG, 12, WD_ALIGN_PARAGRAPH.CENTER, is_loose=True)
+IMPRINT = Look("版记", FANGSONG, 14, WD_ALIGN_PARAGRAPH.LEFT)
 
+LEFT = WD_ALIGN_PARAGRAPH.LEFT
 LOOKS = (
     *(TITLE, MARK, NUMBER, ADDRESSEE, BODY, FLUSH, CENTRED, RIGHT, *HEADINGS),
-    *(ANNEX, NOTE, TABLE_HEAD, TABLE_CELL, PAGE_NUMBER),
+    *(ANNEX, NOTE, TABLE_HEAD, TABLE_CELL, PAGE_NUMBER, CORNER, CHART, IMPRINT),
 )
 
 
@@ -77,9 +81,10 @@ def new_document(*, is_landscape: bool) -> Document:
 def _prepared(*, is_landscape: bool) -> bytes:
     """Drawn up once: the seventeen styles take longer than a short paper."""
     document = docx.Document()
+    _drop_what_nobody_uses(document)
     _set_defaults(document)
     for look in LOOKS:
-        _add_style(document, look)
+        add_style(document, look)
     _set_page(document, is_landscape=is_landscape)
     result = io.BytesIO()
     document.save(result)
@@ -117,6 +122,27 @@ def indent(paragraph: Any, *, left: float = 0, right: float = 0, first_line: flo
     shape.first_line_indent = Pt(first_line * BODY_SIZE)
 
 
+def _drop_what_nobody_uses(document: Document) -> None:
+    """The library's own styles, thumbnail and settings of other programs."""
+    for style in list(document.styles):
+        if style.name not in _KEPT_STYLES:
+            style.element.getparent().remove(style.element)
+    latent: Any = document.styles.element.find(qn("w:latentStyles"))
+    document.styles.element.remove(latent)
+    package: Any = document.part.package
+    for owner in (package, document.part):
+        for link, relation in list(owner.rels.items()):
+            if relation.reltype.rpartition("/")[2] in _DROPPED_PARTS:
+                del owner.rels[link]
+
+
+_KEPT_STYLES = {
+    *("Normal", "Default Paragraph Font", "Normal Table", "No List", "Table Grid"),
+    *("Header", "Header Char", "Footer", "Footer Char"),
+}
+_DROPPED_PARTS = {"thumbnail", "stylesWithEffects", "customXml", "webSettings", "numbering"}
+
+
 def _set_defaults(document: Document) -> None:
     """Chinese text in our fonts, whatever the template's theme says."""
     defaults: Any = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
@@ -127,7 +153,7 @@ def _set_defaults(document: Document) -> None:
     normal.font.size = Pt(BODY_SIZE)  # the grid counts in its characters
 
 
-def _add_style(document: Document, look: Look) -> None:
+def add_style(document: Document, look: Look) -> None:
     style: Any = document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
     set_fonts(style.element, look.font)
     style.font.size = Pt(look.size)

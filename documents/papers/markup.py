@@ -7,6 +7,7 @@
     > 居中                    paragraph, centred; >> is flush right
     |: 2 | 8 | 4 |            relative column widths of the table that follows
     | 序号 | 单位 | 得分 |    table; its first row is the header
+    @chart {{ one.radar }}    a chart; @flow a flow chart
     ---                       page break
     ===                       what follows is annexed: it comes after the signature, on a new page
 
@@ -14,11 +15,22 @@ Empty lines mean nothing. Values put into a template are escaped (`escaped`), so
 bar or a text that begins with # stays what it is.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from documents.papers.paper import BLANK, Block, Heading, PageBreak, Paragraph, Place, Table
+from documents.papers.charts import chart_from
+from documents.papers.paper import (
+    BLANK,
+    Block,
+    Flow,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Place,
+    Table,
+)
 from documents.papers.wording import chinese_number
 from documents.plain import plain
 
@@ -57,8 +69,17 @@ def escaped(value: object) -> str:
     """A value as it may stand in a template; None becomes a visible blank."""
     if value is None:
         return BLANK
-    text = _SPECIAL.sub(r"\\\g<0>", plain(str(value)).strip())
-    return text.replace("\n", "\\n")
+    return safe(plain(str(value)).strip()).replace("\n", "\\n")
+
+
+def safe(text: str) -> str:
+    """Words that happen to look like marks, so that they stay words."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def bare(text: str) -> str:
+    """The words again."""
+    return _ESCAPE.sub(lambda match: "\n" if match[1] == "n" else match[1], text)
 
 
 def parse(text: str) -> Marked:
@@ -79,10 +100,10 @@ def parse(text: str) -> Marked:
 
 def _take(line: str, marked: Marked, numbers: "_Numbers") -> None:
     if directive := _DIRECTIVE.fullmatch(line):
-        _direct(directive[1], _plain(directive[2] or ""), marked)
+        _direct(directive[1], bare(directive[2] or ""), marked)
     elif heading := _HEADING.fullmatch(line):
         level = len(heading[1])
-        marked.open_blocks.append(Heading(level, numbers.next(level) + _plain(heading[2])))
+        marked.open_blocks.append(Heading(level, numbers.next(level) + bare(heading[2])))
     elif line == "---":
         marked.open_blocks.append(PageBreak())
     elif line == "===":
@@ -96,6 +117,11 @@ def _take(line: str, marked: Marked, numbers: "_Numbers") -> None:
 def _direct(name: str, text: str, marked: Marked) -> None:
     if name == "annex":
         marked.annexes.append(text)
+    elif name == "chart":
+        marked.open_blocks.append(chart_from(text))
+    elif name == "flow":
+        title, *steps = json.loads(text)
+        marked.open_blocks.append(Flow(title, tuple((step, below) for step, below in steps)))
     elif name in _ONCE and name not in marked.directives:
         marked.directives[name] = text
     else:
@@ -107,7 +133,7 @@ def _paragraphs(line: str) -> Iterator[Paragraph]:
     sign = next((sign for sign in _PLACES if line.startswith(sign)), "")
     if _STRAY.search(line.removeprefix(sign)):
         raise MarkupInvalid(f"no such mark, or a line that was not ended: {line}")
-    for part in _plain(line.removeprefix(sign)).split("\n"):
+    for part in bare(line.removeprefix(sign)).split("\n"):
         if part.strip():
             yield Paragraph(part.strip(), _PLACES.get(sign, Place.BODY))
 
@@ -126,11 +152,7 @@ def _cells(line: str) -> tuple[str, ...]:
     parts = _BAR.split(line)
     if len(parts) < 3 or parts[-1].strip():  # noqa: PLR2004 -- a bar on either side
         raise MarkupInvalid(f"a table row ends with a bar: {line}")
-    return tuple(_plain(part.strip()) for part in parts[1:-1])
-
-
-def _plain(text: str) -> str:
-    return _ESCAPE.sub(lambda match: "\n" if match[1] == "n" else match[1], text)
+    return tuple(bare(part.strip()) for part in parts[1:-1])
 
 
 class _Numbers:

@@ -3,6 +3,7 @@
 import re
 
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-8]\d{5}(?:19|20)\d{9}[0-9Xx](?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHORT = 3
@@ -17,6 +18,17 @@ def mask_identity_numbers(text: str) -> str:
             else found[0]
         ),
         text,
+    )
+
+
+def mask_public(text: str, *, shown: str = "") -> str:
+    """A public paper's text: identity numbers and mobile phones masked, but for the one ``shown``.
+
+    ``shown`` is the phone of the office itself, which is there to be rung up.
+    """
+    return _MOBILE.sub(
+        lambda found: found[0] if found[0] in shown else mask_phone(found[0]),
+        mask_identity_numbers(text),
     )
 
 

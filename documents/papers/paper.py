@@ -1,7 +1,10 @@
 """A paper as a value: what stands on it, not how it looks."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+
+from documents.papers.charts import Chart
 
 BLANK = "〔    〕"
 """What stands where a value is not known yet, to be filled in by hand."""
@@ -14,6 +17,7 @@ class Layout(StrEnum):
 
     OFFICIAL = "official"
     CERTIFICATE = "certificate"
+    PLAQUE = "plaque"
 
 
 class Place(StrEnum):
@@ -51,11 +55,32 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow chart: steps one under the other, each a name and what is written below it."""
+
+    title: str
+    steps: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        """As it stands in a rendered template."""
+        return json.dumps([self.title, *self.steps], ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Table | PageBreak
+Block = Heading | Paragraph | Table | Chart | Flow | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRecord:
+    """版记 at the foot of the last page: who gets copies, who printed it, and when (or a blank)."""
+
+    copies_to: tuple[str, ...]
+    printer: str
+    printed_on: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +91,9 @@ class Paper:
     `date` None while the day is not known; both leave a visible blank. `annexes` are named before
     the signature, `annexed` is printed after it. `issuer` is "" where a person signs. `mark` is the
     issuer's mark in the red head ("" for no head), `signer` the one who signs a request off ("" on
-    all others), `qr` the text behind the code on a certificate.
+    all others), `qr` the text behind the square code on a certificate and
+    `code` the one to be typed. `corner` are the lines above the
+    head: copy number, secrecy and urgency, as far as the paper has them.
     """
 
     kind: str
@@ -84,6 +111,15 @@ class Paper:
     is_landscape: bool = False
     layout: Layout = Layout.OFFICIAL
     qr: str = ""
+    code: str = ""
+    corner: tuple[str, ...] = ()
+    print_record: PrintRecord | None = None
+
+    @property
+    def pictures(self) -> tuple[Chart | Flow, ...]:
+        """The charts on it, which are also kept as SVG."""
+        blocks = (*self.body, *self.annexed)
+        return tuple(block for block in blocks if isinstance(block, Chart | Flow))
 
     @property
     def file_name(self) -> str:

@@ -11,7 +11,7 @@ def render_docx(paper: Paper) -> bytes:
     from documents.papers import certificate, drawing, look
 
     document = look.new_document(is_landscape=paper.is_landscape)
-    if paper.layout is Layout.CERTIFICATE:
+    if paper.layout is not Layout.OFFICIAL:
         certificate.draw(document, paper)
     else:
         drawing.draw(document, paper)

@@ -70,3 +70,27 @@ class FundCorrectionNotice(Base):
     uses: str
     due: str
     contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationDecision(Base):
+    """撤销决定 of the government; `effects` are those of the article relied on, no others."""
+
+    addressee: str
+    organisation: Organisation
+    prize: str
+    awarded_by: str
+    facts: str
+    effects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionOrder(Base):
+    """限期改正通知 of the local quality authority to the holder of the title (art. 29)."""
+
+    organisation: Organisation
+    prize: str
+    facts: str
+    title_notice: str
+    due: str
+    contact: Contact

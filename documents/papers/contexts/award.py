@@ -41,11 +41,15 @@ class CommendationDecision(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate(Base):
-    """证书 (art. 22, 29); `number` is the certificate's, `verification_text` goes into the code."""
+    """证书 (art. 22, 29); `number` is the certificate's, `verification_text` goes into the code.
+
+    `verification_code` is printed below it, for those who type it.
+    """
 
     winner: str
     prize: str
     award_year: str
+    verification_code: str
     verification_text: str
 
 
@@ -72,3 +76,12 @@ class FundOrder(Base):
     uses: tuple[str, ...]
     duties: tuple[str, ...]
     contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plaque(Base):
+    """奖牌 as it is to be engraved (art. 22, 29); `number` is the plaque's."""
+
+    winner: str
+    prize: str
+    award_year: str

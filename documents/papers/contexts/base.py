@@ -38,7 +38,8 @@ class Base:
 
     `edition` is "第三届", `regulation` its title without 《》, `article` what the paper cites of it
     ("第十七条"), `mark` the issuer's mark in the red head ("" for none), `bases` the policy values
-    printed with their basis.
+    printed with their basis. `copies_to` and `printed_on` go into the print record below the paper
+    (版记), `copy_number`, `secrecy` and `urgency` ("" where there are none) above its head.
     """
 
     award: str
@@ -50,3 +51,8 @@ class Base:
     date: str | None = None
     mark: str = ""
     bases: tuple[Basis, ...] = ()
+    copies_to: tuple[str, ...] = ()
+    printed_on: str | None = None
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""

@@ -145,3 +145,14 @@ class EligibilityList(Base):
     conditions: tuple[str, ...]
     rows: tuple[EligibilityRow, ...]
     inquiries: tuple[InquiryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement(Base):
+    """补正通知: what an application lacks and until when it may be handed in (art. 14, 16)."""
+
+    applicant: Organisation
+    received: str
+    gaps: tuple[str, ...]
+    due: str
+    contact: Contact

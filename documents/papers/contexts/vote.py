@@ -129,3 +129,14 @@ class OpinionForm(Base):
     cases: tuple[ObjectionCase, ...]
     proposal: str
     due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountSheet(Base):
+    """计票单 of one round, to be filled in by hand and signed by tellers and observer."""
+
+    round_title: str
+    prize: str
+    max_marks: int
+    appointed: int
+    candidates: tuple[Organisation, ...]

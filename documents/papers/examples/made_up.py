@@ -1,0 +1,22 @@
+"""Every kind with a made-up context."""
+
+from documents.papers.contexts.base import Base
+from documents.papers.examples import (
+    of_after,
+    of_analysis,
+    of_award,
+    of_entry,
+    of_plan,
+    of_review,
+    of_vote,
+)
+
+EXAMPLES: dict[str, Base] = {
+    **of_plan.EXAMPLES,
+    **of_entry.EXAMPLES,
+    **of_review.EXAMPLES,
+    **of_analysis.EXAMPLES,
+    **of_vote.EXAMPLES,
+    **of_award.EXAMPLES,
+    **of_after.EXAMPLES,
+}
