@@ -8,8 +8,9 @@ from documents.papers.wording import money_text
 from models.application import Application, ApplicationState, applications_of
 from models.conferral import CityReply, fund_orders_of
 from models.edition import StageAttempt
+from models.paper import papers_of
 from models.people import ContactKind, contacts_of
-from notifications.outbox import Recipient
+from notifications.outbox import Attachment, Recipient
 from rules.calendar import add_days
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
@@ -36,6 +37,7 @@ def tell_winners(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
             attachments=(
                 filed(desk, attempt, "decision"),
                 filed(desk, attempt, "certificate", row.ref),
+                *feedback_to(desk, one),
             ),
         )  # fmt: skip
 
@@ -48,6 +50,7 @@ def tell_finalists(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
             desk, attempt.edition, "not-awarded",
             key=f"{attempt.key}/{one.ref}/not-awarded",
             to=_to(one), addressee=one.name, basis=Topic.APPROVAL,
+            attachments=feedback_to(desk, one),
             ref=one.ref, decision=approval_text(policy, reply),
             next_step="欢迎继续改进质量管理，申报下一届。",
         )  # fmt: skip
@@ -73,6 +76,16 @@ def tell_finance(desk: Desk, attempt: StageAttempt, reply: CityReply) -> None:
             total=money_text(sum(one.amount_fen for one in orders)), deadline=until,
             attachments=(filed(desk, attempt, "fund-order"),),
         )  # fmt: skip
+
+
+def feedback_to(desk: Desk, one: Application) -> tuple[Attachment, ...]:
+    """The newest feedback report on a finalist, if there is one."""
+    found = [
+        paper
+        for paper in papers_of(desk.session, one.edition)
+        if paper.kind == "feedback" and paper.key.endswith(f"/{one.ref}")
+    ]
+    return tuple(Attachment(paper.file_name, paper.sha256) for paper in found[-1:])
 
 
 def _duties(policy: Policy, *, has_money: bool) -> tuple[str, ...]:

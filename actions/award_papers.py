@@ -7,6 +7,7 @@ from sqlmodel import select
 from actions.award_register import winners
 from actions.filing import base, bases, file_paper, office_contact
 from actions.final_list import applicant, full_prize_name
+from actions.public_register import check_address
 from documents.papers import wording
 from documents.papers.contexts import award
 from models.conferral import Certificate, CityReply, FundOrder, certificates_of, fund_orders_of
@@ -53,12 +54,27 @@ def file_certificates(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
                 winner=row.name,
                 prize=full_prize_name(policy, row.prize),
                 award_year=str(row.award_year),
-                verification_text=_verification(row),
+                verification_code=row.verification_code,
+                verification_text=_verification(desk, row),
             ),
             subject=row.ref,
         )
         for row in certificates_of(desk.session, attempt.edition)
     ]  # fmt: skip
+
+
+def file_plaques(desk: Desk, attempt: StageAttempt) -> None:
+    """One plaque a winner, as it is to be engraved."""
+    policy = desk.policy(attempt.edition)
+    for row in certificates_of(desk.session, attempt.edition):
+        context = award.Plaque(
+            **(_of_government(desk, attempt, Topic.CONFERRAL) | {"number": row.plaque_number}),
+            date=wording.date_text(row.issued_on),
+            winner=row.name,
+            prize=full_prize_name(policy, row.prize),
+            award_year=str(row.award_year),
+        )
+        file_paper(desk, attempt, "plaque", context, subject=row.ref)
 
 
 def file_fund_order(desk: Desk, attempt: StageAttempt, reply: CityReply) -> Attachment:
@@ -127,5 +143,9 @@ def _of_government(desk: Desk, attempt: StageAttempt, article: Topic) -> dict[st
     }
 
 
-def _verification(row: Certificate) -> str:
-    return f"证书编号：{row.number}\n获奖单位：{row.name}\n核验码：{row.verification_code}"
+def _verification(desk: Desk, row: Certificate) -> str:
+    """Where the code leads; number and code themselves while no public address is set."""
+    address = check_address(desk.settings, row.verification_code)
+    return (
+        address or f"证书编号：{row.number}\n获奖单位：{row.name}\n核验码：{row.verification_code}"
+    )

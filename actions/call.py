@@ -8,6 +8,7 @@ from actions.gates import Evidence
 from actions.markdown import table
 from actions.owed import Owed
 from actions.packages import years_of
+from actions.work_plan import file_work_plan
 from documents.forms.application import blank_application
 from documents.papers.wording import edition_text
 from models.edition import StageAttempt
@@ -21,7 +22,8 @@ from runtime.desk import Desk
 
 
 def open_call(desk: Desk, attempt: StageAttempt) -> None:
-    """Draft the notice with the dates of today."""
+    """Draft the notice with the dates of today, and the year's work plan."""
+    file_work_plan(desk, attempt)
     filing.file_paper(desk, attempt, "notice", notice_of(desk, attempt))
 
 

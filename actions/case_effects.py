@@ -13,6 +13,7 @@ from actions.cases import end_of, in_days, terms_of
 from actions.filing import base, file_paper, office_contact
 from actions.gates import decision_row
 from actions.letters import write
+from actions.public_register import publish_register
 from actions.publishing import publish
 from actions.removal import leave_running_editions
 from documents.papers.contexts.after import RecoveryNotice, RevocationNotice
@@ -91,6 +92,8 @@ def _revoke(desk: Desk, row: Case, found: Effects) -> None:
         past.revoked_on = row.decided_on
         desk.session.add(past)
         desk.record("prize.revoked", row.uscc, edition=row.edition, on=row.decided_on)
+        desk.session.flush()
+        publish_register(desk)  # whoever checks the certificate learns it from today on
 
 
 def _bar(desk: Desk, row: Case, found: Effects) -> None:

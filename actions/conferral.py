@@ -4,11 +4,12 @@ from typing import Any
 
 from actions.attempts import in_force
 from actions.award_letters import tell_finalists, tell_finance, tell_winners
-from actions.award_papers import file_certificates, file_decision, file_fund_order
+from actions.award_papers import file_certificates, file_decision, file_fund_order, file_plaques
 from actions.award_register import ensure_certificates, ensure_fund_orders, winners
 from actions.final_list import applicant
 from actions.gates import Evidence
 from actions.owed import Owed
+from actions.public_register import publish_register
 from documents.papers.wording import edition_text, money_text
 from models.application import Application, ApplicationState, PastPrize
 from models.conferral import CityReply, certificates_of, fund_orders_of, reply_of
@@ -26,6 +27,7 @@ def open_conferral(desk: Desk, attempt: StageAttempt) -> None:
     ensure_fund_orders(desk, attempt)
     file_decision(desk, attempt)
     file_certificates(desk, attempt)
+    file_plaques(desk, attempt)
     if fund_orders_of(desk.session, attempt.edition):
         file_fund_order(desk, attempt, reply)
     desk.record(
@@ -96,6 +98,7 @@ def enact_conferral(desk: Desk, attempt: StageAttempt, decision: Decision) -> No
     edition = desk.edition(attempt.edition)
     edition.state, edition.concluded_at = EditionState.CONFERRED, desk.at
     desk.session.add(edition)
+    publish_register(desk)
     desk.record(
         "edition.conferred", str(attempt.edition), actor=decision.approver,
         edition=attempt.edition, refs=[row.ref for row in winners(desk, attempt.edition)],

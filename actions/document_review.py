@@ -6,11 +6,13 @@ from typing import Any
 from actions import consensus, letters, review, review_tables
 from actions.document_report import file_report
 from actions.errors import ActionRefused
+from actions.feedback import file_feedback
 from actions.gates import Evidence
 from actions.owed import Owed
 from actions.review import Group, Reviewed
 from actions.review_tables import refuse_few_sheets
 from actions.rulings import lines_of
+from actions.score_charts import Field, file_panel_spread
 from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
 from models.application import ApplicationState
 from models.edition import StageAttempt
@@ -47,6 +49,7 @@ def close_document_review(desk: Desk, attempt: StageAttempt) -> None:
     proposal = propose(desk, attempt, reviews)
     _keep_results(desk, attempt, reviews, proposal, {})
     file_report(desk, attempt, reviews, proposal, {})
+    file_panel_spread(desk, attempt, reviews)
     desk.record(
         "document_review.combined", attempt.key, edition=attempt.edition,
         totals={one.ref: review.exact(one.score.total) for one in reviews if one.score},
@@ -119,6 +122,7 @@ def enact_document_review(desk: Desk, attempt: StageAttempt, decision: Decision)
     decided = _decided(propose(desk, attempt, reviews), choices)
     _keep_results(desk, attempt, reviews, decided, talks)
     file_report(desk, attempt, reviews, decided, talks)
+    field = Field(desk.criteria(attempt.edition), reviews)
     for one in reviews:
         chosen = one.ref in decided.chosen
         state = ApplicationState.SHORTLISTED if chosen else ApplicationState.NOT_SHORTLISTED
@@ -128,7 +132,8 @@ def enact_document_review(desk: Desk, attempt: StageAttempt, decision: Decision)
             f"application.{state}", one.ref, actor=decision.approver, edition=attempt.edition,
             reason=decided.reasons.get(one.ref, ""),
         )  # fmt: skip
-        _tell(desk, attempt, one, decided)
+        own = () if chosen else (file_feedback(desk, attempt, one, field),)
+        _tell(desk, attempt, one, decided, own)
 
 
 def propose(desk: Desk, attempt: StageAttempt, reviews: list[Reviewed]) -> Shortlist:
@@ -251,7 +256,14 @@ def _check_settled(
     refuse_few_sheets(reviews, desk.policy(attempt.edition))
 
 
-def _tell(desk: Desk, attempt: StageAttempt, one: Reviewed, decided: Shortlist) -> None:
+def _tell(
+    desk: Desk,
+    attempt: StageAttempt,
+    one: Reviewed,
+    decided: Shortlist,
+    feedback: tuple[Attachment, ...],
+) -> None:
+    """The result; who goes no further gets the feedback with it, the others after the award."""
     chosen = one.ref in decided.chosen
     letters.write(
         desk,
@@ -260,6 +272,7 @@ def _tell(desk: Desk, attempt: StageAttempt, one: Reviewed, decided: Shortlist) 
         key=f"{attempt.key}/{one.ref}/shortlist-result",
         to=Recipient(one.applicant.contact or one.applicant.name, one.applicant.email),
         basis=Topic.DOCUMENT_REVIEW,
+        attachments=feedback,
         addressee=one.applicant.name,
         ref=one.ref,
         result="进入现场评审" if chosen else "未进入现场评审",

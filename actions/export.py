@@ -1,15 +1,17 @@
 """The export of an edition: record, papers and inputs in one file that verifies without us.
 
-The same rows at the same moment give the same bytes: fixed order, fixed times, nothing compressed.
+The same edition in the same state gives the same bytes, whenever it is exported and whatever other
+editions did since: fixed order, fixed times, nothing compressed.
 """
 
 import hashlib
 import os
-from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
-from actions.errors import ActionRefused, UnknownSubject
+from actions.archive_index import index_of, readme_of
+from actions.archive_parts import Part, parts_of
+from actions.errors import UnknownSubject
 from actions.record_ballot import ballot_record
 from actions.record_draws import draws_record
 from actions.record_entry import eligibility_record
@@ -18,12 +20,8 @@ from actions.record_reviews import combined_record, review_records, shortlist_re
 from models.application import ApplicationState, applications_of
 from models.audit import AuditEvent, events_of
 from models.edition import Edition, attempts_of
-from models.files import files_of
-from models.paper import papers_of
 from rules.record import MANIFEST, RECORD, AttemptRecord, manifest_text, record_text, write_pack
 from runtime.desk import Desk
-
-_OWN_KINDS = {"paper", "form", "blank"}  # what we wrote ourselves and can write again
 
 
 def export_record(desk: Desk, edition: int, out: Path) -> Path:
@@ -34,9 +32,11 @@ def export_record(desk: Desk, edition: int, out: Path) -> Path:
     """
     if desk.session.get(Edition, edition) is None:
         raise UnknownSubject(f"没有第{edition}届，请核对届次。")
-    files = {RECORD: record_of(desk, edition).encode()}
-    files |= dict(_papers(desk, edition))
-    files |= dict(_inputs(desk, edition))
+    record = Part(RECORD, record_of(desk, edition).encode(), "记录", "评审记录")
+    parts = [record, *parts_of(desk, edition)]
+    files = {part.path: part.data for part in parts}
+    files["index.xlsx"] = index_of(desk, edition, parts)
+    files["README.txt"] = readme_of(desk, edition, len(files)).encode()
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     files[MANIFEST] = manifest_text(hashes).encode()
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -49,9 +49,10 @@ def export_record(desk: Desk, edition: int, out: Path) -> Path:
 
 def record_of(desk: Desk, edition: int) -> str:
     """The text of record.json, from the rows of the attempts in force."""
+    events = _events_up_to_the_last_of(desk, edition)
     return record_text(
         edition=edition,
-        exported_at=desk.at,
+        exported_at=events[-1].at if events else desk.edition(edition).opened_at,
         policy=desk.policy(edition),
         criteria=desk.criteria(edition),
         withdrawn=[
@@ -70,35 +71,18 @@ def record_of(desk: Desk, edition: int) -> str:
         combined=combined_record(desk, edition),
         ballot=ballot_record(desk, edition),
         publicity=publicity_record(desk, edition),
-        events=[_event(row, edition) for row in events_of(desk.session)],
+        events=[_event(row, edition) for row in events],
     )
+
+
+def _events_up_to_the_last_of(desk: Desk, edition: int) -> list[AuditEvent]:
+    """The chain as far as it concerns the edition: what others do later changes no byte of it."""
+    events = events_of(desk.session)
+    own = [place for place, row in enumerate(events, start=1) if row.edition == edition]
+    return events[: own[-1]] if own else []
 
 
 def _event(row: AuditEvent, edition: int) -> dict[str, Any]:
     """An event; one of another edition keeps only its place in the chain."""
     hashes = {"prev_sha256": row.prev_sha256, "sha256": row.sha256}
     return hashes if row.edition not in {None, edition} else {**row.content(), **hashes}
-
-
-def _papers(desk: Desk, edition: int) -> Iterator[tuple[str, bytes]]:
-    """Each paper under its stage and attempt."""
-    for row in papers_of(desk.session, edition):
-        place = "/".join(row.key.split("/")[1:3])
-        yield f"papers/{place}/{row.file_name}", _bytes(desk, row.sha256, row.file_name)
-
-
-def _inputs(desk: Desk, edition: int) -> Iterator[tuple[str, bytes]]:
-    """Each file that came in, once; the hash in front keeps equal names apart."""
-    for row in files_of(desk.session, edition):
-        if row.kind not in _OWN_KINDS:
-            name = PurePath(row.name.replace("\\", "/")).name
-            yield f"inputs/{row.sha256[:12]}-{name}", _bytes(desk, row.sha256, row.name)
-
-
-def _bytes(desk: Desk, sha256: str, name: str) -> bytes:
-    try:
-        return desk.files.fetch(sha256)
-    except FileNotFoundError:
-        raise ActionRefused(
-            f"文件库中找不到“{name}”（{sha256[:12]}），请先从备份恢复再导出。"
-        ) from None

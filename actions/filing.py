@@ -1,17 +1,22 @@
 """Filing papers: one paper under one key, written once, kept by hash, public ones published."""
 
-from dataclasses import fields
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Any, Protocol
 
-from sqlmodel import select
-
 from documents.papers.catalogue import KINDS
+from documents.papers.chart_svg import svg_of
+from documents.papers.charts import Chart
 from documents.papers.compose import compose
-from documents.papers.contexts.base import Basis, Contact
+from documents.papers.contexts.base import Base, Basis, Contact
+from documents.papers.flow_svg import flow_svg
+from documents.papers.paper import Paper as PaperValue
 from documents.papers.render import render_docx
-from documents.papers.wording import edition_text
+from documents.papers.template_check import check_template
+from documents.papers.values import values_text
+from documents.papers.wording import date_text, edition_text
 from models.edition import Phase, StageAttempt
-from models.paper import Paper
+from models.paper import Paper, PaperIssue, find_paper, issue_of
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment
 from rules.canonical import sha256_of
@@ -69,28 +74,79 @@ def file_paper(
 
     A paper that is already there and rests on the same values is left alone; one whose values
     changed is written anew under the same key, unless its attempt is out of force: what a
-    re-confirmation puts in force again is the paper of then.
+    re-confirmation puts in force again is the paper of then. Number and day come from the register
+    of outgoing papers, or stay visibly blank.
     """
     key = "/".join(filter(None, [attempt.key, kind, subject]))
-    values = sha256_of({f.name: repr(getattr(context, f.name)) for f in fields(context)})
-    row = desk.session.exec(select(Paper).where(Paper.key == key)).one_or_none()
-    fell = isinstance(attempt, StageAttempt) and attempt.phase is Phase.SUPERSEDED
-    if row is not None and (row.values_sha256 == values or fell):
-        return Attachment(row.file_name, row.sha256)
-    paper = compose(kind, context)
-    data = render_docx(paper)
-    name = "-".join(
-        filter(None, [f"{attempt.edition:02d}", attempt.stage, KINDS[kind].label, subject])
-    )
-    row = row or Paper(
+    known = find_paper(desk.session, key)
+    if known and isinstance(attempt, StageAttempt) and attempt.phase is Phase.SUPERSEDED:
+        return Attachment(known.file_name, known.sha256)
+    row = known or Paper(
         key=key, edition=attempt.edition, stage=attempt.stage, kind=kind, title="",
-        file_name=f"{name}.docx", sha256="", made_at=desk.at,
+        file_name=_file_name(attempt, kind, subject), sha256="", made_at=desk.at,
     )  # fmt: skip
-    row.title = paper.title.replace("\n", "")
-    row.values_sha256 = values
-    row.is_public = KINDS[kind].is_public
-    row.made_at = desk.at
-    row.sha256 = desk.keep(data, row.file_name, kind="paper", edition=attempt.edition, subject=key)
-    desk.session.add(row)
-    desk.record("paper.filed", key, edition=attempt.edition, sha256=row.sha256)
+    return write_paper(desk, row, numbered(context, issue_of(desk.session, key)))
+
+
+def write_paper(desk: Desk, row: Paper, context: Base) -> Attachment:
+    """Write the paper of a row from these values; the same values leave it as it is."""
+    text = values_text(context)
+    values = sha256_of(text)
+    if row.values_sha256 != values:
+        paper = _composed(desk, row, context)
+        row.title = paper.title.replace("\n", "")
+        row.values_sha256 = values
+        row.values_json = text
+        row.is_public = KINDS[row.kind].is_public
+        row.made_at = desk.at
+        row.sha256 = desk.keep(
+            render_docx(paper), row.file_name, kind="paper", edition=row.edition, subject=row.key
+        )
+        _keep_pictures(desk, row, paper)
+        desk.session.add(row)
+        desk.record("paper.filed", row.key, edition=row.edition, sha256=row.sha256)
     return Attachment(row.file_name, row.sha256)
+
+
+def _composed(desk: Desk, row: Paper, context: Base) -> PaperValue:
+    """Composed from the office's own template; from ours, and that on record, if it is broken."""
+    folder = desk.settings.templates_folder
+    faults = (
+        [fault for fault in check_template(row.kind, folder) if fault.is_wrong] if folder else []
+    )
+    if not faults:
+        return compose(row.kind, context, folder)
+    desk.record(
+        "paper.template_refused", row.key, edition=row.edition,
+        template=faults[0].file, fault=faults[0].sentence,
+    )  # fmt: skip
+    return compose(row.kind, context)
+
+
+def _keep_pictures(desk: Desk, row: Paper, paper: PaperValue) -> None:
+    """Each chart as an SVG of its own beside the paper."""
+    for number, picture in enumerate(paper.pictures, start=1):
+        data = svg_of(picture) if isinstance(picture, Chart) else flow_svg(picture)
+        name = f"{PurePath(row.file_name).stem}-图{number:03d}.svg"
+        desk.keep(data.encode(), name, kind="picture", edition=row.edition, subject=row.key)
+
+
+def numbered(context: Any, issue: PaperIssue | None) -> Any:
+    """The context with number, day and print record as registered; unchanged before that."""
+    if issue is None:
+        return context
+    return replace(
+        context,
+        number=context.number if issue.number is None else issue.number,
+        date=date_text(issue.issued_on),
+        printed_on=None if issue.printed_on is None else date_text(issue.printed_on),
+        copies_to=tuple(issue.copies_to),
+        secrecy=issue.secrecy,
+        urgency=issue.urgency,
+        copy_number=issue.copy_number,
+    )
+
+
+def _file_name(attempt: Filed, kind: str, subject: str) -> str:
+    parts = (f"{attempt.edition:02d}", attempt.stage, KINDS[kind].label, subject)
+    return f"{'-'.join(filter(None, parts))}.docx"

@@ -15,6 +15,7 @@ from sqlmodel import select
 from actions import unpacking
 from actions.errors import ActionRefused, UnknownSubject
 from actions.packages import receive_package
+from actions.paper_register import file_scan, paper_named
 from actions.report import Line
 from documents.forms.kinds import kind_of
 from documents.forms.problems import FormProblem, FormRefused
@@ -159,7 +160,7 @@ def _file(data: bytes, edition: int, name: str) -> list[Line]:
     if suffix != ".xlsx":
         with open_desk() as desk:
             _keep(desk, data, name, "attachment", edition)
-        return [Line(name, "", ok=True, sentence=f"附件“{name}”已存档。")]
+            return [_beside_paper(desk, data, name, edition)]
     kind = kind_of(data, name)
     if kind == APPLICATION:
         return _package({name: data}, edition, name)
@@ -168,6 +169,16 @@ def _file(data: bytes, edition: int, name: str) -> list[Line]:
             f"文件“{name}”不是下发的表样或已损坏，无法识别，请用下发的表样填写后重新提交。"
         )
     return _form(kind, data, edition, name)
+
+
+def _beside_paper(desk: Desk, data: bytes, name: str, edition: int) -> Line:
+    """A scan that bears a paper's name lies beside that paper; other files are kept as they are."""
+    paper = paper_named(desk, edition, name)
+    if paper is None:
+        return Line(name, "", ok=True, sentence=f"附件“{name}”已存档。")
+    copy = file_scan(desk, paper.key, data, name, actor="导入")
+    sentence = f"已归入“{paper.title}”，登记为{copy.file_name}，与原件校验值绑定。"
+    return Line(name, paper.key, ok=True, sentence=sentence)
 
 
 def _package(files: Mapping[str, bytes], edition: int, name: str) -> list[Line]:

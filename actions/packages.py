@@ -8,16 +8,18 @@ from typing import Any
 
 from sqlmodel import select
 
-from actions import letters, receipt
+from actions import filing, letters, receipt
 from actions.attempts import CLOSE_OF_BUSINESS
 from actions.errors import WrongMoment
 from actions.report import Line
 from documents.forms.application import ApplicationForm, read_application
 from documents.forms.kinds import kind_of
 from documents.forms.problems import FormRefused
+from documents.papers.contexts.base import Organisation
+from documents.papers.contexts.entry import Supplement
 from models.application import Application, ApplicationState, applications_of
 from models.edition import Phase, StageAttempt, latest_attempt
-from notifications.outbox import Recipient
+from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text
 from rules.canonical import sha256_of
 from rules.intake import correction_due
@@ -171,12 +173,27 @@ def _ask_to_complete(desk: Desk, attempt: StageAttempt, row: Application) -> Non
     due = datetime.combine(
         day, time(CLOSE_OF_BUSINESS.hour, CLOSE_OF_BUSINESS.minute), desk.at.tzinfo
     )
+    deadline = min(due, closing_moment(desk, attempt))
+    paper = _supplement(desk, attempt, row, deadline_text(deadline))
     letters.write(
         desk, row.edition, "correction-request", key=f"{attempt.key}/{row.ref}/correction",
         to=Recipient(row.name, row.email), basis=Topic.COMPLETION, ref=row.ref,
-        items=tuple(one["sentence"] for one in row.refusals),
-        deadline=min(due, closing_moment(desk, attempt)),
+        items=tuple(one["sentence"] for one in row.refusals), deadline=deadline,
+        attachments=(paper,),
     )  # fmt: skip
+
+
+def _supplement(desk: Desk, attempt: StageAttempt, row: Application, due: str) -> Attachment:
+    """补正通知, the paper that goes with the letter."""
+    context = Supplement(
+        **filing.base(desk, attempt, Topic.COMPLETION),
+        applicant=Organisation(ref=row.ref, name=row.name, uscc=row.uscc),
+        received=deadline_text(row.received_at),
+        gaps=tuple(one["sentence"] for one in row.refusals),
+        due=due,
+        contact=filing.office_contact(desk),
+    )
+    return filing.file_paper(desk, attempt, "supplement", context, subject=row.ref)
 
 
 def _line(source: str, row: Application, *, again: bool = False) -> Line:

@@ -4,6 +4,7 @@ from typing import Any
 
 from actions import consensus, review, review_tables, site_visits
 from actions.errors import ActionRefused
+from actions.feedback import file_feedback
 from actions.gates import Evidence
 from actions.outside_scores import (
     ask_for_scores,
@@ -13,6 +14,7 @@ from actions.outside_scores import (
     owed_outside,
 )
 from actions.owed import Owed
+from actions.score_charts import Field, file_panel_spread, file_score_charts
 from actions.site_report import file_report
 from actions.site_scores import SiteResult, facts_of, site_results
 from models.application import ApplicationState
@@ -48,6 +50,7 @@ def close_site_review(desk: Desk, attempt: StageAttempt) -> None:
     results = site_results(desk, attempt)
     _keep_results(desk, attempt, results, {})
     file_report(desk, attempt, results)
+    _file_charts(desk, attempt, results)
     desk.record(
         "site_review.combined", attempt.key, edition=attempt.edition,
         totals={r.ref: review.exact(r.review.score.total) for r in results if r.review.score},
@@ -106,7 +109,11 @@ def enact_site_review(desk: Desk, attempt: StageAttempt, decision: Decision) -> 
     results = site_results(desk, attempt, talks)
     _keep_results(desk, attempt, results, talks)
     file_report(desk, attempt, results)
+    _file_charts(desk, attempt, results)
+    field = Field(desk.criteria(attempt.edition), [result.review for result in results])
     for result in results:
+        if result.review.score:
+            file_feedback(desk, attempt, result.review, field)
         applicant = result.review.applicant
         applicant.state = ApplicationState.CANDIDATE
         desk.session.add(applicant)
@@ -122,6 +129,13 @@ def _check_outside(desk: Desk, attempt: StageAttempt) -> None:
         raise ActionRefused(
             f"{'、'.join(refs)} 没有{titles[component]}得分，不能形成综合得分，请先导入外部得分表。"
         )
+
+
+def _file_charts(desk: Desk, attempt: StageAttempt, results: list[SiteResult]) -> None:
+    """Who scored how, and how the papers compare with what was found on site."""
+    reviews = [result.review for result in results]
+    file_panel_spread(desk, attempt, reviews)
+    file_score_charts(desk, attempt, reviews, {result.ref: result.before for result in results})
 
 
 def _keep_results(

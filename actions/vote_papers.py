@@ -2,6 +2,7 @@
 
 from actions.appointments import Meeting
 from actions.ballot_count import ballot_title, on_ballot
+from actions.candidate_pages import file_candidate_pages
 from actions.filing import base, file_paper
 from actions.letters import write
 from actions.open_votes import is_open
@@ -9,7 +10,7 @@ from actions.summary_report import file_summary
 from documents.forms.applicants import Applicant
 from documents.forms.tally import BlankRound, blank_tally
 from documents.papers.contexts.base import Organisation
-from documents.papers.contexts.vote import BallotPaper
+from documents.papers.contexts.vote import BallotPaper, CountSheet
 from documents.papers.wording import chinese_number
 from models.application import find_application
 from models.edition import StageAttempt
@@ -30,6 +31,8 @@ ARTICLE = Topic.DELIBERATION
 def send_meeting_pack(desk: Desk, attempt: StageAttempt) -> None:
     """Everything the committee needs, to each member; the count form to the office only."""
     reports = [file_summary(desk, attempt), *_review_reports(desk, attempt.edition)]
+    pages = file_candidate_pages(desk, attempt)
+    reports += [pages] if pages else []
     papers = [*reports, *_ballot_papers(desk, attempt)]
     for member in committee_of(desk.session, attempt.edition):
         _convene(desk, attempt, f"member-{member.id}", Recipient(member.name, member.email), papers)
@@ -130,7 +133,21 @@ def _ballot(
         candidates=tuple(Organisation(ref=one.ref, name=one.name) for one in applicants),
         order="受理编号顺序",
     )
+    _count_sheet(desk, attempt, context)
     return file_paper(desk, attempt, "ballot-paper", context, subject=title)
+
+
+def _count_sheet(desk: Desk, attempt: StageAttempt, ballot: BallotPaper) -> None:
+    """The sheet that tellers and observer sign for the round of this ballot."""
+    context = CountSheet(
+        **base(desk, attempt, ARTICLE),
+        round_title=ballot.round_title,
+        prize=ballot.prize,
+        max_marks=ballot.max_marks,
+        appointed=len(committee_of(desk.session, attempt.edition)),
+        candidates=ballot.candidates,
+    )
+    file_paper(desk, attempt, "count-sheet", context, subject=ballot.round_title)
 
 
 def _blank_rounds(desk: Desk, attempt: StageAttempt) -> list[BlankRound]:

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     database_url: str = ""  # empty: SQLite in the home folder
     files_url: str = ""  # empty: a folder in the home folder; else any fsspec address
     public_folder: Path | None = None  # where published papers go; empty: home/public
+    templates_folder: Path | None = None  # the office's own paper templates; empty: as shipped
+    papers_url: str = ""  # where home/papers is served; empty: links lead to the folder itself
+    public_url: str = ""  # where the public folder is served; empty: codes name no address
     mail_host: str = ""  # empty: letters become .eml files in home/mail
     mail_port: int = 25
     mail_user: str = ""

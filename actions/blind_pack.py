@@ -1,0 +1,75 @@
+"""盲评材料: what a panel reads of its applicants, without a word on who made the files.
+
+The names of files are receipt numbers and counts; what cannot be cleaned is named and left out.
+"""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from actions import attempts, receipt
+from actions.errors import UnknownSubject
+from actions.report import Line
+from documents.blind import NotBlind, blind_copy
+from documents.steady import pack_part
+from models.files import StoredFile, files_of
+from models.panel import panels_of, refs_of
+from runtime.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class BlindPack:
+    """The archive for one panel and what was done with each file."""
+
+    data: bytes
+    lines: tuple[Line, ...]
+
+
+def blind_pack(desk: Desk, edition: int, panel: int, *, actor: str) -> BlindPack:
+    """The files of a panel's applicants as a .zip of blind copies; the access goes on record.
+
+    Raises:
+        UnknownSubject: there is no such panel.
+    """
+    refs = _refs(desk, edition, panel)
+    lines: list[Line] = []
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as pack:
+        for row, name in _files(desk, edition, refs):
+            try:
+                pack_part(pack, name, blind_copy(desk.files.fetch(row.sha256), row.name))
+            except NotBlind as refused:
+                lines.append(Line(row.name, row.subject, ok=False, sentence=str(refused)))
+            else:
+                lines.append(Line(row.name, row.subject, ok=True, sentence=f"已收入{name}。"))
+    desk.record(
+        "blind.packed", f"{edition}/panel/{panel}", actor=actor, edition=edition,
+        refs=refs, files=[line.file for line in lines if line.ok],
+    )  # fmt: skip
+    return BlindPack(packed.getvalue(), tuple(lines))
+
+
+def _refs(desk: Desk, edition: int, panel: int) -> list[str]:
+    attempt = attempts.in_force(desk, edition, "panels")
+    assert attempt.id is not None, "an attempt in force has a row"
+    for row in panels_of(desk.session, attempt.id):
+        if row.number == panel and row.id is not None:
+            return sorted(refs_of(desk.session, row.id))
+    raise UnknownSubject(f"第{edition}届没有第{panel}评审组，请核对组号。")
+
+
+def _files(desk: Desk, edition: int, refs: list[str]) -> list[tuple[StoredFile, str]]:
+    """Each stored file of the applicants with its name in the pack: ``S001/S001-01.pdf``."""
+    rows = [
+        row
+        for row in files_of(desk.session, edition)
+        if row.kind == receipt.KIND and row.subject in refs
+    ]
+    named = []
+    for ref in refs:
+        own = sorted((row for row in rows if row.subject == ref), key=lambda row: row.name)
+        for number, row in enumerate(own, start=1):
+            suffix = PurePath(row.name).suffix.lower()
+            named.append((row, f"{ref}/{ref}-{number:02d}{suffix}"))
+    return named
