@@ -11,7 +11,7 @@ from actions.paper_register import file_copy
 from actions.report import Line
 from documents.papers.catalogue import KINDS
 from documents.pdf import NoOffice, to_pdf
-from models.paper import CopyKind, Paper, PaperCopy, papers_of
+from models.paper import CopyKind, Paper, PaperCopy, find_paper, papers_of
 from runtime.desk import Desk, open_desk
 
 FOLDER = "papers"
@@ -19,11 +19,13 @@ FOLDER = "papers"
 
 @dataclass(frozen=True, slots=True)
 class PaperLink:
-    """A paper as shown in Prefect: `key` is fit for an artifact."""
+    """A paper as shown in Prefect: `key` is fit for an artifact, `sha256` the version shown."""
 
     key: str
     address: str
     text: str
+    paper_key: str
+    sha256: str
 
 
 def make_pdfs(edition: int, kinds: Collection[str] = (), *, actor: str) -> list[Line]:
@@ -56,6 +58,15 @@ def links_due(desk: Desk, edition: int) -> list[PaperLink]:
     return [_link(desk, row) for row in rows]
 
 
+def note_links(desk: Desk, links: Collection[PaperLink]) -> None:
+    """These versions have been shown."""
+    for link in links:
+        row = find_paper(desk.session, link.paper_key)
+        if row is not None:
+            row.linked_sha256 = link.sha256
+            desk.session.add(row)
+
+
 def _link(desk: Desk, row: Paper) -> PaperLink:
     place = f"{row.edition:02d}/{row.file_name}"
     path = desk.settings.home / FOLDER / place
@@ -63,8 +74,6 @@ def _link(desk: Desk, row: Paper) -> PaperLink:
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(desk.files.fetch(row.sha256))
     os.replace(part, path)  # noqa: PTH105 - a reader sees the whole paper
-    row.linked_sha256 = row.sha256
-    desk.session.add(row)
     served = desk.settings.papers_url.rstrip("/")
     stage, attempt, kind, *subject = row.key.split("/")[1:]
     tail = f"-{hashlib.sha256('/'.join(subject).encode()).hexdigest()[:8]}" if subject else ""
@@ -72,6 +81,8 @@ def _link(desk: Desk, row: Paper) -> PaperLink:
         key=f"paper-{row.edition}-{stage}-{attempt}-{kind}{tail}",
         address=f"{served}/{place}" if served else path.resolve().as_uri(),
         text=f"{KINDS[row.kind].label}：{row.title}",
+        paper_key=row.key,
+        sha256=row.sha256,
     )
 
 

@@ -61,50 +61,48 @@ def catalogue() -> tuple[Declared, ...]:
     stages = (
         Declared(name, f"flows/{_module(name)}.py:{_module(name)}", ("阶段",)) for name in STAGES
     )
-    actions = (
-        Declared(name, f"flows/office_actions.py:{_module(name)}", ("办公室",))
-        for name in (
-            "import-files",
-            "draw-panels",
-            "move-deadline",
-            "withdraw-application",
-            "refer-matter",
-            "reopen-stage",
-            "export-record",
-        )
+    office = (
+        Declared(name, f"flows/{file}.py:{_module(name)}", ("办公室",))
+        for file, names in _OFFICE.items()
+        for name in names
     )
     cases = (
         Declared(f"{kind}-case", f"flows/cases.py:{kind}_case", ("案件",)) for kind in CaseKind
-    )
-    supervision = (
-        Declared(name, f"flows/supervision.py:{_module(name)}", ("办公室",)) for name in SUPERVISION
-    )
-    corrections = (
-        Declared(name, f"flows/corrections.py:{_module(name)}", ("办公室",))
-        for name in (
-            "replace-reviewer",
-            "return-score-sheet",
-            "permit-late",
-            "correct-record",
-        )
-    )
-    mail = (
-        Declared(name, f"flows/mail_actions.py:{_module(name)}", ("办公室",))
-        for name in ("close-silence", "review-mail", "resend-mail", "export-mail-proof")
     )
     return (
         Declared(
             "open-edition", "flows/open_edition.py:open_edition", ("办公室",), _every_edition()
         ),
         *stages,
-        *actions,
-        *supervision,
+        *office,
         Declared("triage-report", "flows/supervision.py:triage_report", ("案件",)),
         *cases,
-        *corrections,
-        *mail,
         Declared("clock", "flows/clock.py:clock", ("值守",), _every(settings().clock_seconds)),
     )
+
+
+_OFFICE = {
+    "office_actions": (
+        "import-files",
+        "draw-panels",
+        "move-deadline",
+        "withdraw-application",
+        "refer-matter",
+        "reopen-stage",
+        "export-record",
+    ),
+    "supervision": SUPERVISION,
+    "mail_actions": ("close-silence", "review-mail", "resend-mail", "export-mail-proof"),
+    "corrections": ("replace-reviewer", "return-score-sheet", "permit-late", "correct-record"),
+    "paper_actions": (
+        "issue-paper",
+        "file-scan",
+        "make-pdfs",
+        "change-custody",
+        "pack-blind-copies",
+    ),
+}
+"""The office's actions by the file of flows/ they are in."""
 
 
 def register(declared: tuple[Declared, ...] | None = None) -> None:

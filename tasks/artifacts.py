@@ -1,6 +1,6 @@
 """What the office looks at in the Prefect UI: a markdown artifact a stage, and the board."""
 
-from prefect.artifacts import create_markdown_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
     ArtifactFilter,
@@ -9,6 +9,9 @@ from prefect.client.schemas.filters import (
     TaskRunFilter,
 )
 from prefect.client.schemas.sorting import ArtifactSort
+
+from actions.paper_copies import links_due, note_links
+from runtime.desk import open_desk
 
 
 def show(key: str, markdown: str, description: str) -> None:
@@ -30,3 +33,16 @@ def show_if_new(key: str, markdown: str, description: str) -> None:
         )
     if [one.data for one in newest] != [markdown]:
         show(key, markdown, description)
+
+
+def show_papers(edition: int) -> None:
+    """A link for each paper written since the last time; a crash in between shows it once more."""
+    with open_desk() as desk:
+        links = links_due(desk, edition)
+    for link in links:  # nobody waits for the database meanwhile
+        create_link_artifact(
+            link=link.address, link_text=link.text, key=link.key, description=link.text
+        )
+    if links:
+        with open_desk() as desk:
+            note_links(desk, links)

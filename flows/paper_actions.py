@@ -1,0 +1,75 @@
+"""Papers in the office's hands: numbers, scans, PDFs, certificates and plaques, blind copies."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from prefect import flow, get_run_logger
+from pydantic import Field
+
+from actions.paper_register import Issue
+from tasks import papers
+from tasks.report import show_lines
+
+Words = Annotated[str, Field(min_length=2)]
+
+
+@flow(name="issue-paper", flow_run_name="发文登记·{文件}", persist_result=False)
+def issue_paper(
+    文件: Words,
+    成文日期: date,
+    经办人: Words,
+    文号: str = "",
+    印发日期: date | None = None,
+    抄送: list[str] | None = None,
+    密级: str = "",
+    紧急程度: str = "",
+    份号: str = "",
+) -> None:
+    """登记一份文件的文号和成文日期并重新生成；文件填编号（如 3/call/1/notice）或文件名。"""
+    issue = Issue(
+        number=文号,
+        issued_on=成文日期,
+        actor=经办人,
+        printed_on=印发日期,
+        copies_to=tuple(抄送 or ()),
+        secrecy=密级,
+        urgency=紧急程度,
+        copy_number=份号,
+    )
+    get_run_logger().info(papers.number_paper(文件, issue))
+
+
+@flow(name="file-scan", flow_run_name="归存签章件·{文件}", persist_result=False)
+def file_scan(文件: Words, 扫描件: Words, 经办人: Words) -> None:
+    """把服务器上的签章扫描件归到一份文件旁边，与文件的校验值绑定。"""
+    get_run_logger().info(papers.attach_scan(文件, 扫描件, 经办人))
+
+
+@flow(name="make-pdfs", flow_run_name="第{届次}届·生成PDF", persist_result=False)
+def make_pdfs(届次: int, 经办人: Words, 文件种类: list[str] | None = None) -> None:
+    """用 LibreOffice 为证书等文件生成 PDF；不填种类为全部，没有安装 LibreOffice 时如实说明。"""
+    lines = papers.write_pdfs(届次, 文件种类 or [], 经办人)
+    show_lines(届次, "pdf", "生成 PDF", lines)
+
+
+@flow(name="change-custody", flow_run_name="证书奖牌交接·{编号}", persist_result=False)
+def change_custody(
+    编号: Words,
+    交接: Literal["获奖单位持有", "声明遗失", "已收回"],
+    日期: date,
+    交接人: Words,
+    经办人: Words,
+    存放地点: str = "",
+) -> None:
+    """登记证书或奖牌的颁发、遗失和收回（第二十二条、第二十五条、第二十六条）。"""
+    done = papers.change_hands(编号, 交接, on=日期, person=交接人, place=存放地点, actor=经办人)
+    get_run_logger().info(done)
+
+
+@flow(
+    name="pack-blind-copies", flow_run_name="第{届次}届·盲评材料·{评审组}组", persist_result=False
+)
+def pack_blind_copies(届次: int, 评审组: int, 文件: Words, 经办人: Words) -> None:
+    """把一个评审组的申报材料打包成盲评副本（.zip）；不能清除作者信息的文件逐件列出。"""
+    lines = papers.pack_blind(届次, 评审组, 文件, 经办人)
+    show_lines(届次, "blind", f"盲评材料·第{评审组}组", lines)

@@ -1,0 +1,67 @@
+"""What the office does with papers, certificates and plaques from the Prefect UI, as tasks."""
+
+from datetime import date
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from actions import custody
+from actions.blind_pack import blind_pack
+from actions.custody import HandChange
+from actions.errors import UnknownSubject
+from actions.paper_copies import make_pdfs
+from actions.paper_register import Issue, file_scan, issue_paper, known_paper
+from actions.report import Line
+from actions.unpacking import read_file
+from models.custody import ItemState
+from runtime.desk import open_desk
+from tasks.artifacts import show_papers
+
+_STEPS = {
+    ItemState.WITH_HOLDER.label: custody.hand_over,
+    ItemState.LOST.label: custody.report_lost,
+    ItemState.RETURNED.label: custody.take_back_item,
+}
+
+
+@task(cache_policy=NO_CACHE)
+def number_paper(paper: str, issue: Issue) -> str:
+    with open_desk() as desk:
+        row = known_paper(desk, paper)
+        written, edition = issue_paper(desk, row.key, issue), row.edition
+    show_papers(edition)
+    return f"{written.name} 已按文号和日期重新生成。"
+
+
+@task(cache_policy=NO_CACHE)
+def attach_scan(paper: str, file: str, actor: str) -> str:
+    data = read_file(Path(file))
+    with open_desk() as desk:
+        key = known_paper(desk, paper).key
+        copy = file_scan(desk, key, data, Path(file).name, actor=actor)
+        return f"{copy.file_name} 已归入 {key}（校验值 {copy.sha256[:12]}）。"
+
+
+@task(cache_policy=NO_CACHE)
+def write_pdfs(edition: int, kinds: list[str], actor: str) -> list[Line]:
+    return make_pdfs(edition, kinds, actor=actor)
+
+
+@task(cache_policy=NO_CACHE)
+def change_hands(number: str, state: str, *, on: date, person: str, place: str, actor: str) -> str:
+    """Raises UnknownSubject for a state that no hand brings about."""
+    if state not in _STEPS:
+        raise UnknownSubject(f"没有“{state}”这种交接，请从列表中选择。")
+    change = HandChange(on=on, person=person, place=place, actor=actor)
+    with open_desk() as desk:
+        item = _STEPS[state](desk, number, change)
+        return f"{item.kind.label}{item.number}（{item.holder}）：{item.state.label}。"
+
+
+@task(cache_policy=NO_CACHE)
+def pack_blind(edition: int, panel: int, out: str, actor: str) -> list[Line]:
+    with open_desk() as desk:
+        pack = blind_pack(desk, edition, panel, actor=actor)
+    Path(out).write_bytes(pack.data)
+    return list(pack.lines)
