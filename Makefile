@@ -57,6 +57,7 @@ chaos: $(DEV) ## 反复强行结束各进程，与未受干扰的一届比较，
 docs: $(DEV) ## 重新生成 docs/ 中由源文件得出的页面
 	@$(BIN)/python -m notifications.preview
 	@$(BIN)/python -m tests.rules.articles
+	@$(BIN)/python -m examples.make_paper_pages
 
 lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，发布不满一周的不用
 	@$(UV) --version >/dev/null 2>&1 || { echo "make lock 需要 uv：请先安装，或用 UV=… 指明位置。" >&2; exit 2; }

@@ -25,6 +25,7 @@ NAMES: tuple[str, ...] = (
     "rules",
     "mail",
     "ticks",
+    "papers",
 )
 
 

@@ -66,4 +66,5 @@ def test_drafting_again_writes_no_second_notice(desk: Desk) -> None:
     call.open_call(desk, attempt)
     call.close_call(desk, attempt)
 
-    assert len(papers_of(desk.session, 3)) == 1
+    kinds = [paper.kind for paper in papers_of(desk.session, 3)]
+    assert kinds == ["work-plan", "procedure-chart", "notice"]

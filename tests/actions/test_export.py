@@ -1,16 +1,23 @@
 """An exported edition verifies without a database, and any change to it is found."""
 
+import hashlib
+import io
 import json
 import zipfile
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from actions.errors import ActionRefused
 from actions.export import export_record
+from actions.paper_register import file_scan
 from actions.record_entry import eligibility_record
 from cli.verify import verify_file
 from models.application import PastPrize
+from models.paper import papers_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.decided import edition_after_the_vote
@@ -108,3 +115,52 @@ def test_own_award_is_no_earlier_prize(desk: Desk) -> None:
 def test_unknown_edition_is_refused(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(ActionRefused, match="第9届"):
         export_record(desk, 9, tmp_path / "a.zip")
+
+
+def test_pack_says_what_each_file_is_how_long_it_is_kept_and_its_hash(
+    desk: Desk, tmp_path: Path
+) -> None:
+    later = edition_after_the_vote(desk)
+    later.keep(b"scan", "签字页.pdf", kind="scan", edition=3)
+
+    with zipfile.ZipFile(export_record(later, 3, tmp_path / "a.zip")) as pack:
+        book = openpyxl.load_workbook(io.BytesIO(pack.read("index.xlsx")))
+        readme = pack.read("README.txt").decode()
+        files = {name: pack.read(name) for name in pack.namelist()}
+
+    rows = [row for row in book["归档文件"].iter_rows(values_only=True) if row[0] in files]
+    indexed = {row[0]: row for row in rows}
+    assert set(indexed) == set(files) - {"index.xlsx", "README.txt", "manifest.json"}
+    for path, row in indexed.items():
+        assert row[-1] == hashlib.sha256(files[path]).hexdigest()
+        assert row[-2] == len(files[path])
+    kept = {row[1]: row[5] for row in rows}
+    assert (kept["资料评审报告"], kept["附件"], kept["评分离散情况"]) == ("永久", "10年", "10年")
+    assert any(path.startswith("pictures/") for path in files)
+    assert "zhijiang verify" in readme
+    assert [row[1] for row in book["决定"].iter_rows(values_only=True)].count("同意") == 5
+
+
+def test_signed_scan_goes_into_the_pack_beside_its_paper(desk: Desk, tmp_path: Path) -> None:
+    later = edition_after_the_vote(desk)
+    paper = next(p for p in papers_of(later.session, 3) if p.kind == "document-report")
+    file_scan(later, paper.key, b"%PDF-1.7 signed", "盖章.pdf", actor="黄工")
+
+    out = export_record(later, 3, tmp_path / "a.zip")
+
+    with zipfile.ZipFile(out) as pack:
+        scans = [name for name in pack.namelist() if name.startswith("scans/document-review/1/")]
+        assert [pack.read(name) for name in scans] == [b"%PDF-1.7 signed"]
+    assert verify_file(out).holds
+
+
+def test_pack_of_an_edition_does_not_change_with_what_others_do(desk: Desk, tmp_path: Path) -> None:
+    later = edition_after_the_vote(desk)
+    first = export_record(later, 3, tmp_path / "a.zip").read_bytes()
+    much_later = replace(later, at=later.at + timedelta(days=700))
+    make.add(much_later, make.edition(number=4))
+    much_later.record("something.else", "4", edition=4)
+
+    again = export_record(much_later, 3, tmp_path / "b.zip").read_bytes()
+
+    assert again == first

@@ -6,7 +6,7 @@ from documents.papers.examples import (
     of_analysis,
     of_award,
     of_entry,
-    of_plan,
+    of_plan, of_report,
     of_review,
     of_vote,
 )
@@ -18,5 +18,6 @@ EXAMPLES: dict[str, Base] = {
     **of_analysis.EXAMPLES,
     **of_vote.EXAMPLES,
     **of_award.EXAMPLES,
+    **of_report.EXAMPLES,
     **of_after.EXAMPLES,
 }

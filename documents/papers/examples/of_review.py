@@ -140,6 +140,7 @@ EXAMPLES: dict[str, Base] = {
             review.CountLine(step="现场评审", period="2026年9月", count="2家"),
         ),
         weights="综合得分按资料评审40%、现场评审60%计算。",
+        scored=("资料评审", "现场评审"),
         candidates=(
             review.CandidateLine(
                 rank="1",

@@ -44,6 +44,7 @@ EXAMPLES: dict[str, Base] = {
         max_marks=4,
         candidates=(HEAVY, TEA),
         order="抽签次序",
+        signing="本票无记名，不得书写姓名或作其他标记。",
     ),
     "minutes": vote.Minutes(
         **{**COMMON, "number": None},
@@ -56,6 +57,7 @@ EXAMPLES: dict[str, Base] = {
         tellers=("黄丽", "陈勇"),
         observer="周正",
         agenda=("听取综合评审报告", "审议并投票"),
+        way="无记名投票",
         recusals=("韦敏委员对S002回避。",),
         rounds=(
             vote.VoteRound(

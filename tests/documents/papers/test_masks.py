@@ -6,9 +6,11 @@ import pytest
 
 from documents.papers.compose import compose
 from documents.papers.contexts.vote import ObjectionCase
+from documents.papers.examples.made_up import EXAMPLES
+from documents.papers.examples.of_vote import public_list
+from documents.papers.examples.shared import HEAVY
 from documents.papers.masks import mask_identity_numbers, mask_name, mask_phone
 from documents.papers.render import render_docx
-from tests.documents.papers.examples import EXAMPLES, HEAVY, public_list
 from tests.documents.papers.reading import text_of
 
 IDENTITY = "110101199003070273"

@@ -15,9 +15,10 @@ from documents.papers import look
 from documents.papers.catalogue import KINDS
 from documents.papers.certificate import qr_png
 from documents.papers.compose import compose
+from documents.papers.examples.made_up import EXAMPLES
+from documents.papers.examples.of_award import certificate
 from documents.papers.paper import BLANK
 from documents.papers.render import render_docx
-from tests.documents.papers.examples import EXAMPLES, certificate
 from tests.documents.papers.reading import opened, part, text_of
 
 

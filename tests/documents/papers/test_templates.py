@@ -6,20 +6,22 @@ import pytest
 from jinja2 import meta
 
 from documents.papers.catalogue import KINDS
-from documents.papers.compose import TEMPLATES, compose, environment
+from documents.papers.compose import compose
 from documents.papers.contexts.base import Base
+from documents.papers.examples.made_up import EXAMPLES
+from documents.papers.examples.of_entry import notice
 from documents.papers.paper import Heading, Paper, Paragraph, Table
 from documents.papers.render import render_docx
-from tests.documents.papers.examples import EXAMPLES, notice
+from documents.papers.sources import TEMPLATES, environment
 from tests.documents.papers.reading import text_of
 
-DRAWN = {"issuer", "number", "date", "mark", "signer", "verification_text"}
+DRAWN = {"issuer", "number", "date", "mark", "signer", "verification_text", "verification_code"}
 """Fields that go onto the paper without the template."""
 
 
 def variables(template: str) -> set[str]:
-    templates = environment()
-    tree = templates.parse((TEMPLATES / template).read_text())
+    env = environment()
+    tree = env.parse((TEMPLATES / template).read_text())
     found = meta.find_undeclared_variables(tree)
     for part in meta.find_referenced_templates(tree):
         assert part is not None

@@ -68,6 +68,14 @@ def test_chinese_numbers(number: int, text: str) -> None:
     assert chinese_number(number) == text
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(100, "一百"), (105, "一百零五"), (110, "一百一十"), (300, "三百"), (1010, "一千零一十")],
+)
+def test_headings_of_a_large_field_are_numbered(number: int, text: str) -> None:
+    assert chinese_number(number) == text
+
+
 def test_numbers_without_a_chinese_ordinal_are_refused() -> None:
     with pytest.raises(ValueError, match="no Chinese ordinal for 0"):
         chinese_number(0)

@@ -1,0 +1,122 @@
+"""``zhijiang papers`` and ``zhijiang register`` on a real installation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+
+from actions import call
+from actions.approval import enact_approval
+from actions.conferral import enact_conferral, open_conferral
+from models.conferral import certificates_of
+from models.edition import Phase
+from runtime import clock, database, settings
+from runtime.desk import open_desk
+from tests.actions import factories as make
+from tests.actions.awarded import REPLY, cleared_edition
+from tests.actions.conftest import AT
+from tests.cli.conftest import Zhijiang
+
+NOTICE = "03-call-申报通知.docx"
+PLAQUE = "ZJ450700-2026-03-P-A-01"
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder with an upgraded database and edition 3, where it is always `AT`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
+    monkeypatch.setenv("ZHIJIANG_CLOCK", str(tmp_path / "clock.json"))
+    stopped = clock.ScaledTime(real=AT, sim=AT, rate=1.0, hold=AT)
+    clock.write_scaled(tmp_path / "clock.json", stopped)
+    for cached in (settings.settings, database.engine):
+        cached.cache_clear()
+    database.upgrade()
+    with database.transaction() as session:
+        session.add(make.edition(opened_at=AT))
+    yield tmp_path
+    database.engine().dispose()
+    for cached in (settings.settings, database.engine):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def _called(installation: Path) -> None:
+    del installation
+    with open_desk() as desk:
+        call.open_call(desk, make.attempt(desk, "call"))
+
+
+@pytest.fixture
+def _conferred(installation: Path) -> None:
+    del installation
+    with open_desk() as desk:
+        approval = cleared_edition(desk)
+        enact_approval(desk, approval, make.decision(details={**REPLY, "未同意": []}))
+        approval.phase = Phase.APPROVED
+        attempt = make.attempt(desk, "conferral", phase=Phase.OPENING)
+        open_conferral(desk, attempt)
+        enact_conferral(desk, attempt, make.decision())
+
+
+@pytest.mark.usefixtures("_called")
+def test_paper_gets_its_number_and_its_scan(zhijiang: Zhijiang, tmp_path: Path) -> None:
+    scan = tmp_path / "盖章.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+
+    issued = zhijiang(
+        *("papers", "issue", NOTICE, "--number", "钦质强办[2026]9号"),
+        *("--on", "2026-04-01", "--by", "黄工"),
+    )
+    filed = zhijiang("papers", "scan", NOTICE, str(scan), "--by", "黄工")
+    listed = zhijiang("papers", "list", "--edition", "3")
+
+    assert (issued.code, filed.code, listed.code) == (0, 0, 0), issued.err + filed.err
+    assert "03-call-申报通知-签章.pdf" in filed.out
+    assert "钦质强办〔2026〕9号" in listed.out
+    assert "签章扫描件" in listed.out
+
+
+@pytest.mark.usefixtures("_called")
+def test_wrong_number_is_a_sentence(zhijiang: Zhijiang) -> None:
+    answer = zhijiang(
+        *("papers", "issue", NOTICE, "--number", "9", "--on", "2026-04-01", "--by", "黄工")
+    )
+
+    assert (answer.code, answer.out) == (2, "")
+    assert "“9”不是规范的文号" in answer.err
+
+
+def test_templates_are_written_edited_and_checked(zhijiang: Zhijiang, tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    written = zhijiang("papers", "templates", str(folder))
+    good = zhijiang("papers", "check", str(folder))
+    document = docx.Document(str(folder / "refusal.docx"))
+    document.add_paragraph("{{ nobody }}", style="公文正文")
+    document.save(str(folder / "refusal.docx"))
+
+    bad = zhijiang("papers", "check", str(folder))
+
+    assert (written.code, good.code, bad.code) == (0, 0, 1)
+    assert "错误　refusal.docx　没有“nobody”这个字段" in bad.out
+
+
+@pytest.mark.usefixtures("_conferred")
+def test_custody_and_genuineness_are_told(zhijiang: Zhijiang) -> None:
+    with open_desk() as desk:
+        row = certificates_of(desk.session, 3)[0]
+        public = desk.settings.public / "register" / "register.json"
+
+    given = zhijiang(
+        *("register", "hand-over", PLAQUE, "--person", "陈立", "--by", "黄工", "--on", "2026-04-01")
+    )
+    listed = zhijiang("register", "list", "--edition", "3")
+    genuine = zhijiang("register", "check", row.number, row.verification_code)
+    copied = zhijiang("register", "check", row.number, "ABCDEFGHJK", "--file", str(public))
+
+    assert given.out == f"奖牌{PLAQUE}（{row.name}）：获奖单位持有。\n"
+    assert "待颁发" in listed.out
+    assert (genuine.code, copied.code) == (0, 1)
+    assert genuine.out.startswith("证书真实有效：")
+    assert copied.out == "核验码与编号不符，请核对证书上的核验码。\n"

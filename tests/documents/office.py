@@ -1,0 +1,48 @@
+"""LibreOffice and poppler, where they are installed: pages as people see them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from documents.pdf import office_program, to_pdf
+
+needs_office = pytest.mark.skipif(
+    office_program() is None or shutil.which("pdftotext") is None,
+    reason="LibreOffice 或 poppler-utils 没有安装，不能按页查看",
+)
+
+
+def pages_of(data: bytes, name: str, tmp_path: Path) -> list[str]:
+    """The text of each page of an office file, as LibreOffice lays it out."""
+    (pdf,) = to_pdf({name: data}).values()
+    path = tmp_path / "page.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(
+        [_program("pdftotext"), "-layout", str(path), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split("\f")[:-1]
+
+
+def page_sizes(pdf: bytes, tmp_path: Path) -> list[tuple[int, int]]:
+    """Width and height of each page in millimetres."""
+    path = tmp_path / "size.pdf"
+    path.write_bytes(pdf)
+    done = subprocess.run(
+        [_program("pdfinfo"), "-l", "-1", str(path)], capture_output=True, text=True, check=True
+    )
+    lines = [
+        line for line in done.stdout.splitlines() if line.startswith("Page") and "size" in line
+    ]
+    points = [line.split(":")[1].split("pts")[0].split("x") for line in lines]
+    return [(round(float(w) * 25.4 / 72), round(float(h) * 25.4 / 72)) for w, h in points]
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    assert found, f"{name} belongs to poppler-utils"
+    return found

@@ -1,0 +1,129 @@
+"""The real files in a real office program: every kind becomes pages, every form opens unharmed."""
+
+import io
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from documents.papers.catalogue import KINDS
+from documents.papers.compose import compose
+from documents.papers.examples.made_up import EXAMPLES
+from documents.papers.examples.of_entry import notice
+from documents.papers.render import render_docx
+from documents.pdf import PROGRAMS, NoOffice, office_program, to_pdf
+from tests.documents.forms.test_round_trips import KINDS as FORMS
+from tests.documents.office import needs_office, page_sizes, pages_of
+
+LANDSCAPE = {kind for kind, one in KINDS.items() if one.is_landscape}
+
+
+@pytest.fixture(scope="module")
+def pdfs() -> dict[str, bytes]:
+    """Every kind as a PDF, from one run of LibreOffice."""
+    papers = {f"{kind}.docx": render_docx(compose(kind, EXAMPLES[kind])) for kind in KINDS}
+    return to_pdf(papers)
+
+
+@needs_office
+@pytest.mark.slow
+def test_every_kind_becomes_a4_pages(pdfs: dict[str, bytes], tmp_path: Path) -> None:
+    assert set(pdfs) == {f"{kind}.pdf" for kind in KINDS}
+    for kind in KINDS:
+        sizes = set(page_sizes(pdfs[f"{kind}.pdf"], tmp_path))
+        assert sizes == ({(297, 210)} if kind in LANDSCAPE else {(210, 297)}), kind
+
+
+@needs_office
+@pytest.mark.slow
+def test_notice_reads_from_red_head_to_print_record(tmp_path: Path) -> None:
+    pages = pages_of(render_docx(compose("notice", EXAMPLES["notice"])), "n.docx", tmp_path)
+
+    first, last = pages[0].split("\n"), pages[-1]
+    words = [line.strip() for line in first if line.strip()]
+    assert words[0] == "钦州市实施质量强市战略工作领导小组办公室文件"
+    assert words[1].replace(" ", "") == "钦质强办〔2026〕9号"
+    assert words[-1].replace(" ", "") == "—1—"
+    assert "印发" in last
+
+
+@needs_office
+@pytest.mark.slow
+def test_line_of_the_body_holds_28_characters(tmp_path: Path) -> None:
+    long = notice(scope="字" * 200)
+
+    pages = pages_of(render_docx(compose("notice", long)), "n.docx", tmp_path)
+
+    full = [line.strip() for page in pages for line in page.split("\n") if "字字" in line]
+    assert {len(line) for line in full[1:-1]} == {28}
+    assert len(full[0]) == 26
+
+
+@needs_office
+@pytest.mark.slow
+def test_candidate_has_one_page(tmp_path: Path) -> None:
+    paper = compose("candidate-pages", EXAMPLES["candidate-pages"])
+
+    pages = pages_of(render_docx(paper), "c.docx", tmp_path)
+
+    assert len(pages) == 2
+    assert all("S001" in page and "全部申报单位中位数" in page for page in pages)
+
+
+_FORMS: list[Any] = list(FORMS)
+BOOKS = {f"{n:02d}-{kind}": write(form) for n, (kind, form, write, _) in enumerate(_FORMS)}
+
+
+@pytest.fixture(scope="module")
+def saved_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every form opened by LibreOffice and saved as .xlsx again, in one run."""
+    folder = tmp_path_factory.mktemp("books")
+    for name, data in BOOKS.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    subprocess.run(
+        [
+            *(office_program() or PROGRAMS[0], "--headless"),
+            *(f"-env:UserInstallation={(folder / 'p').as_uri()}", "--convert-to"),
+            *("xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")),
+            *(str(folder / f"{name}.xlsx") for name in BOOKS),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=250,
+    )
+    return folder / "out"
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BOOKS)
+def test_form_passes_through_libreoffice_unharmed(name: str, saved_again: Path) -> None:
+    before = openpyxl.load_workbook(io.BytesIO(BOOKS[name]))
+    after = openpyxl.load_workbook(saved_again / f"{name}.xlsx")
+
+    assert after.sheetnames == before.sheetnames
+    for sheet in before:
+        again = after[sheet.title]
+        cells = {cell.coordinate: cell.value for row in sheet for cell in row if cell.value}
+        assert {at: again[at].value for at in cells} == cells
+        assert again.protection.sheet == sheet.protection.sheet
+        assert _lists(sheet) <= _lists(again)
+
+
+def _lists(sheet: Any) -> set[str]:
+    """Cells with a validation list."""
+    return {
+        str(cell)
+        for one in sheet.data_validations.dataValidation
+        for cells in one.sqref.ranges
+        for cell in cells.cells
+    }
+
+
+def test_machine_without_an_office_program_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(NoOffice, match="没有安装 LibreOffice，没有生成 PDF"):
+        to_pdf({"a.docx": b""})
