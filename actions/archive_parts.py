@@ -34,6 +34,8 @@ INPUTS = {
     "fund_payments": "资金拨付",
     "progress": "案件办理",
     "title_uses": "称号使用",
+    "listings": "名录",
+    "outside_scores": "外部得分",
     "unreadable": "不能识别的文件",
 }
 """Kinds of stored files in the words of the retention classes; all others are 附件."""

@@ -11,7 +11,8 @@ from pathlib import PurePath
 from sqlmodel import select
 
 from actions.errors import ActionRefused, UnknownSubject
-from actions.filing import numbered, publish, write_paper
+from actions.filing import numbered, write_paper
+from actions.publishing import is_published, publish
 from documents.papers.catalogue import KINDS
 from documents.papers.paper import Layout
 from documents.papers.values import values_of
@@ -161,6 +162,6 @@ def _write_again(desk: Desk, paper: Paper, row: PaperIssue) -> Attachment:
         )
     context = numbered(values_of(paper.kind, paper.values_json), row)
     written = write_paper(desk, paper, context)
-    if (desk.settings.public / written.name).exists():
+    if is_published(desk, written.name):
         publish(desk, written)
     return written

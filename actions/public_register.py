@@ -5,18 +5,19 @@ certificate under its verification code, which is what the square code on it lea
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import col, select
 
 from actions.final_list import full_prize_name
+from actions.publishing import publish
 from documents.pages.register import certificate_page, list_page
 from documents.papers.wording import edition_text
 from models.application import PastPrize
 from models.conferral import Certificate
 from models.edition import Edition, EditionState
+from notifications.outbox import Attachment
 from rules.authenticity import REGISTER_FORMAT, code_hash
 from runtime.desk import Desk
 from runtime.settings import Settings
@@ -30,23 +31,21 @@ def register_entries(desk: Desk) -> list[dict[str, Any]]:
 
 
 def publish_register(desk: Desk) -> Path:
-    """Write the register anew and give its folder; due whenever a title is conferred or revoked.
+    """Have the register anew in its folder once this is committed; safe to repeat.
 
-    Safe to repeat.
+    Due whenever a title is conferred or revoked.
     """
-    folder = desk.settings.public / FOLDER
     rows = _certificates(desk)
     entries = [_entry(desk, row) for row in rows]
     awards = [desk.policy(row.edition).meta.award_name.value for row in rows]
     text = json.dumps(
         {"format": REGISTER_FORMAT, "certificates": entries}, ensure_ascii=False, indent=1
     )
-    _write(folder / "register.json", text + "\n")
-    _write(folder / "index.html", list_page(awards[-1] if awards else "", entries))
+    _publish(desk, "register.json", text + "\n")
+    _publish(desk, "index.html", list_page(awards[-1] if awards else "", entries))
     for row, entry, award in zip(rows, entries, awards, strict=True):
-        page = folder / "check" / f"{row.verification_code}.html"
-        _write(page, certificate_page(award, entry))
-    return folder
+        _publish(desk, f"check/{row.verification_code}.html", certificate_page(award, entry))
+    return desk.settings.public / FOLDER
 
 
 def check_address(settings: Settings, code: str) -> str:
@@ -90,8 +89,5 @@ def _entry(desk: Desk, row: Certificate) -> dict[str, Any]:
     }
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    os.replace(part, path)  # noqa: PTH105 - a reader sees the whole page
+def _publish(desk: Desk, name: str, text: str) -> None:
+    publish(desk, Attachment(f"{FOLDER}/{name}", desk.files.store(text.encode())))

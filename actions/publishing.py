@@ -38,6 +38,12 @@ def take_down(desk: Desk, edition: int, prefixes: Collection[str]) -> None:
             _want(desk, paper.file_name, _DOWN)
 
 
+def is_published(desk: Desk, name: str) -> bool:
+    """Whether a file of that name is, or is about to be, in the public folder."""
+    found = desk.session.get(Effect, f"{_PREFIX}{name}")
+    return found is not None and found.result != _DOWN
+
+
 def complete(desk: Desk) -> list[str]:
     """Bring the folder in line; gives the names that were not."""
     wanted = desk.session.exec(select(Effect).where(col(Effect.key).startswith(_PREFIX))).all()

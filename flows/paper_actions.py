@@ -61,7 +61,7 @@ def change_custody(
     经办人: Words,
     存放地点: str = "",
 ) -> None:
-    """登记证书或奖牌的颁发、遗失和收回（第二十二条、第二十五条、第二十六条）。"""
+    """登记证书或奖牌的颁发、遗失和收回。"""
     done = papers.change_hands(编号, 交接, on=日期, person=交接人, place=存放地点, actor=经办人)
     get_run_logger().info(done)
 

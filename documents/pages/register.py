@@ -46,7 +46,7 @@ def certificate_page(award: str, entry: Mapping[str, Any]) -> str:
     body = (
         f'<h1>{escape(award)}证书核验</h1><p class="{sort}"><strong>{_state(entry)}</strong></p>'
         f"<table>{lines}</table><p>请核对证书上的编号和单位名称与本页一致。"
-        "称号可用于企业形象宣传并注明获奖年度，不得用于产品宣传（第二十九条）。</p>"
+        "称号可用于企业形象宣传并注明获奖年度，不得用于产品宣传。</p>"
     )
     return _page(f"{award}证书核验", body)
 

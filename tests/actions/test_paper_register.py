@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from actions import call
+from actions import call, publishing
 from actions.attempts import in_force
 from actions.errors import ActionRefused, UnknownSubject
 from actions.importing import import_paths
 from actions.paper_register import Issue, file_scan, issue_paper, known_paper
 from documents.papers.paper import BLANK
 from models.paper import copies_of, find_paper
+from notifications.outbox import Attachment
 from rules.document_number import NotADocumentNumber
 from runtime.desk import Desk, open_desk
 from tests.actions import factories as make
@@ -32,6 +33,11 @@ PDF = b"%PDF-1.7 scan"
 def notice(desk: Desk) -> Desk:
     call.open_call(desk, make.attempt(desk, "call"))
     return desk
+
+
+def known_paper_file(desk: Desk) -> Attachment:
+    paper = known_paper(desk, KEY)
+    return Attachment(paper.file_name, paper.sha256)
 
 
 def said(desk: Desk) -> str:
@@ -64,12 +70,12 @@ def test_registered_number_survives_a_new_drafting(notice: Desk) -> None:
 
 
 def test_published_paper_is_replaced_by_the_numbered_one(notice: Desk) -> None:
-    public = notice.settings.public / "03-call-申报通知.docx"
-    public.parent.mkdir(parents=True)
-    public.write_bytes(b"without a number")
+    publishing.publish(notice, known_paper_file(notice))
 
     issue_paper(notice, KEY, NUMBERED)
+    publishing.complete(notice)
 
+    public = notice.settings.public / "03-call-申报通知.docx"
     assert "钦质强办〔2026〕9号" in text_of(public.read_bytes())
 
 

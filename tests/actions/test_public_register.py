@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlmodel import select
 
+from actions import publishing
 from actions.approval import enact_approval
 from actions.conferral import enact_conferral, open_conferral
 from actions.public_register import FOLDER, publish_register, register_entries
@@ -25,6 +26,7 @@ def conferred(desk: Desk) -> Desk:
     attempt = make.attempt(desk, "conferral", phase=Phase.OPENING)
     open_conferral(desk, attempt)
     enact_conferral(desk, attempt, make.decision())
+    publishing.complete(desk)
     return desk
 
 
@@ -77,6 +79,7 @@ def test_revoked_title_is_shown_as_revoked(conferred: Desk) -> None:
     conferred.session.add(prize)
 
     folder = publish_register(conferred)
+    publishing.complete(conferred)
 
     verdict = check_certificate(register_entries(conferred), row.number, row.verification_code)
     assert (verdict.is_valid, verdict.is_genuine) == (False, True)
