@@ -141,11 +141,18 @@ def _paragraphs(line: str) -> Iterator[Paragraph]:
 def _table(lines: list[str]) -> Table:
     widths: tuple[int, ...] = ()
     if lines[0].startswith("|:"):
-        widths = tuple(int(width.strip(": ")) for width in _cells(lines.pop(0)))
+        widths = _widths(lines.pop(0))
     rows = [_cells(line) for line in lines]
     if not rows or {len(row) for row in rows} != {len(widths) or len(rows[0])}:
         raise MarkupInvalid(f"the rows of the table {lines[:1]} are not of one length")
     return Table(rows[0], tuple(rows[1:]), widths)
+
+
+def _widths(line: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(width.strip(": ")) for width in _cells(line))
+    except ValueError as error:
+        raise MarkupInvalid(f"column widths are whole numbers: {line}") from error
 
 
 def _cells(line: str) -> tuple[str, ...]:

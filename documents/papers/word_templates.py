@@ -19,6 +19,7 @@ _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 _CONTROL = re.compile(r"\{%.*%\}")
 _OPENS, _CLOSES = re.compile(r"\{%-? *(for|if)\b"), re.compile(r"\{%-? *end(for|if)\b")
 _WIDTHS = "列宽"
+_NO_CELL = "（无此格）"  # a row that repeats a column has fewer cells than others
 _BREAK, _ANNEXED = "（另起一页）", "（以下为附件内容）"
 _QUOTES = str.maketrans("“”‘’", "\"\"''")  # Word turns straight quotes into these
 _STYLES = {
@@ -134,8 +135,9 @@ def _draw_table(document: Any, lines: Sequence[str]) -> None:
         cells = row.cells
         if len(texts) == 1 and columns > 1:
             cells[0].merge(cells[-1])
-        for cell, text in zip(cells, texts, strict=False):
-            steers = len(texts) == 1 or texts[0].startswith(_WIDTHS)
+        filler = [_NO_CELL] * (columns - len(texts)) if len(texts) > 1 else []
+        for cell, text in zip(cells, [*texts, *filler], strict=False):
+            steers = len(texts) == 1 or texts[0].startswith(_WIDTHS) or text == _NO_CELL
             cell.paragraphs[0].style = document.styles[_STEER if steers else "表格文字"]
             cell.paragraphs[0].add_run(text)
 
@@ -151,7 +153,7 @@ def _rows_of(table: Any) -> Iterator[str]:
     for row in table.rows:
         # A merged cell is given once for each column it spans.
         cells = [cell for at, cell in enumerate(row.cells) if at == 0 or not _same(row, at)]
-        texts = [_cell_text(cell) for cell in cells]
+        texts = [text for text in map(_cell_text, cells) if text != _NO_CELL]
         if len(texts) == 1 and _CONTROL.fullmatch(texts[0]):
             yield texts[0]
         elif texts[0].startswith(_WIDTHS):

@@ -6,7 +6,8 @@ from documents.papers.examples import (
     of_analysis,
     of_award,
     of_entry,
-    of_plan, of_report,
+    of_plan,
+    of_report,
     of_review,
     of_vote,
 )

@@ -22,12 +22,4 @@ EXAMPLES: dict[str, Base] = {
         notes=("收到异议2件，评审员回避1人次，发出催办30件。",),
         editions=(report.EditionLine("第三届", "24", "14", "14", "9", "2", "1", "30"),),
     ),
-    "fund-correction": after.FundCorrectionNotice(
-        **COMMON,
-        organisation=HEAVY,
-        facts="使用报告第2项“购置车辆”不属于规定的资金用途。",
-        uses="质量持续改进、质量攻关",
-        due="2027年5月31日",
-        contact=CONTACT,
-    ),
 }
