@@ -13,7 +13,7 @@ from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
 
-from documents.papers import compose, look
+from documents.papers import look, sources
 from models import tables
 from notifications import render
 from rules.policy import read_pack
@@ -35,7 +35,7 @@ configure_mappers()
 calendar()
 for is_landscape in (False, True):
     look.new_document(is_landscape=is_landscape)
-for environment in (compose.environment(), render.environment()):
+for environment in (sources.environment(), render.environment()):
     for template in environment.list_templates():
         environment.get_template(template)  # compiled; one that changes is compiled again
 for meta in sorted(POLICIES.glob("*/meta.toml")):
