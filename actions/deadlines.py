@@ -50,12 +50,13 @@ def remind(desk: Desk, edition: int) -> int:
     again before its next step, unless something happens in it.
     """
     seen = newest_event(desk.session)
+    policy = desk.policy(edition)
     count, moments = 0, []
     for part in duties_in_edition(desk, edition):
         for owed in part.owed:
             if owed.due_at == desk.at:  # no deadline runs
                 continue
-            rungs = desk.policy(edition).rungs(owed.kind, part.stage)
+            rungs = policy.rungs(owed.kind, part.stage)
             ladder = Ladder(owed.due_at, rungs, desk.calendar)
             count += _remind_one(desk, edition, part, owed, ladder)
             moments += [owed.due_at, ladder.next_moment(desk.at)]
