@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from cli.refusal import InputRefused
+from cli.rehearsal.calendars import write_calendars
 from cli.up import REGISTER
 from deployments.embedded import EmbeddedError, embedded
 
@@ -45,6 +46,7 @@ def demo_after(*, examples: Path = EXAMPLES, home: Path = HOME, keep: bool = Fal
             return code
     if (home / "after.json").is_file():
         raise InputRefused(f"{home} 已经演示过授奖后的三年，请先运行 zhijiang demo 重新开始。")
+    write_calendars(home / "calendars")
     return _play(home, "cli.rehearsal.after_main", str(examples.resolve()), keep=keep)
 
 

@@ -4,7 +4,6 @@ import json
 import re
 import sys
 import time
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,6 @@ from runtime.database import upgrade
 from runtime.desk import Desk, open_desk
 from runtime.settings import settings
 
-_YEARS = (2027, 2028, 2029, 2030)
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -35,7 +33,6 @@ def main(examples: Path) -> int:
     """The exit code: 0 when every case came to its end and the barred firm was refused."""
     started = time.monotonic()
     home = settings().home
-    write_calendars(settings().calendars or home / "calendars")
     upgrade()
     scenario = read_scenario(examples / "scenario.toml")
     try:
@@ -51,17 +48,6 @@ def main(examples: Path) -> int:
     _show(result, Console())
     done = all(case["state"] == "closed" for case in result["cases"])
     return 0 if done and result["audit"] == "ok" and not refused["eligible"] else 1
-
-
-def write_calendars(folder: Path) -> None:
-    """Years whose holidays nobody has published: a rehearsal takes weekends off, and says so."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for year in _YEARS:
-        days = [date(year, 1, 1) + timedelta(n) for n in range(366)]
-        off = [day.isoformat() for day in days if day.year == year and day.weekday() > 4]  # noqa: PLR2004 - Friday
-        text = f'year = {year}\nsource = "演示用，只除去周末，不是国务院办公厅公布的安排"\n'
-        text += f"off_days = [{', '.join(off)}]\nmake_up_workdays = []\n"
-        (folder / f"{year}.toml").write_text(text, encoding="utf-8")
 
 
 def _play(scenario: Scenario, examples: Path, inbox: Path) -> dict[str, Any]:
