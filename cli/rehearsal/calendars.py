@@ -7,7 +7,7 @@ _YEARS = (2027, 2028, 2029, 2030)
 
 
 def write_calendars(folder: Path) -> None:
-    """Weekends off, nothing else. The worker reads them once, so they lie there before it starts."""
+    """Weekends off, nothing else; the worker reads them once, when it starts."""
     folder.mkdir(parents=True, exist_ok=True)
     for year in _YEARS:
         days = [date(year, 1, 1) + timedelta(n) for n in range(366)]
