@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterKey,
+    FlowRunFilter,
+    TaskRunFilter,
+)
 from prefect.client.schemas.objects import State
+from prefect.client.schemas.sorting import ArtifactSort
 from prefect.states import Failed, Scheduled
 from sqlmodel import col, delete
 
@@ -15,8 +22,8 @@ from deployments.health import Finding, examine
 from models.edition import StageAttempt
 from models.outbox import MailState, OutboxMessage
 from runtime.database import transaction
+from runtime.prefect_api import start_run
 from runtime.settings import settings
-from tasks.clock import show_boards
 from tests.actions import factories
 from tests.embedded_fixture import Office
 
@@ -71,9 +78,16 @@ def test_a_failed_stage_is_named_with_its_cause_and_the_click(rehearsed: Office)
     assert sentence.startswith("91/intake/1：运行失败（磁盘已满），")
     assert f"打开运行 {run_id}，点 Retry" in sentence
     assert run(["health"]) == 1
-    show_boards.fn()
-    wanted = ArtifactFilter(key=ArtifactFilterKey(any_=["edition-91-board"]))
-    (shown,) = rehearsed.client.read_artifacts(artifact_filter=wanted, sort=None, limit=9, offset=0)
+    ticked = start_run("clock/clock", {}, key="health-board")
+    rehearsed.wait(UUID(ticked), "Completed", seconds=120)
+    (shown,) = rehearsed.client.read_artifacts(
+        artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["edition-91-board"])),
+        flow_run_filter=FlowRunFilter(),
+        task_run_filter=TaskRunFilter(),
+        sort=ArtifactSort.CREATED_DESC,
+        limit=9,
+        offset=0,
+    )
     assert "🔴 正在开启，运行停住（Failed 磁盘已满），排除原因后点 Retry" in str(shown.data)
 
 
