@@ -1,6 +1,5 @@
 """A case on a real server: it sleeps, is woken by a note, waits at three gates, and is closed."""
 
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -11,6 +10,7 @@ from cli.rehearsal.office import await_true
 from models.case import Case, IncidentReport, ReportState
 from models.edition import Edition
 from rules.cases import CasePhase
+from runtime.clock import now
 from runtime.database import transaction
 from runtime.desk import open_desk
 from tests.actions import factories as make
@@ -40,12 +40,8 @@ def case_is(case_id: int, phase: CasePhase) -> bool:
 
 
 def note(player: Player, case: int, step: str, **fields: str) -> None:
-    values = {"日期": f"{today():%Y-%m-%d}", "经办人": "甲某", **fields}
+    values = {"日期": f"{now():%Y-%m-%d}", "经办人": "甲某", **fields}
     player.run("note-case", f"{case}/{step}/{fields}", 案件号=case, 事项=step, **values)
-
-
-def today() -> datetime:
-    return datetime.now(UTC) + timedelta(hours=8)
 
 
 def test_fraud_from_the_report_to_the_last_payment(stack: Office, player: Player) -> None:  # noqa: ARG001
@@ -66,7 +62,7 @@ def test_fraud_from_the_report_to_the_last_payment(stack: Office, player: Player
     note(player, case, "书面说明", 说明="承认")
     fraud = {"适用情形": "弄虚作假骗取奖项", "追缴分期": "无"}
     player.decide(f"3/case/{case}/gate", "负责人", "事实清楚", lambda: fraud)
-    reply = {"批复文号": "钦政函〔2027〕3号", "批复日期": f"{today():%Y-%m-%d}"}
+    reply = {"批复文号": "钦政函〔2027〕3号", "批复日期": f"{now():%Y-%m-%d}"}
     player.decide(f"3/case/{case}/request/gate", "市府办", "批准", lambda: reply)
 
     await_true(partial(case_is, case, CasePhase.EXECUTING), "not carried out")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from prefect.states import Failed, Scheduled
 from sqlmodel import col, delete
 
 from cli.main import run
+from cli.rehearsal.office import await_true
 from deployments.health import Finding, examine
 from models.edition import StageAttempt
 from models.outbox import MailState, OutboxMessage
@@ -80,7 +82,8 @@ def test_a_failed_stage_is_named_with_its_cause_and_the_click(rehearsed: Office)
     assert run(["health"]) == 1
     ticked = start_run("clock/clock", {}, key="health-board")
     rehearsed.wait(UUID(ticked), "Completed", seconds=120)
-    (shown,) = rehearsed.client.read_artifacts(
+    boards = partial(
+        rehearsed.client.read_artifacts,
         artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["edition-91-board"])),
         flow_run_filter=FlowRunFilter(),
         task_run_filter=TaskRunFilter(),
@@ -88,6 +91,8 @@ def test_a_failed_stage_is_named_with_its_cause_and_the_click(rehearsed: Office)
         limit=9,
         offset=0,
     )
+    await_true(lambda: bool(boards()), "no board", 60)
+    (shown,) = boards()
     assert "🔴 正在开启，运行停住（Failed 磁盘已满），排除原因后点 Retry" in str(shown.data)
 
 
