@@ -12,8 +12,9 @@ What differs from yagmail 0.16, each read in its source:
 
 import ssl
 from contextlib import suppress
+from email import charset
 from email.message import Message
-from email.mime.text import MIMEText
+from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime, formataddr
 from hashlib import sha256
 from io import BytesIO
@@ -27,6 +28,9 @@ from notifications.mail import Mail, ServerUnavailable
 from notifications.render import one_line
 
 _TIMEOUT = 30  # seconds, for each step of the dialogue
+# Said outright: apprise sets another encoding of utf-8 for the whole process when it is imported.
+_UTF8 = charset.Charset("utf-8")
+_UTF8.body_encoding = charset.BASE64
 
 
 class Client(yagmail.SMTP):  # type: ignore[misc]
@@ -124,14 +128,18 @@ def _file(name: str, data: bytes) -> BytesIO:
     return stream
 
 
+def _text(body: str, kind: str) -> Message:
+    part = MIMENonMultipart("text", kind, charset="utf-8")
+    part.set_payload(body, _UTF8)
+    return part
+
+
 def _corrected(message: Message, mail: Mail, identity: str) -> Message:
     alternative, *files = cast("list[Message]", message.get_payload())
     # No line of base64 begins like these, so nothing needs to be searched for them.
     message.set_boundary(f"=={identity[:32]}=")
     alternative.set_boundary(f"==alternative-{identity[:32]}=")
-    alternative.set_payload(
-        [MIMEText(mail.text, "plain", "utf-8"), MIMEText(mail.html, "html", "utf-8")]
-    )
+    alternative.set_payload([_text(mail.text, "plain"), _text(mail.html, "html")])
     for part, (name, _) in zip(files, mail.attachments, strict=True):
         if part.get_content_maintype() == "none":
             part.set_type("application/octet-stream")
