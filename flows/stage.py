@@ -12,6 +12,7 @@ from flows.gate import pass_gate
 from models.edition import Phase
 from runtime.clock import real_instant_of
 from runtime.prefect_api import set_state, sleep_state
+from tasks.artifacts import show_papers
 from tasks.course import (
     Judge,
     Judgement,
@@ -41,6 +42,7 @@ def wait(run: Run, is_over: Judge) -> None:
     if situation.is_over:
         stop_waiting(run.attempt_id)
         return
+    show_papers(run.edition)
     show_board(run.edition)
     asleep = sleep_state(real_instant_of(situation.until), situation.why)
     set_state(str(this_run.id), asleep)
@@ -50,11 +52,13 @@ def wait(run: Run, is_over: Judge) -> None:
 def decide(run: Run, judgement: Judgement, form: type[GateForm] = GateForm) -> None:
     """A person decides; until then the run is suspended."""
     if phase_of(run.attempt_id) is Phase.DECIDING:
+        show_papers(run.edition)
         pass_gate(gate_of(run, judgement, form))
 
 
 def hand_over(run: Run) -> None:
     """An approved stage starts the one the policy names next, a returned one its next attempt."""
+    show_papers(run.edition)
     phase = phase_of(run.attempt_id)
     if phase is Phase.RETURNED:
         start_stage(run.edition, run.stage, run.attempt + 1)

@@ -16,7 +16,6 @@ from actions.gates import decision_row
 from models.edition import Phase, StageAttempt, rests_on
 from models.gate import Decision
 from runtime.desk import Desk, open_desk
-from tasks.artifacts import show_papers
 
 Act = Callable[[Desk, StageAttempt], None]
 Enact = Callable[[Desk, StageAttempt, Decision], None]
@@ -84,7 +83,5 @@ def _verb(act: Act, during: Phase, to: Phase) -> Verb:
                 return  # done before a crash or a retry
             act(desk, attempt)
             advance(desk, attempt, to)
-            edition = attempt.edition
-        show_papers(edition)
 
     return Verb(during, perform)
