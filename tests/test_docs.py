@@ -8,6 +8,7 @@ import pytest
 from cyclopts import App
 
 from cli.main import COMMANDS, application
+from deployments.catalogue import catalogue
 from runtime.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -53,6 +54,12 @@ def test_every_target_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r"\bmake ([a-z][a-z-]*)", _quoted(page)))
 
     assert named - set(_targets()) == set()
+
+
+def test_the_readme_names_every_deployment() -> None:
+    named = set(re.findall(r"`([a-z-]+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
+
+    assert {one.name for one in catalogue()} - named == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
