@@ -32,8 +32,13 @@ up: $(APP) ## 启动服务并保持运行（仅本机可访问）
 	@$(BIN)/zhijiang up $(ARGS)
 
 test: $(DEV) ## 运行测试，并要求 rules/ 的分支全部测到；ARGS="-k draw" 可选择其中一部分
-	@$(BIN)/coverage run --source=rules -m pytest $(ARGS)
-	@$(if $(ARGS),,$(BIN)/coverage report --fail-under=100)
+ifdef ARGS
+	@$(BIN)/pytest $(ARGS)
+else
+	@$(BIN)/coverage run --source=rules -m pytest tests/rules
+	@$(BIN)/coverage report --fail-under=100
+	@$(BIN)/pytest --ignore=tests/rules
+endif
 
 check: $(DEV) ## 检查代码：风格、格式、类型、导入方向
 	@failed=""; \

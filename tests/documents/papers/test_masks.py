@@ -9,7 +9,7 @@ from documents.papers.contexts.vote import ObjectionCase
 from documents.papers.examples.made_up import EXAMPLES
 from documents.papers.examples.of_vote import public_list
 from documents.papers.examples.shared import HEAVY
-from documents.papers.masks import mask_identity_numbers, mask_name, mask_phone
+from documents.papers.masks import mask_identity_numbers, mask_name, mask_phone, mask_public
 from documents.papers.render import render_docx
 from tests.documents.papers.reading import text_of
 
@@ -24,6 +24,16 @@ def test_public_paper_masks_identity_numbers_wherever_they_stand() -> None:
 
     assert IDENTITY not in text
     assert "110101**********73" in text
+
+
+def test_public_paper_masks_mobile_phones_but_the_one_to_ring_up() -> None:
+    paper = compose("public-list", public_list(name_rule="联系人电话13812345678。"))
+
+    text = text_of(render_docx(paper))
+
+    assert "13812345678" not in text
+    assert "138****5678" in text
+    assert mask_public("请拨13812345678", shown="13812345678") == "请拨13812345678"
 
 
 def test_credit_codes_and_hashes_are_no_identity_numbers() -> None:
