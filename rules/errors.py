@@ -9,6 +9,7 @@ RuleError
 ├── YearUnknown          a working day was asked for in a year without a holiday plan
 ├── PeriodInvalid        a period with a negative length
 ├── NotCanonical         a value has no canonical text (a float, a set, a time without a zone)
+├── NotADocumentNumber   what was typed is no document number
 ├── DrawInvalid          a draw that could not be repeated or checked
 ├── PoolTooSmall         too few reviewers are left; says how many are missing and why
 ├── LeaderInvalid        no leader follows from what was given

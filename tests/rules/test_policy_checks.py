@@ -176,6 +176,10 @@ MISFITS = [
         [("fund-and-sanctions.toml", "ban_years = { value = 0,", "ban_years = { value = 2,")],
         [("sanctions.accident.ban_from", "取消申报资格须写明从何时起算。")],
     ),
+    (
+        [("archive.toml", "ten_years = { value = [", 'ten_years = { value = ["投票单", ')],
+        [("archive.ten_years", "“投票单”已列入 thirty_years，请只保留一处。")],
+    ),
 ]
 
 

@@ -154,3 +154,9 @@ def test_a_policy_without_ladders_reminds_by_the_stages_days() -> None:
 
     assert before.rungs("sheet", "intake") == Rungs((Before(7), Before(3), Before(1)))
     assert before.rungs("case") == Rungs(())
+
+
+def test_a_ladder_that_ends_before_the_deadline_chases_nobody() -> None:
+    assert LADDER.chases
+    assert Ladder(DUE, Rungs((), at_deadline=True), CALENDAR).chases
+    assert not PLAIN.chases
