@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Annotated
 
-from pydantic import RootModel, StringConstraints
+from pydantic import ConfigDict, RootModel, StringConstraints
 
 from rules.policy.leaf import Count, Positive, Section, Text, leaf
 from rules.reminders import Before, Chase, Rungs
@@ -34,7 +34,7 @@ Hour = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 class LadderStep(RootModel[Annotated[str, StringConstraints(pattern=_STEP)]]):
     """One step: "stage", "-3 working_day", "morning", "due", "+1 week office"."""
 
-    model_config = {"frozen": True}
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     def __str__(self) -> str:
         term = re.fullmatch(r"([-+])(\d+) (\w+)(?: (\w+))?", self.root)
