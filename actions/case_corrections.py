@@ -5,7 +5,7 @@ from actions.cases import correction_day, end_of
 from actions.filing import base, file_paper, office_contact
 from actions.final_list import full_prize_name
 from actions.letters import write
-from documents.papers.contexts.after import CorrectionNotice, FundCorrectionNotice
+from documents.papers.contexts.after import CorrectionNotice, CorrectionOrder, FundCorrectionNotice
 from documents.papers.contexts.base import Organisation
 from documents.papers.wording import date_text
 from models.application import find_application
@@ -40,13 +40,27 @@ def local_authority(desk: Desk, row: Case) -> Contact | None:
 def _to_authority(desk: Desk, row: Case) -> None:
     policy, until = desk.policy(row.edition), correction_day(desk, row, desk.at.date())
     authority = local_authority(desk, row)
+    name = authority.name if authority else policy.title_use.corrected_by.value
     paper = file_paper(
         desk, row, "correction-notice",
         CorrectionNotice(
             **base(desk, row, article_of(desk, row)),
-            addressee=authority.name if authority else policy.title_use.corrected_by.value,
+            addressee=name,
             prize=full_prize_name(policy, row.prize),
             organisation=_organisation(row),
+            facts=row.facts,
+            title_notice=policy.texts.title_notice.value,
+            due=date_text(until),
+            contact=office_contact(desk),
+        ),
+        subject=str(row.round),
+    )  # fmt: skip
+    order = file_paper(
+        desk, row, "correction-order",
+        CorrectionOrder(
+            **{**base(desk, row, article_of(desk, row)), "issuer": name},
+            organisation=_organisation(row),
+            prize=full_prize_name(policy, row.prize),
             facts=row.facts,
             title_notice=policy.texts.title_notice.value,
             due=date_text(until),
@@ -57,10 +71,10 @@ def _to_authority(desk: Desk, row: Case) -> None:
     to = Recipient(authority.person or authority.name, authority.email) if authority else None
     write(
         desk, row.edition, "title-correction", key=f"{row.key}/{row.round}/correction",
-        to=to or Recipient(policy.title_use.corrected_by.value, ""),
-        addressee=authority.name if authority else policy.title_use.corrected_by.value,
+        to=to or Recipient(name, ""),
+        addressee=name,
         basis=article_of(desk, row), number=row.number, holder=row.name, facts=row.facts,
-        deadline=end_of(desk, until), attachments=(paper,),
+        deadline=end_of(desk, until), attachments=(paper, order),
     )  # fmt: skip
 
 

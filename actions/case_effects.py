@@ -8,22 +8,20 @@ from actions.case_conduct import disqualify
 from actions.case_corrections import order_correction
 from actions.case_hearing import SCHEDULE, article_of
 from actions.case_money import recoverable_fen
-from actions.case_petition import NUMBER, REPLIED_ON, organisation, prize_name
+from actions.case_papers import papers_of_revocation
+from actions.case_petition import NUMBER, REPLIED_ON
 from actions.cases import end_of, in_days, terms_of
-from actions.filing import base, file_paper, office_contact
 from actions.gates import decision_row
 from actions.letters import write
 from actions.public_register import publish_register
-from actions.publishing import publish
 from actions.removal import leave_running_editions
-from documents.papers.contexts.after import RecoveryNotice, RevocationNotice
-from documents.papers.wording import date_text, money_capitals, money_text
+from documents.papers.wording import money_text
 from models.application import Bar, PastPrize
 from models.case import Case, RecoveryInstalment
 from models.edition import Edition
 from models.people import ContactKind, contacts_of
-from notifications.outbox import Attachment, Recipient
-from rules.cases import ITEMS, CaseKind
+from notifications.outbox import Recipient
+from rules.cases import CaseKind
 from rules.sanctions import Effects, ban, describe, effects
 from runtime.desk import Desk
 
@@ -144,7 +142,12 @@ def _schedule(desk: Desk, row: Case, found: Effects) -> None:
 def _tell(desk: Desk, row: Case, found: Effects) -> None:
     """The papers of the decision, the holder's letter, and finance where money is to come back."""
     lines = describe(desk.policy(row.edition), found)
-    papers = _papers(desk, row, found, lines) if found.revoke else []
+    approval = basis_text(desk, row)
+    papers = (
+        papers_of_revocation(desk, row, found, lines=lines, approval=approval)
+        if found.revoke
+        else []
+    )
     until = end_of(desk, in_days(desk, terms_of(desk, row).return_days.value))
     write(
         desk,
@@ -154,7 +157,7 @@ def _tell(desk: Desk, row: Case, found: Effects) -> None:
         to=Recipient(row.name, row.email),
         basis=article_of(desk, row),
         number=row.number,
-        decision=basis_text(desk, row),
+        decision=approval,
         effects=lines,
         deadline=until if found.return_items else "",
         attachments=papers,
@@ -172,47 +175,6 @@ def _tell(desk: Desk, row: Case, found: Effects) -> None:
             basis=article_of(desk, row),
             number=row.number,
             holder=row.name,
-            facts=f"{basis_text(desk, row)}，撤销其称号",
+            facts=f"{approval}，撤销其称号",
             measures=(f"追缴质量发展资金{money_text(found.recover_fen)}，请收款后告知我办",),
         )
-
-
-def _papers(desk: Desk, row: Case, found: Effects, lines: tuple[str, ...]) -> list[Attachment]:
-    """公告, put into the public folder, and the notice to give back and pay back."""
-    past = desk.session.get(PastPrize, row.past_prize_id)
-    assert past is not None, "a prize that is revoked is on record"
-    start = {**base(desk, row, article_of(desk, row)), "edition": past.edition_label}
-    notice = file_paper(
-        desk,
-        row,
-        "revocation-notice",
-        RevocationNotice(
-            **start,
-            organisation=organisation(row),
-            prize=prize_name(desk, row),
-            approval=basis_text(desk, row),
-            grounds=row.facts,
-            effects=lines,
-            places=found.publish,
-        ),
-    )
-    publish(desk, notice)
-    if not found.return_items and not found.recover_fen:
-        return [notice]
-    recovery = file_paper(
-        desk,
-        row,
-        "recovery-notice",
-        RecoveryNotice(
-            **start,
-            organisation=organisation(row),
-            prize=prize_name(desk, row),
-            approval=basis_text(desk, row),
-            items=tuple(ITEMS.values()) if found.return_items else (),
-            amount=money_text(found.recover_fen) if found.recover_fen else "",
-            capitals=money_capitals(found.recover_fen) if found.recover_fen else "",
-            due=date_text(in_days(desk, terms_of(desk, row).return_days.value)),
-            contact=office_contact(desk),
-        ),
-    )
-    return [notice, recovery]

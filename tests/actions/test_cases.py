@@ -71,7 +71,9 @@ def test_fraud_after_the_award_takes_title_items_and_money_and_bars(desk: Desk) 
     assert prize(desk, row.name).revoked_on == date(2026, 4, 1)
     (bar,) = desk.session.exec(select(Bar))
     assert (bar.uscc, bar.since, bar.until) == (row.uscc, date(2026, 4, 1), date(2031, 4, 1))
-    assert papers(desk) == ["revocation-request", "revocation-notice", "recovery-notice"]
+    assert papers(desk) == [
+        "revocation-request", "revocation-decision", "revocation-notice", "recovery-notice",
+    ]  # fmt: skip
     assert letters(desk, row.key) == [
         "case-opened", "revocation-request", "sanction-decided", "finance-told",
     ]  # fmt: skip
@@ -196,7 +198,7 @@ def test_misuse_of_the_title_is_followed_until_it_is_put_right(desk: Desk) -> No
     checked(late, row, Outcome.APPROVED)
 
     assert row.phase is CasePhase.CLOSED
-    assert papers(late) == ["correction-notice", "correction-notice"]
+    assert papers(late) == ["correction-notice", "correction-order"] * 2
     assert letters(late, row.key) == ["case-opened", "title-correction", "title-correction"]
     assert prize(late, row.name).revoked_on is None
 
