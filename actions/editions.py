@@ -45,6 +45,7 @@ def open_edition(
         number=number, year=0, pack="", title="", policy_json="", policy_sha256="",
         criteria_json="", criteria_sha256="", draw_source="", opened_at=desk.at,
     )  # fmt: skip
+    before = _pinned(row)
     row.year = year or desk.at.year
     row.pack = pack
     row.title = f"{edition_text(number)}{policy.meta.award_name.value}"
@@ -55,11 +56,17 @@ def open_edition(
     row.setup_run_id = run_id
     desk.session.add(row)
     desk.session.flush()
+    if _pinned(row) == before:
+        return number  # a retry of the run that prepares it
     desk.record(
         "edition.opened", str(number), edition=number,
         pack=pack, policy_sha256=row.policy_sha256, criteria_sha256=row.criteria_sha256,
     )  # fmt: skip
     return number
+
+
+def _pinned(row: Edition) -> tuple[str | None, ...]:
+    return row.setup_run_id, row.policy_sha256, row.criteria_sha256, row.draw_source
 
 
 def editions_in_setup(desk: Desk) -> list[Edition]:

@@ -33,6 +33,8 @@ MASKED: dict[str, str] = {
     "next_try_at": "a letter leaves with the first clock that lives long enough",
     "sent_at": "as next_try_at",
     "attempts": "as next_try_at",
+    "seen": "the number of the newest event, which counts the repeated ones (gate.asked) as well",
+    "message_id": "made from the letter's key, which names Prefect's run in an edition's setup",
     "prev_sha256": "the chain covers codes, people and ids; that it holds is checked by itself",
 }
 """Columns that are left out, and why."""
@@ -45,7 +47,7 @@ IDENTITY = {
     "stage_attempt": ("edition", "stage", "attempt"),
 }
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_SETUP = re.compile(r"(\d+)/edition/[0-9a-f]{8}/")
+_SETUP = re.compile(r"(\d+)([/-])edition[/-][0-9a-f]{8}[/-]")
 _PORT = re.compile(r"127\.0\.0\.1:\d+")
 _DEPUTY = re.compile("|".join(sorted(DEPUTIES, key=len, reverse=True)))
 _REPEATED = {"gate.asked"}  # see asks
@@ -102,7 +104,7 @@ def _thing(kind: str, named: object, content: object) -> Thing:
 
 def _plain(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=_shown)
-    text = _SETUP.sub(r"\1/edition/*/", _ID.sub("*", _PORT.sub("*", text)))
+    text = _SETUP.sub(r"\1\2edition\2*\2", _ID.sub("*", _PORT.sub("*", text)))
     return _DEPUTY.sub(lambda found: found[0].partition("代")[0], text)
 
 
