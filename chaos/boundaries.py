@@ -14,11 +14,18 @@ class Boundaries:
 
     folder: Path
 
-    def lay_out(self, planned: list[str]) -> None:
+    def lay_out(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         for part in ("counts", "due"):
             (self.folder / part).mkdir(parents=True)
         (self.folder / "reached").touch()
+        (self.folder / "planned").touch()
+
+    def count_from_here(self, planned: list[str]) -> None:
+        """Leave out what starting took: nobody would come to kill a process that waits then."""
+        for counted in (self.folder / "counts").iterdir():
+            counted.unlink()
+        (self.folder / "reached").write_text("", encoding="utf-8")
         (self.folder / "planned").write_text("\n".join(planned), encoding="utf-8")
 
     def environment(self, root: Path) -> dict[str, str]:

@@ -40,7 +40,7 @@ def play(home: Path, databases: Mapping[str, str], course: Course) -> list[str]:
         Broken: it stands still, or the player gave up.
     """
     boundaries = Boundaries(home / "boundaries")
-    boundaries.lay_out(list(course.planned))
+    boundaries.lay_out()
     env = {
         **boundaries.environment(ROOT),
         "ZHIJIANG_CLOCK": str(home / "clock.json"),
@@ -60,6 +60,7 @@ def play(home: Path, databases: Mapping[str, str], course: Course) -> list[str]:
             course.at_random,
         ) as killer,
     ):
+        boundaries.count_from_here(list(course.planned))
         played = _run_play(home, {**stack.environment, "ZHIJIANG_UI_URL": stack.url}, course.acts)
     if played != 0:
         raise Broken(f"{home}: {(home / 'play.log').read_text(encoding='utf-8')[-3000:]}")
