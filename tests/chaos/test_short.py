@@ -1,6 +1,7 @@
 """``make chaos`` in short: the first stages of an edition, ten processes killed."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from chaos.__main__ import main
 KILLS = 10
 
 
+@pytest.mark.skipif(
+    "ZHIJIANG_LONG_TESTS" not in os.environ,
+    reason="takes minutes: ZHIJIANG_LONG_TESTS=1 make test ARGS=tests/chaos",
+)
 @pytest.mark.e2e
 @pytest.mark.timeout(1500)
 def test_ten_kills_leave_no_trace(tmp_path: Path) -> None:
