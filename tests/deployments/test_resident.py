@@ -143,6 +143,7 @@ def test_a_run_that_takes_too_long_ends_with_its_process(office: Office, notes: 
     office.wait(run, "TimedOut")
 
     _wait_for(lambda: not _is_alive(pid))
+    assert "Crashed" not in office.history(run)
 
 
 def test_a_waiting_run_can_be_cancelled(office: Office) -> None:
