@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from documents.plain import plain
+from documents.plain import harmless
 from documents.steady import steady
 
 HEADERS = {
@@ -24,9 +24,6 @@ HEADERS = {
     "note": "附言",
     "files": "附件",
 }
-
-
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +65,4 @@ def _cell(value: object) -> str | int:
         return value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, int):
         return value
-    text = plain(str(value or ""))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(str(value or ""))

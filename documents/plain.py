@@ -2,6 +2,9 @@
 
 import unicodedata
 
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the start of a formula, in a cell or in a .csv made of it."""
+
 _DROPPED = {"Cc", "Cf", "Cs"}  # controls, invisible marks, halves of characters
 
 
@@ -12,3 +15,9 @@ def plain(text: str) -> str:
         for char in text.replace("\r\n", "\n")
         if char.isspace() or unicodedata.category(char) not in _DROPPED
     )
+
+
+def harmless(text: str) -> str:
+    """The plain text so that no spreadsheet takes it for a formula: an apostrophe in front."""
+    kept = plain(text)
+    return f"'{kept}" if kept.lstrip(" \n'").startswith(RISKY) else kept

@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[im
 from documents.forms.cells import Column, columns_of
 from documents.forms.values import raw_of
 from documents.forms.writing import Sheet
+from documents.plain import harmless
 
 _WIDEST_LIST = 250  # characters; Excel refuses longer lists of words in a cell
 _LINE = Side(style="thin", color="999999")
@@ -54,7 +55,7 @@ def _heading(page: Any, sheet: Sheet) -> int:
     texts = [sheet.heading, sheet.guide] if sheet.guide else [sheet.heading]
     for number, text in enumerate(texts, start=1):
         is_heading = number == 1
-        cell = page.cell(number, 1, text)
+        cell = page.cell(number, 1, harmless(text))
         cell.font = Font(name="黑体" if is_heading else "宋体", size=16 if is_heading else 10)
         cell.alignment = Alignment(
             horizontal="center" if is_heading else "left", vertical="center", wrap_text=True

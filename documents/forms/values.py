@@ -12,14 +12,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_origin
 
 from documents.forms.cells import NO, YES, Column
-from documents.plain import plain
+from documents.plain import RISKY, harmless, plain
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _CLOCK = re.compile(r"(\d{1,2})[:时点](\d{1,2})?分?(?::(\d{1,2})|(\d{1,2})秒)?")
 _BETWEEN = re.compile(r"[、，,；;\n]+")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 
 
@@ -60,12 +59,6 @@ def raw_of(value: Any, column: Column) -> str | int | Decimal | date | datetime 
     return value
 
 
-def harmless(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula: an apostrophe in front."""
-    kept = plain(text)
-    return f"'{kept}" if kept.lstrip(" '").startswith(_RISKY) else kept
-
-
 def _is_formula(raw: object) -> bool:
     if isinstance(raw, str):
         return raw.lstrip().startswith("=")
@@ -82,7 +75,7 @@ def _word(raw: object, column: Column) -> Any:
 
 def _text(raw: object, column: Column) -> str:
     text = _plain(raw).strip()
-    if text.startswith("'") and text.lstrip(" '").startswith(_RISKY):
+    if text.startswith("'") and text.lstrip(" \n'").startswith(RISKY):
         text = text[1:].strip()
     if column.cell.code:
         text = _narrow(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from documents.pdf import office_program, to_pdf
+from documents.pdf import PROGRAMS, office_program, to_pdf
 
 needs_office = pytest.mark.skipif(
     office_program() is None or shutil.which("pdftotext") is None,
@@ -40,6 +40,24 @@ def page_sizes(pdf: bytes, tmp_path: Path) -> list[tuple[int, int]]:
     ]
     points = [line.split(":")[1].split("pts")[0].split("x") for line in lines]
     return [(round(float(w) * 25.4 / 72), round(float(h) * 25.4 / 72)) for w, h in points]
+
+
+def resaved(written: dict[str, bytes], folder: Path) -> Path:
+    """The folder in which LibreOffice saved every workbook again, in one run."""
+    for name, data in written.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    subprocess.run(
+        [
+            *(office_program() or PROGRAMS[0], "--headless"),
+            *(f"-env:UserInstallation={(folder / 'p').as_uri()}", "--convert-to"),
+            *("xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")),
+            *(str(folder / f"{name}.xlsx") for name in written),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=250,
+    )
+    return folder / "out"
 
 
 def _program(name: str) -> str:

@@ -1,7 +1,6 @@
 """The real files in a real office program: every kind becomes pages, every form opens unharmed."""
 
 import io
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,9 @@ from documents.papers.compose import compose
 from documents.papers.examples.made_up import EXAMPLES
 from documents.papers.examples.of_entry import notice
 from documents.papers.render import render_docx
-from documents.pdf import PROGRAMS, NoOffice, office_program, to_pdf
-from tests.documents.forms.test_round_trips import KINDS as FORMS
-from tests.documents.office import needs_office, page_sizes, pages_of
+from documents.pdf import NoOffice, to_pdf
+from tests.documents.books import books
+from tests.documents.office import needs_office, page_sizes, pages_of, resaved
 
 LANDSCAPE = {kind for kind, one in KINDS.items() if one.is_landscape}
 
@@ -72,34 +71,19 @@ def test_candidate_has_one_page(tmp_path: Path) -> None:
     assert all("S001" in page and "全部申报单位中位数" in page for page in pages)
 
 
-_FORMS: list[Any] = list(FORMS)
-BOOKS = {f"{n:02d}-{kind}": write(form) for n, (kind, form, write, _) in enumerate(_FORMS)}
+BOOKS = books()
 
 
 @pytest.fixture(scope="module")
 def saved_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every form opened by LibreOffice and saved as .xlsx again, in one run."""
-    folder = tmp_path_factory.mktemp("books")
-    for name, data in BOOKS.items():
-        (folder / f"{name}.xlsx").write_bytes(data)
-    subprocess.run(
-        [
-            *(office_program() or PROGRAMS[0], "--headless"),
-            *(f"-env:UserInstallation={(folder / 'p').as_uri()}", "--convert-to"),
-            *("xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder / "out")),
-            *(str(folder / f"{name}.xlsx") for name in BOOKS),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=250,
-    )
-    return folder / "out"
+    """Every workbook opened by LibreOffice and saved again."""
+    return resaved(BOOKS, tmp_path_factory.mktemp("books"))
 
 
 @needs_office
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BOOKS)
-def test_form_passes_through_libreoffice_unharmed(name: str, saved_again: Path) -> None:
+def test_workbook_passes_through_libreoffice_unharmed(name: str, saved_again: Path) -> None:
     before = openpyxl.load_workbook(io.BytesIO(BOOKS[name]))
     after = openpyxl.load_workbook(saved_again / f"{name}.xlsx")
 
