@@ -12,6 +12,7 @@ from actions.cases import done_in, effects_of, get_case, schedule_of
 from actions.custody import HandChange, take_back
 from actions.errors import ActionRefused, WrongMoment
 from actions.report import Line
+from actions.row_by_row import take_rows
 from documents.forms.progress import SHEET, Progress
 from documents.forms.reading import Rows
 from models.case import Case, CaseEntry
@@ -83,15 +84,11 @@ def take_progress(
     desk: Desk, edition: int, form: Rows[Progress], *, source: str, sha256: str
 ) -> list[Line]:
     """Every row by itself; one that does not fit costs the others nothing."""
-    lines = []
-    for number, one in enumerate(form.rows, start=1):
-        place = f"{SHEET}第{number}行"
-        try:
-            with desk.session.begin_nested():
-                said = note_entry(desk, edition, Entry(**one.model_dump()), actor=source)
-            lines.append(Line(source, place, ok=True, sentence=said))
-        except ActionRefused as refused:
-            lines.append(Line(source, place, ok=False, sentence=str(refused)))
+
+    def take(one: Progress) -> tuple[bool, str]:
+        return True, note_entry(desk, edition, Entry(**one.model_dump()), actor=source)
+
+    lines = take_rows(desk, form.rows, take, sheet=SHEET, source=source)
     desk.record("case.progress_taken", source, edition=edition, file_sha256=sha256)
     return lines
 

@@ -9,6 +9,7 @@ from actions.cases import open_case
 from actions.errors import ActionRefused, UnknownSubject
 from actions.holders import find_holder
 from actions.report import Line
+from actions.row_by_row import take_rows
 from documents.forms.fund_payments import SHEET, Payment
 from documents.forms.fund_statement import FundStatement as StatementForm
 from documents.forms.fund_statement import Item
@@ -27,15 +28,11 @@ def take_fund_payments(
     desk: Desk, edition: int, form: Rows[Payment], *, source: str, sha256: str
 ) -> list[Line]:
     """Payments against their orders, a row by itself."""
-    lines = []
-    for number, one in enumerate(form.rows, start=1):
-        place = f"{SHEET}第{number}行"
-        try:
-            with desk.session.begin_nested():
-                said = _take_payment(desk, one)
-            lines.append(Line(source, place, ok=True, sentence=said))
-        except ActionRefused as refused:
-            lines.append(Line(source, place, ok=False, sentence=str(refused)))
+
+    def take(one: Payment) -> tuple[bool, str]:
+        return True, _take_payment(desk, one)
+
+    lines = take_rows(desk, form.rows, take, sheet=SHEET, source=source)
     desk.record("fund.payments_taken", source, edition=edition, file_sha256=sha256)
     return lines
 

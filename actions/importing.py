@@ -50,6 +50,7 @@ _ACTIONS = {
     "activities": "actions.supervision",
     "outside_scores": "actions.outside_scores",
     "listings": "actions.listings",
+    "custody": "actions.custody_form",
 }
 """Kind of form → the module whose ``take_<kind>`` takes what ``read_<kind>`` read."""
 

@@ -14,6 +14,7 @@ from actions.gates import Evidence, decision_row
 from actions.holders import Holder, find_holder
 from actions.markdown import bullets, escaped, table
 from actions.report import Line
+from actions.row_by_row import take_rows
 from documents.forms.incidents import SHEET, Incident
 from documents.forms.reading import Rows
 from models.case import IncidentReport, ReportState, cases_of
@@ -87,19 +88,15 @@ def take_incidents(
     desk: Desk, edition: int, form: Rows[Incident], *, source: str, sha256: str
 ) -> list[Line]:
     """Every row by itself; one that does not fit costs the others nothing."""
-    lines = []
-    for number, one in enumerate(form.rows, start=1):
-        place = f"{SHEET}第{number}行"
+
+    def take(one: Incident) -> tuple[bool, str]:
         said = Reported(
             one.edition, one.subject, TRIGGERS[one.ground], one.occurred_on, one.facts,
             one.reporter, one.evidence,
         )  # fmt: skip
-        try:
-            with desk.session.begin_nested():
-                row = report_incident(desk, said, files_in=edition, actor=source)
-            lines.append(Line(source, place, ok=True, sentence=told(row)))
-        except ActionRefused as refused:
-            lines.append(Line(source, place, ok=False, sentence=str(refused)))
+        return True, told(report_incident(desk, said, files_in=edition, actor=source))
+
+    lines = take_rows(desk, form.rows, take, sheet=SHEET, source=source)
     desk.record("incident.form_taken", source, edition=edition, file_sha256=sha256)
     return lines
 

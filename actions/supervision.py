@@ -1,7 +1,6 @@
 """Registers about winners after the award: the title, names and mergers, promotion (art. 27–29)."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import partial
 
 from sqlmodel import select
 
@@ -10,6 +9,7 @@ from actions.cases import open_case
 from actions.errors import ActionRefused, UnknownSubject
 from actions.holders import find_holder
 from actions.report import Line
+from actions.row_by_row import take_rows
 from documents.forms import activities, successions, title_uses
 from documents.forms.reading import Rows
 from models.application import ApplicationState, find_application
@@ -17,14 +17,13 @@ from models.supervision import Succession, TitleUse, WinnerActivity
 from rules.title import title_faults
 from runtime.desk import Desk
 
-Form = TypeVar("Form")
-
 
 def take_title_uses(
     desk: Desk, edition: int, form: Rows[title_uses.TitleUse], *, source: str, sha256: str
 ) -> list[Line]:
     """Uses of the title; one that is not permitted opens a case."""
-    lines = _each(desk, form.rows, title_uses.SHEET, source, _take_title_use)
+    take = partial(_take_title_use, desk)
+    lines = take_rows(desk, form.rows, take, sheet=title_uses.SHEET, source=source)
     desk.record("title.uses_taken", source, edition=edition, file_sha256=sha256)
     return lines
 
@@ -33,7 +32,8 @@ def take_successions(
     desk: Desk, edition: int, form: Rows[successions.Succession], *, source: str, sha256: str
 ) -> list[Line]:
     """Changes of name, mergers and splits, which the next eligibility review reads."""
-    lines = _each(desk, form.rows, successions.SHEET, source, _take_succession)
+    take = partial(_take_succession, desk)
+    lines = take_rows(desk, form.rows, take, sheet=successions.SHEET, source=source)
     desk.record("succession.taken", source, edition=edition, file_sha256=sha256)
     return lines
 
@@ -42,32 +42,9 @@ def take_activities(
     desk: Desk, edition: int, form: Rows[activities.Activity], *, source: str, sha256: str
 ) -> list[Line]:
     """Promotion and yearly self-reports of winners."""
-
-    def take(desk: Desk, one: activities.Activity) -> tuple[bool, str]:
-        return _take_activity(desk, one, edition)
-
-    lines = _each(desk, form.rows, activities.SHEET, source, take)
+    take = partial(_take_activity, desk, edition)
+    lines = take_rows(desk, form.rows, take, sheet=activities.SHEET, source=source)
     desk.record("activities.taken", source, edition=edition, file_sha256=sha256)
-    return lines
-
-
-def _each(
-    desk: Desk,
-    rows: Sequence[Form],
-    sheet: str,
-    source: str,
-    take: Callable[[Desk, Form], tuple[bool, str]],
-) -> list[Line]:
-    """Every row by itself; one that does not fit costs the others nothing."""
-    lines = []
-    for number, one in enumerate(rows, start=1):
-        place = f"{sheet}第{number}行"
-        try:
-            with desk.session.begin_nested():
-                ok, said = take(desk, one)
-        except ActionRefused as refused:
-            ok, said = False, str(refused)
-        lines.append(Line(source, place, ok=ok, sentence=said))
     return lines
 
 
@@ -109,7 +86,7 @@ def _take_succession(desk: Desk, one: successions.Succession) -> tuple[bool, str
     return True, f"{one.former_name}{one.kind}为{one.name}：已登记。"
 
 
-def _take_activity(desk: Desk, one: activities.Activity, files_in: int) -> tuple[bool, str]:
+def _take_activity(desk: Desk, files_in: int, one: activities.Activity) -> tuple[bool, str]:
     winner = find_application(desk.session, one.edition, one.ref)
     if winner is None or winner.state is not ApplicationState.AWARDED:
         raise UnknownSubject(f"第{one.edition}届没有受理编号为{one.ref}的获奖单位，请核对。")

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from actions import custody
 from actions.custody import HandChange
+from actions.custody_form import custody_form
 from actions.errors import ActionRefused
 from actions.public_register import publish_register, register_entries
 from cli.refusal import InputRefused
@@ -85,6 +86,23 @@ def take_back(
     """
     change = HandChange(on=on, person=person, actor=by, place=place, note=note)
     _change(number, change, custody.take_back_item)
+
+
+@app.command(name="form", help="写出证书奖牌交接登记表（.xlsx），填写后用 zhijiang import 导入")
+def form(out: Path, /, *, edition: int) -> None:
+    """写出证书奖牌交接登记表，每件证书、奖牌一行。
+
+    Args:
+        out: 写入的文件（.xlsx）
+        edition: 第几届
+    """
+    upgrade()
+    try:
+        with open_desk() as desk:
+            out.write_bytes(custody_form(desk, edition))
+    except ActionRefused as refused:
+        raise InputRefused(str(refused)) from refused
+    print(f"已写到 {out}，填写后用 zhijiang import {out} --edition {edition} 导入。")
 
 
 @app.command(name="publish", help="把证书登记簿写到公示文件夹，供任何人核验")

@@ -99,6 +99,7 @@ _OFFICE = {
         "file-scan",
         "make-pdfs",
         "change-custody",
+        "custody-form",
         "pack-blind-copies",
     ),
 }

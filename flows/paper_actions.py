@@ -66,6 +66,13 @@ def change_custody(
     get_run_logger().info(done)
 
 
+@flow(name="custody-form", flow_run_name="第{届次}届·证书奖牌交接登记表", persist_result=False)
+def custody_form(届次: int, 文件: Words) -> None:
+    """写出证书奖牌交接登记表（.xlsx），每件一行；填写后用 import-files 导入。"""
+    papers.write_custody_form(届次, 文件)
+    get_run_logger().info("已写出：%s", 文件)
+
+
 @flow(
     name="pack-blind-copies", flow_run_name="第{届次}届·盲评材料·{评审组}组", persist_result=False
 )

@@ -9,6 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from actions import custody
 from actions.blind_pack import blind_pack
 from actions.custody import HandChange
+from actions.custody_form import custody_form
 from actions.errors import UnknownSubject
 from actions.paper_copies import make_pdfs
 from actions.paper_register import Issue, file_scan, issue_paper, known_paper
@@ -57,6 +58,13 @@ def change_hands(number: str, state: str, *, on: date, person: str, place: str, 
     with open_desk() as desk:
         item = _STEPS[state](desk, number, change)
         return f"{item.kind.label}{item.number}（{item.holder}）：{item.state.label}。"
+
+
+@task(cache_policy=NO_CACHE)
+def write_custody_form(edition: int, out: str) -> None:
+    with open_desk() as desk:
+        form = custody_form(desk, edition)
+    Path(out).write_bytes(form)
 
 
 @task(cache_policy=NO_CACHE)

@@ -9,6 +9,7 @@ import pytest
 from actions import call
 from actions.approval import enact_approval
 from actions.conferral import enact_conferral, open_conferral
+from documents.forms.custody import SHEET
 from models.conferral import certificates_of
 from models.edition import Phase
 from runtime import clock, database, settings
@@ -17,6 +18,7 @@ from tests.actions import factories as make
 from tests.actions.awarded import REPLY, cleared_edition
 from tests.actions.conftest import AT
 from tests.cli.conftest import Zhijiang
+from tests.documents.forms.editing import with_cells
 
 NOTICE = "03-call-申报通知.docx"
 PLAQUE = "ZJ450700-2026-03-P-A-01"
@@ -120,3 +122,18 @@ def test_custody_and_genuineness_are_told(zhijiang: Zhijiang) -> None:
     assert (genuine.code, copied.code) == (0, 1)
     assert genuine.out.startswith("证书真实有效：")
     assert copied.out == "核验码与编号不符，请核对证书上的核验码。\n"
+
+
+@pytest.mark.usefixtures("_conferred")
+def test_custody_form_goes_out_and_comes_back(zhijiang: Zhijiang, tmp_path: Path) -> None:
+    form = tmp_path / "交接.xlsx"
+    written = zhijiang("register", "form", str(form), "--edition", "3")
+    filled = with_cells(form.read_bytes(), SHEET, E4="颁发", F4="2026-04-01", G4="陈立", H4="黄工")
+    form.write_bytes(filled)
+
+    taken = zhijiang("import", str(form), "--edition", "3")
+    listed = zhijiang("register", "list", "--edition", "3")
+
+    assert (written.code, taken.code) == (0, 0), taken.out
+    assert taken.out.endswith("共 1 行，成功 1 行，有问题 0 行。\n")
+    assert "获奖单位持有" in listed.out

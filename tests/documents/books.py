@@ -9,6 +9,7 @@ from documents.forms import (
     application,
     channels,
     city_reply,
+    custody,
     declaration,
     fund_statement,
     investigation,
@@ -64,6 +65,7 @@ def _empty(names: Iterator[str]) -> dict[str, bytes]:
         "application": application.blank_application((2023, 2024, 2025)),
         "channels": channels.blank_channels([next(names)]),
         "city-reply": city_reply.blank_city_reply(edition=3, applicants=two),
+        "custody": custody.blank_custody([{"number": "ZJ-01", "holder": next(names)}]),
         "declaration": declaration.blank_declaration(
             edition=3, panel=1, reviewer="R01", name=next(names), applicants=two
         ),

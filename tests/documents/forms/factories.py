@@ -18,6 +18,7 @@ from documents.forms.channels import ChannelProof
 from documents.forms.city_reply import CityDecision, CityReply
 from documents.forms.committee import Member
 from documents.forms.contacts import Contact
+from documents.forms.custody import Custody
 from documents.forms.declaration import DeclarationForm, DeclarationLine
 from documents.forms.fund_payments import Payment
 from documents.forms.fund_statement import FundStatement
@@ -570,3 +571,17 @@ def listings() -> Listings:
             ),
         )
     )
+
+
+def custody() -> tuple[Custody, ...]:
+    given = {"number": "ZJ450700-2026-03-A-01", "kind": "证书", "holder": FIRST[1]}
+    return (
+        Custody(
+            **given, state="待颁发", change="颁发", on=date(2026, 3, 20), person="陈立",
+            officer="黄工",
+        ),
+        Custody(
+            **given, state="待颁发", change="收回", on=date(2026, 4, 1), person="陈立",
+            officer="黄工", place="档案室", note="称号已撤销",
+        ),
+    )  # fmt: skip

@@ -11,6 +11,7 @@ from documents.forms.channels import read_channels, write_channels
 from documents.forms.city_reply import read_city_reply, write_city_reply
 from documents.forms.committee import read_committee, write_committee
 from documents.forms.contacts import read_contacts, write_contacts
+from documents.forms.custody import read_custody, write_custody
 from documents.forms.declaration import read_declaration, write_declaration
 from documents.forms.fund_payments import read_fund_payments, write_fund_payments
 from documents.forms.fund_statement import read_fund_statement, write_fund_statement
@@ -59,6 +60,7 @@ KINDS = [
     ("city_reply", factories.city_reply(), write_city_reply, read_city_reply),
     ("tally", factories.open_tally(), write_tally, read_tally),
     ("outside_scores", factories.outside_scores(), write_outside_scores, read_outside_scores),
+    ("custody", factories.custody(), write_custody, read_custody),
     ("listings", factories.listings(), write_listings, read_listings),
 ]
 
