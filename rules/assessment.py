@@ -1,12 +1,13 @@
 """How a reviewer did in a year (article 9(7)): facts for a person to sign, and no verdict."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from rules.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class SheetDone:
     """One sheet asked for: when it was due and when it came, None while it has not."""
 
@@ -14,7 +15,7 @@ class SheetDone:
     handed_in_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Talk:
     """One item that the panel talked about: the reviewer's percent, and the agreed one."""
 
@@ -22,7 +23,7 @@ class Talk:
     agreed: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """Counts of one reviewer; `distance` is the mean distance from what panels agreed on.
 

@@ -6,13 +6,14 @@ The register holds a hash of each code, so publishing it gives no code away.
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from rules.frozen import frozen
 
 REGISTER_FORMAT = "zhijiang-certificates/1"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """`is_valid` is true only for a genuine certificate whose title still holds."""
 

@@ -10,9 +10,9 @@ What happens when a drawn reviewer leaves is in `replacement`, who leads is in `
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from rules.errors import RuleError
+from rules.frozen import frozen
 from rules.policy import Policy
 
 
@@ -35,7 +35,7 @@ class PoolTooSmall(RuleError):
         self.excluded = dict(excluded)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stratum:
     """At least this many of a panel come from one specialty."""
 
@@ -43,7 +43,7 @@ class Stratum:
     at_least: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draw:
     """One draw and everything needed to repeat it.
 

@@ -1,8 +1,9 @@
 """What a check says: one finding per condition, in a form both people and machines can read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from rules.frozen import frozen
 
 
 class Outcome(StrEnum):
@@ -29,7 +30,7 @@ _OUTCOME_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One condition and how it stands.
 

@@ -1,9 +1,9 @@
 """What is known about reviewers and applicants when conflicts are looked for (article 30)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from rules.frozen import frozen
 from rules.names import Organisation
 
 
@@ -57,7 +57,7 @@ _RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interest:
     """One tie to an organisation; `until` None means that it lasts."""
 
@@ -67,7 +67,7 @@ class Interest:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReviewerFacts:
     """A member of the pool and what is on record about it."""
 
@@ -77,7 +77,7 @@ class ReviewerFacts:
     interests: tuple[Interest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicantFacts:
     """An applicant and whom a reviewer must have nothing to do with."""
 

@@ -6,12 +6,12 @@ written opinions of the members come first (`opinions`), and the office decides 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
 from rules.errors import RuleError
+from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles, noted
 from rules.publicity import Period
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
     NOT_UPHELD = "not_upheld"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ObjectionFacts:
     """One objection as received; `ref` is the published name it is about."""
 
@@ -46,7 +46,7 @@ class ObjectionFacts:
     has_contact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Admissibility:
     """Whether an objection enters the procedure of article 20.
 
@@ -61,7 +61,7 @@ class Admissibility:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refill:
     """What becomes of a seat that falls empty: `comes` is the next in line or "".
 
@@ -74,7 +74,7 @@ class Refill:
     new_publicity: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Submission:
     """Which names go on to the city government, and which wait."""
 

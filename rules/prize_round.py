@@ -1,10 +1,11 @@
 """One prize's round counted: who reaches the majority, who is seated, and a sentence for each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from rules.ballot_rule import BallotRule, Meeting, PrizeSeats
+from rules.frozen import frozen
 from rules.policy.review import Majority, Round, TieRule
 from rules.tally import (
     RoundTally,
@@ -20,7 +21,7 @@ _OF = {"ballots": "收回票", "present": "到会有表决权委员", "appointed
 _BY = {"run_off": "再次投票", "priority": "优先情形", "combined_score": "综合得分"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundOutcome:
     """One prize after its rounds; `run_off` are those to be voted on again for `run_off_seats`.
 
@@ -142,7 +143,7 @@ def _uncounted(
             )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """The sentences of one round."""
 

@@ -6,18 +6,18 @@ written opinions in `opinions`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from rules.calendar import PeriodUnit, WorkCalendar, add_days
 from rules.canonical import BEIJING
+from rules.frozen import frozen
 from rules.policy import Policy
 
 ARTICLE = "第二十条"
 _ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChannelProof:
     """Proof that the list was up: `address` a link, page or place, `sha256` of a picture or ""."""
 
@@ -27,7 +27,7 @@ class ChannelProof:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublicityRule:
     """How long and where; `counts_publication_day` where the policy counts from the same day."""
 
@@ -37,7 +37,7 @@ class PublicityRule:
     channels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The period of one list.
 

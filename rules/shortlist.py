@@ -7,12 +7,13 @@ open. Whatever the office decides differently carries its reason.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 from typing import Literal
 
 from rules.errors import RuleError
+from rules.frozen import frozen
 from rules.policy import Policy
 from rules.ranking import Place, display, rank
 
@@ -26,7 +27,7 @@ class ShortlistInvalid(RuleError):
     article = "第十七条"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortlistRule:
     """The policy's rule; `ratio` times `seats` (all prizes together) rounded up."""
 
@@ -37,7 +38,7 @@ class ShortlistRule:
     min_score: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shortlist:
     """The proposal, best first.
 
@@ -52,7 +53,7 @@ class Shortlist:
     tied_at_cut: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What the office decided about one applicant, and why."""
 

@@ -1,9 +1,11 @@
 """A value and where it comes from: no number of the regulation travels without its article."""
 
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from rules.frozen import frozen
 
 
 class Basis(StrEnum):
@@ -31,11 +33,13 @@ _BASIS_LABELS = {
 T = TypeVar("T")
 
 
-class Sourced(BaseModel, Generic[T]):
+@frozen
+class Sourced(Generic[T]):
     """One value of the regulation; `cite` is its article, or a short Chinese reason."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    # A dataclass, for a pydantic model would be made anew for every kind of value at import.
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     value: T
     basis: Basis
-    cite: str = Field(min_length=1)
+    cite: Annotated[str, Field(min_length=1)]

@@ -6,10 +6,10 @@ says so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from rules.errors import RuleError
+from rules.frozen import frozen
 from rules.policy.review import Majority, Quorum
 
 ARTICLE = "第十九条"
@@ -22,7 +22,7 @@ class BallotInvalid(RuleError):
     article = ARTICLE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """One candidate: the exact combined score, and whether article 13(5) gives priority."""
 
@@ -30,7 +30,7 @@ class Candidate:
     priority: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """The votes for one candidate in one round; totals only, never a ballot."""
 
@@ -46,7 +46,7 @@ class Tally:
         return self.votes_for + self.votes_against + self.votes_blank
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundTally:
     """One round's tallies; a run-off is held among those tied for the last seats of a prize."""
 

@@ -1,16 +1,17 @@
 """The facts an assessment is made from: what was declared, recorded, replied and verified."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from rules.findings import Finding, Outcome
+from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.entry import Condition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incident:
     """An accident or violation; `major` is the authority's classification, None if not known.
 
@@ -29,7 +30,7 @@ class Incident:
         return self.major
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApplicationFacts:
     """What an applicant declared and its papers show; what is left out is not known.
 
@@ -59,7 +60,7 @@ class ApplicationFacts:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastPrize:
     """A prize of an earlier edition; `award_year` is the year of `decided_on` if not given."""
 
@@ -72,7 +73,7 @@ class PastPrize:
     revoked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ban:
     """Barred from applying, from `starts_on` to `until`, both days included."""
 
@@ -84,7 +85,7 @@ class Ban:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepartmentReply:
     """What one consulted department said about one applicant.
 
@@ -103,7 +104,7 @@ class DepartmentReply:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """A report of experts or a third party on one condition; None: they could not tell."""
 
@@ -113,7 +114,7 @@ class Verification:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """Everything one assessment looks at; `until` is the last day whose facts count."""
 

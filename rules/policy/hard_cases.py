@@ -54,7 +54,7 @@ class HardCases(Section):
 
 
 def _kept(value: T) -> Sourced[T]:
-    return Sourced[T](
+    return Sourced(
         value=value, basis=Basis.PROJECT_DEFAULT, cite="开启当届时的政策包未载明，沿用当时的处理"
     )
 

@@ -31,11 +31,13 @@ class PackInvalid(RuleError):
 _SENTENCES = {
     "missing": "缺少这一项，请补上。",
     "extra_forbidden": "不认识这一项，请删去或改正拼写。",
+    "unexpected_keyword_argument": "不认识这一项，请删去或改正拼写。",
     "int_type": "应为整数，请去掉引号或小数。",
     "string_type": "应为文本，请加上引号。",
     "bool_type": "应为 true 或 false。",
     "tuple_type": "应为列表，请写成 […]。",
     "model_type": "应为一组键值，请写成 { … }。",
+    "dataclass_type": "应为一组键值，请写成 { … }。",
     "dict_type": "应为一组键值，请写成 { … }。",
     "date_type": "应为日期，请写成 2021-03-05。",
     "date_from_datetime_parsing": "应为日期，请写成 2021-03-05。",

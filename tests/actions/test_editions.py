@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -69,12 +70,8 @@ def test_a_regulation_that_ended_or_was_replaced_is_a_warning(desk: Desk) -> Non
     edition, policy = desk.edition(number), desk.policy(number)
     meta = policy.meta.model_copy(
         update={
-            "effective_to": policy.meta.effective_to.model_copy(
-                update={"value": date(2026, 3, 31)}
-            ),
-            "superseded_by": policy.meta.superseded_by.model_copy(
-                update={"value": "钦政规〔2026〕1号"}
-            ),
+            "effective_to": replace(policy.meta.effective_to, value=date(2026, 3, 31)),
+            "superseded_by": replace(policy.meta.superseded_by, value="钦政规〔2026〕1号"),
         }
     )
     edition.policy_json = policy.model_copy(update={"meta": meta}).canonical_json()

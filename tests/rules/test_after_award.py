@@ -148,9 +148,7 @@ def test_article_29_another_city_may_forbid_image_advertising_too() -> None:
     rule = pack().title_use
     strict = pack().model_copy(
         update={
-            "title_use": rule.model_copy(
-                update={"image_ads": rule.image_ads.model_copy(update={"value": False})}
-            )
+            "title_use": rule.model_copy(update={"image_ads": replace(rule.image_ads, value=False)})
         }
     )
 

@@ -126,9 +126,7 @@ def test_a_stage_left_out_has_no_window() -> None:
     short = pack().model_copy(
         update={
             "stages": pack().stages.model_copy(
-                update={
-                    "order": pack().stages.order.model_copy(update={"value": ("call", "intake")})
-                }
+                update={"order": replace(pack().stages.order, value=("call", "intake"))}
             )
         }
     )

@@ -66,7 +66,7 @@ def test_case_34_replies_have_the_words_of_the_summary() -> None:
 
 def test_policy_that_asks_no_member_lets_the_office_begin() -> None:
     objection = QINZHOU.publicity.objection
-    office = objection.opinions_of.model_copy(update={"value": "office"})
+    office = replace(objection.opinions_of, value="office")
     changed = objection.model_copy(update={"opinions_of": office})
     publicity = QINZHOU.publicity.model_copy(update={"objection": changed})
     policy = QINZHOU.model_copy(update={"publicity": publicity})

@@ -19,6 +19,7 @@ from rules.shortlist import (
     shortlist,
     shortlist_rule,
 )
+from rules.sourced import Basis, Sourced
 
 QINZHOU = read_pack(Path(__file__).parents[2] / "policies" / "qinzhou-2021")
 TWO = ShortlistRule("top_k", seats=2, k=2)
@@ -58,10 +59,10 @@ def test_case_50_ratio_to_the_seats_is_rounded_up() -> None:
 def test_case_50_policy_with_ratio_and_minimum_is_read_exactly() -> None:
     own = QINZHOU.shortlist
     parts = {
-        "mode": own.mode.model_copy(update={"value": "ratio"}),
+        "mode": replace(own.mode, value="ratio"),
         "k": None,
-        "ratio": own.mode.model_copy(update={"value": "1.5"}),
-        "min_score": own.mode.model_copy(update={"value": "550.5"}),
+        "ratio": Sourced(value="1.5", basis=Basis.ARTICLE, cite="试"),
+        "min_score": Sourced(value="550.5", basis=Basis.ARTICLE, cite="试"),
     }
     changed = QINZHOU.model_copy(update={"shortlist": own.model_copy(update=parts)})
 
