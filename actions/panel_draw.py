@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
-from actions.panel_seats import invite, panel_id, specialties_of
+from actions.panel_seats import invite, panel_id, panel_name, specialties_of
 from actions.report import Line
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
@@ -44,9 +44,11 @@ def draw_panels(
         seed = edition_seed(public_value.strip(), entries)
         if panels[0].seed:
             return _drawn_before(panels, seed)
-        policy, taken = desk.policy(edition), dict[str, str]()
+        policy, taken = desk.policy(edition), dict[tuple[str, ...], dict[str, str]]()
         for panel in panels:
-            _seat(desk, attempt, panel, _draw(panel, policy, taken, seed))
+            _seat(
+                desk, attempt, panel, _draw(panel, policy, taken.setdefault(panel.stages, {}), seed)
+            )
             panel.facts = {
                 **panel.facts, **given, "edition_seed": seed, "drawn_at": desk.at.isoformat()
             }  # fmt: skip
@@ -58,7 +60,7 @@ def draw_panels(
 
 
 def _draw(panel: Panel, policy: Policy, taken: dict[str, str], seed: str) -> Draw:
-    """One panel; whoever was drawn for an earlier one is out, and noted in `taken` afterwards."""
+    """One panel; `taken` has whoever was drawn for an earlier one of the same reviews."""
     rule = policy.panel
     drawn = draw_by_specialty(
         specialties_of(panel),
@@ -102,4 +104,4 @@ def _drawn_before(panels: Sequence[Panel], seed: str) -> list[Line]:
 def _line(panel: Panel) -> Line:
     members, reserves = "、".join(panel.facts["panel"]), "、".join(panel.facts["reserves"])
     sentence = f"已抽取评审员{members}；候补{reserves or '无'}。"
-    return Line(_SOURCE, f"第{panel.number}评审组", ok=True, sentence=sentence)
+    return Line(_SOURCE, panel_name(panel), ok=True, sentence=sentence)

@@ -6,7 +6,7 @@ from typing import Any
 from actions import filing
 from actions.gates import Evidence
 from actions.markdown import bullets, table
-from actions.panel_seats import applicants_of, panel_id, reviewer_of
+from actions.panel_seats import applicants_of, panel_id, panel_name, purpose_of, reviewer_of
 from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.review import DrawRecord, PanelDraw, SeatLine, Witness
 from models.edition import StageAttempt
@@ -63,6 +63,7 @@ def file_record(desk: Desk, attempt: StageAttempt) -> None:
 def _panel_draw(desk: Desk, panel: Panel) -> PanelDraw:
     return PanelDraw(
         number=panel.number,
+        purpose=purpose_of(panel),
         seed=panel.seed,
         applicants=tuple(
             Organisation(ref=one.ref, name=one.name) for one in applicants_of(desk, panel)
@@ -92,7 +93,7 @@ def _of_panel(desk: Desk, panel: Panel) -> str:
     silent = [s.reviewer for s in seats if s.state is SeatState.SEATED and s.declared_at is None]
     return "\n\n".join(
         [
-            f"### 第{panel.number}评审组",
+            f"### {panel_name(panel)}",
             bullets(f"{one.ref} {one.name}" for one in applicants_of(desk, panel)),
             table(
                 ("次序", "编号", "姓名", "工作单位", "身份", "回避声明", "说明"),

@@ -10,7 +10,7 @@ from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.review import DeclarationPaper
 from models.application import Application, applications_of
 from models.edition import StageAttempt
-from models.panel import Panel, Seat, SeatState, panels_of, refs_of, seats_of
+from models.panel import BOTH_REVIEWS, Panel, Seat, SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer
 from notifications.outbox import Attachment, Recipient
 from rules.draw import Draw, PoolTooSmall
@@ -20,6 +20,7 @@ from runtime.desk import Desk
 
 INVITED = Topic.INVITATION
 RECUSED = Topic.RECUSAL
+_FIRST = {"document-review": "资料评审", "site-review": "现场评审"}
 
 
 def applicants_of(desk: Desk, panel: Panel) -> list[Application]:
@@ -31,6 +32,16 @@ def applicants_of(desk: Desk, panel: Panel) -> list[Application]:
 def panel_id(panel: Panel) -> int:
     assert panel.id is not None, "a panel that was made up has a row"
     return panel.id
+
+
+def panel_name(panel: Panel) -> str:
+    """第1评审组, with its review where the policy wants a panel of its own for each."""
+    return f"第{panel.number}评审组{purpose_of(panel)}"
+
+
+def purpose_of(panel: Panel) -> str:
+    """（现场评审）, "" for a panel of both reviews."""
+    return "" if panel.stages == BOTH_REVIEWS else f"（{_FIRST[panel.stages[0]]}）"
 
 
 def reviewer_of(desk: Desk, reviewer: str) -> Reviewer:
@@ -54,9 +65,9 @@ def invite(desk: Desk, attempt: StageAttempt, panel: Panel, seat: Seat) -> None:
         addressee=f"{person.name}同志",
         basis=INVITED,
         attachments=_papers(desk, attempt, panel, person, applicants),
-        panel=f"第{panel.number}评审组",
+        panel=panel_name(panel),
         applicants=tuple(f"{one.ref} {one.name}" for one in applicants),
-        period="评审组确定后开始资料评审，起止时间随评审材料通知",
+        period=f"评审组确定后开始{_FIRST[panel.stages[0]]}，起止时间随评审材料通知",
         deadline=due_of(desk, attempt),
     )  # fmt: skip
     seat.invited_at = desk.at
@@ -76,7 +87,7 @@ def replace_reviewer(
     """Take a seated reviewer out; gives the id of who steps in, "" when nobody is left.
 
     The next reserve comes, or the chained extra draw from the frozen pool (``rules.replacement``).
-    Nobody sits on two panels.
+    Nobody sits on two panels of the same review.
     """
     seats = {seat.reviewer: seat for seat in seats_of(desk.session, panel_id(panel))}
     out = seats[leaving]
@@ -154,7 +165,7 @@ def _change(
     elsewhere = {
         seat.reviewer: f"已在第{other.number}评审组"
         for other in panels_of(desk.session, attempt.id or 0)
-        if other.number != panel.number
+        if other.number != panel.number and set(other.stages) & set(panel.stages)
         for seat in seats_of(desk.session, panel_id(other), SeatState.SEATED)
     }
     try:
@@ -180,7 +191,7 @@ def _dismiss(desk: Desk, attempt: StageAttempt, panel: Panel, leaving: str, reas
         to=Recipient(person.name, person.email),
         addressee=f"{person.name}同志",
         basis=RECUSED,
-        panel=f"第{panel.number}评审组",
+        panel=panel_name(panel),
         reason=reason,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ reviews.
 """
 
 import json
+from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
@@ -17,13 +18,15 @@ from actions.panel_evidence import evidence, file_record
 from actions.panel_pool import conflicts_in, contestants, looked_at
 from actions.panel_seats import due_of, panel_id, reviewer_of
 from actions.ruling_lines import pairs
+from models.application import Application
 from models.edition import StageAttempt
 from models.gate import Decision
-from models.panel import Assignment, Panel, Seat, SeatState, panels_of, seats_of
+from models.panel import BOTH_REVIEWS, Assignment, Panel, Seat, SeatState, panels_of, seats_of
 from models.people import pool_of
 from rules.canonical import canonical_json
 from rules.draw import pool_sha256
 from rules.leader import LeaderInvalid, leader
+from rules.policy import Policy
 from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
@@ -32,7 +35,10 @@ _FORM = "组号 评审员编号"
 
 
 def open_panels(desk: Desk, attempt: StageAttempt) -> None:
-    """Freeze the pool, share the applicants out over the panels, settle who is kept out."""
+    """Freeze the pool, share the applicants out over the panels, settle who is kept out.
+
+    A policy that wants another panel on site has every applicant shared out twice.
+    """
     applicants = contestants(desk, attempt.edition)
     if not applicants:
         return
@@ -42,9 +48,9 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
     count = ceil(len(applicants) / desk.policy(attempt.edition).panel.applicants_per_panel.value)
     known = looked_at(desk, pool, applicants)
     kept_out = {}
-    for number in range(1, count + 1):
-        own = applicants[number - 1 :: count]
-        conflicts = conflicts_in(known, [one.ref for one in own], desk.policy(attempt.edition))
+    policy = desk.policy(attempt.edition)
+    for number, stages, own in _shared_out(policy, applicants, count):
+        conflicts = conflicts_in(known, [one.ref for one in own], policy)
         kept_out[str(number)] = dict(conflicts.excluded)
         panel = Panel(
             edition=attempt.edition, attempt_id=attempt.id or 0, number=number, pool=ids,
@@ -52,6 +58,7 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
             facts={
                 "doubts": [list(doubt) for doubt in conflicts.doubts],
                 "conflicts": json.loads(canonical_json(known)) if number == 1 else None,
+                "stages": list(stages),
                 "specialties": {one.id: one.specialty for one in pool if one.specialty},
             },
         )  # fmt: skip
@@ -66,6 +73,16 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
         pool=ids, pool_sha256=digest, excluded=kept_out,
         draw_source=desk.edition(attempt.edition).draw_source,
     )  # fmt: skip
+
+
+def _shared_out(
+    policy: Policy, applicants: list[Application], count: int
+) -> Iterator[tuple[int, tuple[str, ...], list[Application]]]:
+    """Number, reviews and applicants of each panel; numbers go on, and with them the seeds."""
+    purposes = [BOTH_REVIEWS] if policy.panel.same_for_both.value else [(s,) for s in BOTH_REVIEWS]
+    for place, stages in enumerate(purposes):
+        for number in range(count):
+            yield place * count + number + 1, stages, applicants[number::count]
 
 
 def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
@@ -86,7 +103,7 @@ def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
         ]
     return [
         Owed(
-            subject=f"declaration/{seat.reviewer}",
+            subject=_declaration_key(panel, seat),
             name=reviewer_of(desk, seat.reviewer).name,
             address=reviewer_of(desk, seat.reviewer).email,
             matter=f"提交回避声明（第{panel.number}评审组）",
@@ -101,6 +118,12 @@ def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
         for seat in _seated(desk, panel)
         if seat.declared_at is None
     ]
+
+
+def _declaration_key(panel: Panel, seat: Seat) -> str:
+    """A reviewer may sit on a panel of each review, and declares for each."""
+    own = f"{panel.number}/" if panel.stages != BOTH_REVIEWS else ""
+    return f"declaration/{own}{seat.reviewer}"
 
 
 def close_panels(desk: Desk, attempt: StageAttempt) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from actions.panel_seats import draw_of, panel_id, replacements_of, specialties_of
 from actions.record_parts import decided
-from actions.review import DOCUMENT, SITE
 from models.panel import Panel, panels_of, refs_of
 from rules.draw import strata_of
 from rules.record import ConflictsRecord, DrawsRecord, PanelRecord
@@ -38,7 +37,7 @@ def _panel(desk: Desk, panel: Panel) -> PanelRecord:
     return PanelRecord(
         number=panel.number,
         refs=tuple(refs_of(desk.session, panel_id(panel))),
-        stages=(DOCUMENT, SITE),
+        stages=panel.stages,
         pool=specialties_of(panel),
         strata=strata_of(desk.policy(panel.edition)),
         size=len(draw.panel),

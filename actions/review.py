@@ -93,7 +93,11 @@ def groups_of(desk: Desk, attempt: StageAttempt) -> list[Group]:
     barred = frozenset(
         (d.reviewer, d.ref) for d in declarations_of(desk.session, panels.id) if d.has_interest
     )
-    return [_group(desk, attempt, p, barred) for p in panels_of(desk.session, panels.id)]
+    return [
+        _group(desk, attempt, panel, barred)
+        for panel in panels_of(desk.session, panels.id)
+        if attempt.stage in panel.stages
+    ]
 
 
 def hand_out(desk: Desk, attempt: StageAttempt, group: Group) -> None:

@@ -63,7 +63,12 @@ def change_reviewer(
 
 
 def pass_on(desk: Desk, attempt: StageAttempt, panel: Panel, leaving: str, coming: str) -> None:
-    """The sheets that are still missing go from who leaves to who comes, with a workbook."""
+    """The sheets that are still missing go from who leaves to who comes, with a workbook.
+
+    Nothing where the panel has no part in the review that runs.
+    """
+    if attempt.stage not in panel.stages:
+        return
     for sheet in sheets_of(desk.session, attempt.id or 0, SheetState.EXPECTED):
         if sheet.reviewer == leaving:
             sheet.state = SheetState.EXCLUDED
@@ -98,15 +103,26 @@ def _write_to(desk: Desk, attempt: StageAttempt, group: review.Group, member: Re
 
 
 def _find(desk: Desk, edition: int, reviewer: str) -> Leaving:
+    """The seat of a review still to be done first: a policy may seat one person for each."""
     made_up = in_force(desk, edition, "panels")
     running = running_review(desk, edition)
     _check_moment(desk, edition)
-    for panel in panels_of(desk.session, made_up.id or 0):
-        for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED):
-            if seat.reviewer == reviewer:
-                person = panel_seats.reviewer_of(desk, reviewer)
-                return Leaving(panel, seat, person, made_up, running)
-    raise UnknownSubject(f"{reviewer}现在不是任何评审组的成员，请核对评审员编号。")
+    held = [
+        (panel, seat)
+        for panel in panels_of(desk.session, made_up.id or 0)
+        for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED)
+        if seat.reviewer == reviewer
+    ]
+    if not held:
+        raise UnknownSubject(f"{reviewer}现在不是任何评审组的成员，请核对评审员编号。")
+    panel, seat = min(held, key=lambda one: _is_done(desk, one[0]))
+    concerned = running if running and running.stage in panel.stages else None
+    return Leaving(panel, seat, panel_seats.reviewer_of(desk, reviewer), made_up, concerned)
+
+
+def _is_done(desk: Desk, panel: Panel) -> bool:
+    rows = (latest_attempt(desk.session, panel.edition, stage) for stage in panel.stages)
+    return all(row is not None and row.phase.is_over for row in rows)
 
 
 def _check_moment(desk: Desk, edition: int) -> None:

@@ -79,6 +79,7 @@ def _document_review(desk: Desk, row: StageAttempt) -> Any:
                 "refs": refs_of(desk.session, panel.id or 0),
             }
             for panel in found
+            if row.stage in panel.stages
         ],
         "interests": sorted(
             [one.reviewer, one.ref]

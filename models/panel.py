@@ -9,6 +9,8 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.types import Moment
 
+BOTH_REVIEWS = ("document-review", "site-review")
+
 
 class SeatState(StrEnum):
     """What became of a drawn reviewer."""
@@ -35,6 +37,11 @@ class Panel(SQLModel, table=True):
     leader: str = ""  # reviewer id; named by the office among the seated (art. 10)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The reviews it is drawn for: both, unless the policy wants a panel for each."""
+        return tuple(self.facts.get("stages", BOTH_REVIEWS))
+
 
 class Seat(SQLModel, table=True):
     """One reviewer's place in one panel, in drawn order."""
@@ -57,7 +64,7 @@ class Seat(SQLModel, table=True):
 class Assignment(SQLModel, table=True):
     """Which panel reviews which applicant."""
 
-    __table_args__ = (UniqueConstraint("attempt_id", "ref"),)
+    __table_args__ = (UniqueConstraint("panel_id", "ref"),)
 
     id: int | None = Field(default=None, primary_key=True)
     attempt_id: int = Field(foreign_key="stage_attempt.id", index=True)

@@ -24,7 +24,7 @@ _NEEDS = {
     "eligibility": ("intake",),
     "document-review": ("panels", "eligibility"),
     "site-review": ("document-review",),
-    "deliberation": ("eligibility",),
+    "deliberation": ("eligibility", "site-review"),
     "publicity": ("deliberation",),
     "approval": ("deliberation",),
     "conferral": ("publicity", "approval"),
@@ -45,7 +45,10 @@ def stage_order(draft: Draft) -> Iterator[Complaint]:
         elif name not in order:
             yield f"stages.stage.{name}", "这个阶段不在 stages.order 里，请加入次序或删去。"
     for name, earlier in _missing_before(order):
-        yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
+        if earlier in order:
+            yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
+        else:
+            yield "stages.order", f"阶段 {name} 以阶段 {earlier} 的结果为依据，请补上 {earlier}。"
 
 
 def _missing_before(order: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,7 @@ def workbook(
     percents: Mapping[str, int],
     *,
     stage: ReviewStage = "document-review",
+    panel: int = 1,
     changed: Mapping[str, int] | None = None,
     reason: str = "现场查证有新的证据",
 ) -> ScoreWorkbook:
@@ -64,7 +65,7 @@ def workbook(
         for ref, percent in percents.items()
     ]
     return ScoreWorkbook(
-        edition=3, stage=stage, panel=1, reviewer=reviewer, reviewer_name="某某",
+        edition=3, stage=stage, panel=panel, reviewer=reviewer, reviewer_name="某某",
         criteria=desk.criteria(3).id, sheets=tuple(sheets),
     )  # fmt: skip
 

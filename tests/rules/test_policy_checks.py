@@ -43,6 +43,10 @@ MISFITS = [
         [("stages.toml", '    "site-review",\n', "")],
         [
             ("scoring.weights", "权重项 site-review 不是本政策的阶段，也不在 scoring.outside 里。"),
+            (
+                "stages.order",
+                "阶段 deliberation 以阶段 site-review 的结果为依据，请补上 site-review。",
+            ),
             ("stages.stage.site-review", "这个阶段不在 stages.order 里，请加入次序或删去。"),
         ],
     ),

@@ -26,13 +26,17 @@ class SeatLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelDraw:
-    """One panel as drawn; `excluded` are reviewer ids with the reason."""
+    """One panel as drawn; `excluded` are reviewer ids with the reason.
+
+    `purpose` is its review in brackets, "" for a panel of both.
+    """
 
     number: int
     seed: str
     applicants: tuple[Organisation, ...]
     seats: tuple[SeatLine, ...]
     excluded: tuple[tuple[str, str], ...]
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
