@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import select
 
@@ -34,8 +35,7 @@ def make_pdfs(edition: int, kinds: Collection[str] = (), *, actor: str) -> list[
     LibreOffice works between two transactions, so nobody waits for it.
     """
     with open_desk() as desk:
-        wanted = [one for one in papers_of(desk.session, edition) if not kinds or one.kind in kinds]
-        due = [one for one in wanted if not _has_pdf(desk, one)]
+        due = pdfs_due(desk, edition, kinds)
         files = {one.file_name: desk.files.fetch(one.sha256) for one in due}
     try:
         made = to_pdf(files)
@@ -46,8 +46,15 @@ def make_pdfs(edition: int, kinds: Collection[str] = (), *, actor: str) -> list[
         for paper in due:
             name = paper.file_name.removesuffix(".docx") + ".pdf"
             copy = file_copy(desk, paper, CopyKind.PDF, made[name], name, actor=actor)
+            _put(desk, f"{edition:02d}/{copy.file_name}", made[name])
             lines.append(Line(copy.file_name, paper.key, ok=True, sentence="已生成 PDF。"))
     return lines or [Line("", "", ok=True, sentence="PDF 均已生成，没有变化。")]
+
+
+def pdfs_due(desk: Desk, edition: int, kinds: Collection[str] = ()) -> list[Paper]:
+    """Papers of these kinds (all, when none is named) without a PDF of what they say now."""
+    wanted = [one for one in papers_of(desk.session, edition) if not kinds or one.kind in kinds]
+    return [one for one in wanted if not _has_pdf(desk, one)]
 
 
 def links_due(desk: Desk, edition: int) -> list[PaperLink]:
@@ -69,11 +76,7 @@ def note_links(desk: Desk, links: Collection[PaperLink]) -> None:
 
 def _link(desk: Desk, row: Paper) -> PaperLink:
     place = f"{row.edition:02d}/{row.file_name}"
-    path = desk.settings.home / FOLDER / place
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(desk.files.fetch(row.sha256))
-    os.replace(part, path)  # noqa: PTH105 - a reader sees the whole paper
+    path = _put(desk, place, desk.files.fetch(row.sha256))
     served = desk.settings.papers_url.rstrip("/")
     stage, attempt, kind, *subject = row.key.split("/")[1:]
     tail = f"-{hashlib.sha256('/'.join(subject).encode()).hexdigest()[:8]}" if subject else ""
@@ -84,6 +87,16 @@ def _link(desk: Desk, row: Paper) -> PaperLink:
         paper_key=row.key,
         sha256=row.sha256,
     )
+
+
+def _put(desk: Desk, place: str, data: bytes) -> Path:
+    """A file in the papers folder, whole or not at all."""
+    path = desk.settings.home / FOLDER / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(data)
+    os.replace(part, path)  # noqa: PTH105 - a reader sees the whole paper
+    return path
 
 
 def _has_pdf(desk: Desk, paper: Paper) -> bool:

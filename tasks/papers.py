@@ -11,14 +11,16 @@ from actions.blind_pack import blind_pack
 from actions.custody import HandChange
 from actions.custody_form import custody_form
 from actions.errors import UnknownSubject
-from actions.paper_copies import make_pdfs
+from actions.paper_copies import make_pdfs, pdfs_due
 from actions.paper_register import Issue, file_scan, issue_paper, known_paper
 from actions.report import Line
 from actions.unpacking import read_file
 from models.custody import ItemState
 from runtime.desk import open_desk
 from tasks.artifacts import show_papers
+from tasks.report import show_lines
 
+_WITH_PDF = ("certificate",)
 _STEPS = {
     ItemState.WITH_HOLDER.label: custody.hand_over,
     ItemState.LOST.label: custody.report_lost,
@@ -47,6 +49,18 @@ def attach_scan(paper: str, file: str, actor: str) -> str:
 @task(cache_policy=NO_CACHE)
 def write_pdfs(edition: int, kinds: list[str], actor: str) -> list[Line]:
     return make_pdfs(edition, kinds, actor=actor)
+
+
+def write_certificate_pdfs(edition: int) -> None:
+    """A PDF of each certificate that has none yet; a machine that cannot make them says so.
+
+    A run that was woken finds them made, or tries once more.
+    """
+    with open_desk() as desk:
+        is_due = bool(pdfs_due(desk, edition, _WITH_PDF))
+    if is_due:
+        lines = write_pdfs(edition, list(_WITH_PDF), "授奖")
+        show_lines(edition, "pdf", "生成 PDF", lines)
 
 
 @task(cache_policy=NO_CACHE)

@@ -8,6 +8,7 @@ import pytest
 
 from actions import call
 from actions.approval import enact_approval
+from actions.archive_parts import parts_of
 from actions.conferral import enact_conferral, open_conferral
 from documents.forms.custody import SHEET
 from models.conferral import certificates_of
@@ -19,6 +20,7 @@ from tests.actions.awarded import REPLY, cleared_edition
 from tests.actions.conftest import AT
 from tests.cli.conftest import Zhijiang
 from tests.documents.forms.editing import with_cells
+from tests.documents.office import needs_office, text_of_pdf
 
 NOTICE = "03-call-申报通知.docx"
 PLAQUE = "ZJ450700-2026-03-P-A-01"
@@ -137,3 +139,41 @@ def test_custody_form_goes_out_and_comes_back(zhijiang: Zhijiang, tmp_path: Path
     assert (written.code, taken.code) == (0, 0), taken.out
     assert taken.out.endswith("共 1 行，成功 1 行，有问题 0 行。\n")
     assert "获奖单位持有" in listed.out
+
+
+@pytest.mark.usefixtures("_conferred")
+def test_certificates_without_an_office_program_say_why(
+    zhijiang: Zhijiang, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    answer = zhijiang("papers", "pdf", "--edition", "3", "--kind", "certificate")
+
+    assert answer.code == 1
+    assert answer.out.startswith("未成　这台机器没有安装 LibreOffice，没有生成 PDF。")
+    assert "zhijiang papers pdf" in answer.out
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.usefixtures("_conferred")
+def test_certificates_become_pdfs_with_code_and_go_into_the_archive(
+    zhijiang: Zhijiang, installation: Path, tmp_path: Path
+) -> None:
+    made = zhijiang("papers", "pdf", "--edition", "3", "--kind", "certificate")
+    again = zhijiang("papers", "pdf", "--edition", "3", "--kind", "certificate")
+
+    with open_desk() as desk:
+        certificates = certificates_of(desk.session, 3)
+        parts = [part for part in parts_of(desk, 3) if part.path.startswith("pdf/")]
+    assert (made.code, made.out.count("已生成 PDF。")) == (0, len(certificates))
+    assert again.out == "成功　PDF 均已生成，没有变化。\n"
+    assert len(parts) == len(certificates)
+    for row in certificates:
+        name = f"03-conferral-证书-{row.ref}.pdf"
+        pdf = (installation / "papers" / "03" / name).read_bytes()
+        (page,) = text_of_pdf(pdf, tmp_path)
+        assert row.number in page
+        assert f"核验码：{row.verification_code}" in page
+        assert b"/Subtype/Image" in pdf  # the square code
+        assert [part.data for part in parts if part.path.endswith(name)] == [pdf]

@@ -17,6 +17,11 @@ needs_office = pytest.mark.skipif(
 def pages_of(data: bytes, name: str, tmp_path: Path) -> list[str]:
     """The text of each page of an office file, as LibreOffice lays it out."""
     (pdf,) = to_pdf({name: data}).values()
+    return text_of_pdf(pdf, tmp_path)
+
+
+def text_of_pdf(pdf: bytes, tmp_path: Path) -> list[str]:
+    """The text of each page."""
     path = tmp_path / "page.pdf"
     path.write_bytes(pdf)
     done = subprocess.run(

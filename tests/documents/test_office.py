@@ -111,3 +111,11 @@ def test_machine_without_an_office_program_says_so(monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(NoOffice, match="没有安装 LibreOffice，没有生成 PDF"):
         to_pdf({"a.docx": b""})
+
+
+@needs_office
+@pytest.mark.slow
+def test_same_paper_becomes_the_same_pdf() -> None:
+    paper = {"c.docx": render_docx(compose("certificate", EXAMPLES["certificate"]))}
+
+    assert to_pdf(paper) == to_pdf(paper)
