@@ -1,5 +1,6 @@
 """Drawing an official paper from its red head to its signature. Imports python-docx."""
 
+import re
 from typing import Any, assert_never
 
 from docx.document import Document
@@ -7,6 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
+from docx.text.paragraph import Paragraph as Line
 
 from documents.papers import chart_part, flow_part, imprint, look, tables
 from documents.papers.charts import Chart
@@ -32,6 +34,8 @@ _PLACES = {
 }
 _MARK_TOP = Mm(35)  # from the top of the text area to the issuer's mark
 _RED_LINE_GAP = "11"  # points between the document number and the red line: 4 mm
+_ABOVE_TABLE = Pt(4)
+_CODE = re.compile(r"[!-~]{14}")  # such as a credit code or an address
 _ANNEX_HEAD = 5  # characters: two in, and 附件： in front of the first name
 
 
@@ -48,7 +52,8 @@ def draw(document: Document, paper: Paper) -> None:
         _keep_with_next(document)
         _signature(document, paper)
     if paper.note:
-        _line(document, f"（{paper.note}）", look.NOTE)
+        note = _line(document, f"（{paper.note}）", look.NOTE)
+        note.paragraph_format.keep_with_next = _ends_with_record(paper)
     for block in (PageBreak(), *paper.annexed) if paper.annexed else ():
         _block(document, block)
     if paper.print_record:
@@ -69,6 +74,7 @@ def _head(document: Document, paper: Paper) -> None:
     if not paper.mark:
         if number:
             _line(document, number, look.NUMBER)
+            _line(document, "", look.FLUSH)
         return
     mark = _line(document, "", look.MARK)
     taken = Pt(look.LINE_PITCH) * len(paper.corner)
@@ -130,8 +136,11 @@ def _block(document: Document, block: Block) -> None:
             heading = _line(document, block.text, look.HEADINGS[block.level - 1])
             heading.paragraph_format.keep_with_next = True
         case Paragraph():
-            _line(document, block.text, _PLACES[block.place])
+            line = _line(document, block.text, _PLACES[block.place])
+            if _CODE.search(block.text):  # one that moves to the next line whole leaves a gap
+                line.alignment = WD_ALIGN_PARAGRAPH.LEFT
         case Table():
+            _introduce(document)
             tables.draw(document, block)
             _line(document, "", look.TABLE_CELL)
         case Chart():
@@ -146,6 +155,14 @@ def _block(document: Document, block: Block) -> None:
             assert_never(block)
 
 
+def _introduce(document: Document) -> None:
+    """The line before a table stays with it, a little above."""
+    last = document.element.body[-2]  # in front of the section's properties
+    if last.tag == qn("w:p"):
+        shape = Line(last, document).paragraph_format
+        shape.keep_with_next, shape.space_after = True, _ABOVE_TABLE
+
+
 def _annexes(document: Document, annexes: tuple[str, ...]) -> None:
     """附件：1. …, the names in a column; numbered only if there are several."""
     if not annexes:
@@ -156,6 +173,7 @@ def _annexes(document: Document, annexes: tuple[str, ...]) -> None:
         line = _line(document, f"附件：{name}" if number == 1 else name, look.ANNEX)
         hang = 3 if number == 1 else 0
         look.indent(line, left=_ANNEX_HEAD, first_line=-hang)
+        line.paragraph_format.keep_with_next = number < len(annexes)
 
 
 def _signature(document: Document, paper: Paper) -> None:
@@ -165,7 +183,14 @@ def _signature(document: Document, paper: Paper) -> None:
     for text, right in (("", 0.0), ("", 0.0), (paper.issuer, of_issuer), (day, of_date)):
         line = _line(document, text, look.RIGHT)
         look.indent(line, right=right)
-        line.paragraph_format.keep_with_next = text != day or bool(paper.note)
+        line.paragraph_format.keep_with_next = (
+            text != day or bool(paper.note) or _ends_with_record(paper)
+        )
+
+
+def _ends_with_record(paper: Paper) -> bool:
+    """The print record follows at once, and must not stand alone on a page."""
+    return paper.print_record is not None and not paper.annexed
 
 
 def _keep_with_next(document: Document) -> None:

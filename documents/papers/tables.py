@@ -13,12 +13,16 @@ from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Emu
+from docx.shared import Emu, Pt
 
 from documents.papers import look
+from documents.papers.lines import width
 from documents.papers.paper import Table
 
 _HEADER = "<w:tblHeader/>"  # repeated on every page
+_MIDDLE = '<w:vAlign w:val="center"/>'
+_BY_HAND = '<w:trHeight w:val="680" w:hRule="atLeast"/>'  # 12 mm to write in
+_KEPT = "<w:keepNext/>"  # no header alone at the foot of a page
 
 
 def draw(document: Document, block: Table) -> None:
@@ -26,8 +30,7 @@ def draw(document: Document, block: Table) -> None:
     table: Any = document.add_table(rows=0, cols=len(block.header), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    parts = block.widths or (1,) * len(block.header)
-    widths = [Emu(look.text_width(document) * part // sum(parts)) for part in parts]
+    widths = _widths(block, look.text_width(document))
     for column, broad in zip(table.columns, widths, strict=True):
         column.width = broad
     head, cell = (str(document.styles[one.name].style_id) for one in _LOOKS)
@@ -36,18 +39,44 @@ def draw(document: Document, block: Table) -> None:
         table._tbl.append(parse_xml(_row(row, widths, style, mark)))  # noqa: SLF001 -- see above
 
 
+def _widths(block: Table, wide: int) -> list[Emu]:
+    """As the table asks, but short headers on one line where there is room."""
+    parts = block.widths or (1,) * len(block.header)
+    asked = [wide * part // sum(parts) for part in parts]
+    least = [
+        Pt(look.TABLE_HEAD.size) * min(width(head), _ON_ONE_LINE) + _PADDING
+        for head in block.header
+    ]
+    wanted = [max(pair) for pair in zip(asked, least, strict=True)]
+    spare = sum(wanted) - sum(least)
+    if spare <= 0 or sum(least) > wide:
+        return [Emu(one) for one in asked]
+    over = sum(wanted) - wide
+    return [
+        Emu(round(one - over * (one - low) / spare)) for one, low in zip(wanted, least, strict=True)
+    ]
+
+
+_ON_ONE_LINE = 4  # characters
+_PADDING = Pt(12)
 _LOOKS = (look.TABLE_HEAD, look.TABLE_CELL)
 
 
 def _row(row: Sequence[str], widths: Sequence[Emu], style: str, mark: str) -> str:
-    cells = "".join(_cell(text, broad, style) for text, broad in zip(row, widths, strict=True))
-    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{mark}</w:trPr>{cells}</w:tr>"
+    kept = _KEPT if mark else ""
+    cells = "".join(
+        _cell(text, broad, style, kept) for text, broad in zip(row, widths, strict=True)
+    )
+    room = _BY_HAND if row.count("") > 1 else ""
+    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{room}{mark}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(text: str, broad: Emu, style: str) -> str:
+def _cell(text: str, broad: Emu, style: str, kept: str) -> str:
     lines = "".join(
-        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>"
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{kept}</w:pPr>"
         f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in text.split("\n")
     )
-    return f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{broad.twips}"/></w:tcPr>{lines}</w:tc>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{broad.twips}"/>{_MIDDLE}</w:tcPr>{lines}</w:tc>'
+    )

@@ -14,7 +14,7 @@ from documents.papers.examples.of_entry import notice
 from documents.papers.render import render_docx
 from documents.pdf import NoOffice, to_pdf
 from tests.documents.books import books
-from tests.documents.office import needs_office, page_sizes, pages_of, resaved
+from tests.documents.office import needs_office, page_sizes, pages_of, resaved, text_of_pdf
 
 LANDSCAPE = {kind for kind, one in KINDS.items() if one.is_landscape}
 
@@ -58,6 +58,17 @@ def test_line_of_the_body_holds_28_characters(tmp_path: Path) -> None:
     full = [line.strip() for page in pages for line in page.split("\n") if "字字" in line]
     assert {len(line) for line in full[1:-1]} == {28}
     assert len(full[0]) == 26
+
+
+@needs_office
+@pytest.mark.slow
+def test_no_page_has_a_print_record_and_nothing_else(
+    pdfs: dict[str, bytes], tmp_path: Path
+) -> None:
+    for kind in KINDS:
+        last = text_of_pdf(pdfs[f"{kind}.pdf"], tmp_path)[-1]
+        words = [line for line in last.splitlines() if line.strip()]
+        assert "印发" not in last or len(words) > 3, kind  # record, copies, page number
 
 
 @needs_office

@@ -6,10 +6,12 @@ import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table as DocxTable
 
 from documents.papers import look
 from documents.papers.catalogue import KINDS
@@ -132,6 +134,36 @@ def test_table_repeats_its_header_and_keeps_rows_whole() -> None:
     assert first.find(qn("w:tblHeader")) is not None
     assert second.find(qn("w:tblHeader")) is None
     assert second.find(qn("w:cantSplit")) is not None
+
+
+def test_short_headers_stay_on_one_line_and_the_table_within_the_text() -> None:
+    for kind in ("ballot-paper", "count-sheet", "summary-report", "eligibility-list"):
+        document = opened(rendered(kind))
+        room = look.text_width(document)
+        for table in document.tables:
+            cells = table.rows[0].cells
+            widths = [int(cell.width) for cell in cells]
+            assert room * 0.99 < sum(widths) <= room + len(widths) * 635, kind  # a twip each
+            for cell in cells:
+                if len(cell.text) <= 4:
+                    assert cell.width > Pt(12) * len(cell.text) + Mm(3.8), (kind, cell.text)
+
+
+def test_line_before_a_table_and_its_header_are_not_parted_from_it() -> None:
+    document = opened(rendered("draw-record"))
+    blocks = list(document.iter_inner_content())
+    before = [one for one, next_one in pairwise(blocks) if isinstance(next_one, DocxTable)]
+
+    assert len(before) == len(document.tables) > 1
+    assert all(line.paragraph_format.keep_with_next for line in before)
+    header = document.tables[0].rows[0].cells[0].paragraphs[0]
+    assert header.paragraph_format.keep_with_next
+
+
+def test_rows_to_be_filled_in_by_hand_have_room() -> None:
+    rows = opened(rendered("ballot-paper")).tables[0].rows
+
+    assert [row.height for row in rows] == [None, Pt(34), Pt(34)]
 
 
 def test_certificate_carries_year_number_and_code() -> None:
