@@ -12,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as DocxTable
+from docx.text.paragraph import Paragraph as DocxParagraph
 
 from documents.papers import look
 from documents.papers.catalogue import KINDS
@@ -152,10 +153,12 @@ def test_short_headers_stay_on_one_line_and_the_table_within_the_text() -> None:
 def test_line_before_a_table_and_its_header_are_not_parted_from_it() -> None:
     document = opened(rendered("draw-record"))
     blocks = list(document.iter_inner_content())
-    before = [one for one, next_one in pairwise(blocks) if isinstance(next_one, DocxTable)]
+    before = [one for one, table in pairwise(blocks) if isinstance(table, DocxTable)]
 
     assert len(before) == len(document.tables) > 1
-    assert all(line.paragraph_format.keep_with_next for line in before)
+    for line in before:
+        assert isinstance(line, DocxParagraph)
+        assert line.paragraph_format.keep_with_next
     header = document.tables[0].rows[0].cells[0].paragraphs[0]
     assert header.paragraph_format.keep_with_next
 
