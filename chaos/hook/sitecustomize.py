@@ -2,14 +2,17 @@
 
 Python imports this module by its name when the folder it lies in is on ``PYTHONPATH``, which it is
 for the processes of a chaos run and for no others. A boundary is a place in the flows and tasks,
-before or after the commit, and how often it was reached. Each is written down; one that is planned
-waits for the killer.
+before or after the commit, and how often it was reached; or the same around each part of a form, so
+that a run is caught Suspended without one. Each is written down; one that is planned waits for the
+killer.
 """
 
 import hashlib
 import os
 import sys
 import time
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,14 +28,31 @@ def install(folder: Path) -> None:
     commit: Any = DefaultDialect.do_commit
 
     def do_commit(self: DefaultDialect, dbapi_connection: Any) -> None:
-        place = _place()
-        if place:
-            reach(folder, f"{place}:before")
-        commit(self, dbapi_connection)
-        if place:
-            reach(folder, f"{place}:after")
+        _around(folder, _place(), lambda: commit(self, dbapi_connection))
 
     DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
+    if _is_run():
+        _stop_around_forms(folder)
+
+
+def _stop_around_forms(folder: Path) -> None:
+    """A run is Suspended before its form is saved, first the fields, then the text above them."""
+    run_input: Any = import_module("prefect.input.run_input")
+    create = run_input.create_flow_run_input
+
+    def create_flow_run_input(key: str, **given: Any) -> None:
+        place = f"{_place()} {key.rpartition('-')[2]}"
+        _around(folder, place, lambda: create(key=key, **given))
+
+    run_input.create_flow_run_input = create_flow_run_input
+
+
+def _around(folder: Path, place: str, act: Callable[[], object]) -> None:
+    if place:
+        reach(folder, f"{place}:before")
+    act()
+    if place:
+        reach(folder, f"{place}:after")
 
 
 def reach(folder: Path, place: str) -> None:
@@ -55,14 +75,17 @@ def reach(folder: Path, place: str) -> None:
 
 def _place() -> str:
     """``server`` for Prefect's own commits, ``flow:line>step`` for a run's, else nothing."""
-    started_as = " ".join(sys.orig_argv)
-    if "uvicorn" in started_as:
+    if "uvicorn" in " ".join(sys.orig_argv):
         return "server"
-    if "deployments.resident.forkserver" not in started_as:
+    if not _is_run():
         return ""
     frames = [frame for frame in _frames() if _layer(frame) in _LAYERS]
     flows = [frame for frame in frames if _layer(frame) == "flows"]
     return f"{_name(flows[-1])}:{flows[-1].f_lineno}>{_name(frames[0])}" if flows else ""
+
+
+def _is_run() -> bool:
+    return "deployments.resident.forkserver" in " ".join(sys.orig_argv)
 
 
 def _frames() -> list[FrameType]:
