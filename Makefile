@@ -37,7 +37,7 @@ ifdef ARGS
 else
 	@$(BIN)/coverage run --source=rules -m pytest tests/rules
 	@$(BIN)/coverage report --fail-under=100
-	@$(BIN)/pytest --ignore=tests/rules
+	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore=tests/rules
 endif
 
 check: $(DEV) ## 检查代码：风格、格式、类型、导入方向

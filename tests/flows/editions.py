@@ -1,6 +1,8 @@
 """Editions on the real server, opened as far as a test needs."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import cycle
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
@@ -16,15 +18,17 @@ from runtime.desk import open_desk
 from runtime.prefect_api import has_form, start_run, state_of, wake
 
 CHAIR = "陈主任"
+APPROVERS = (CHAIR, "李主任", "王主任", "周主任")  # in turn: a code is good for one decision
 PATIENCE = 120  # a loaded machine takes its time
 
 
 @dataclass
 class Played:
-    """One edition, and the chair who may decide everything in it."""
+    """One edition, and approvers each of whom may decide everything in it."""
 
     number: int
     player: Player
+    next_approver: Iterator[str] = field(default_factory=lambda: cycle(APPROVERS))
 
     def newest(self, stage: str) -> StageAttempt | None:
         with transaction() as session:
@@ -41,7 +45,8 @@ class Played:
         return row
 
     def approve(self, gate: str, **fields: str) -> None:
-        self.player.decide(f"{self.number}/{gate}/gate", CHAIR, "同意", lambda: fields)
+        who = next(self.next_approver)
+        self.player.decide(f"{self.number}/{gate}/gate", who, "同意", lambda: fields)
 
     def await_form(self, gate: str) -> str:
         """The run that holds the form of a gate, once it is out."""
@@ -83,7 +88,8 @@ def await_name(run_id: str | None, *names: str) -> None:
 def with_committee(number: int) -> Played:
     """An edition whose setup the chair has confirmed: the call is being drafted."""
     with open_desk() as desk:
-        secret = enrol(desk, CHAIR, ["chair", "office_head", "office", "government"])
+        roles = ["chair", "office_head", "office", "government"]
+        secrets = {name: enrol(desk, name, roles) for name in APPROVERS}
     run_id = start_run("open-edition/open-edition", {"届次": number}, key=f"played-{number}")
     await_true(lambda: name_of(run_id) == "AwaitingDeadline", "it does not wait", PATIENCE)
     with transaction() as session:
@@ -94,7 +100,7 @@ def with_committee(number: int) -> Played:
             )
         )  # fmt: skip
     wake(run_id)
-    played = Played(number, Player({CHAIR: secret}, lambda _: None))
+    played = Played(number, Player(secrets, lambda _: None))
     played.approve(f"edition/{run_id[:8]}")
     played.await_attempt("call", 1, Phase.DECIDING)
     return played
