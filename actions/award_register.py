@@ -33,15 +33,16 @@ def ensure_certificates(desk: Desk, attempt: StageAttempt, reply: CityReply) -> 
         place = f"{_letter(policy, row.prize)}-{count[row.prize]:02d}"
         one = applicant(desk, row)
         head, year = f"ZJ{policy.meta.region_code.value}", reply.replied_on.year
+        number = f"{head}-{year}-{attempt.edition:02d}-{place}"
         made = Certificate(
             edition=attempt.edition,
             ref=row.ref,
             name=one.name,
             uscc=one.uscc,
             prize=row.prize,
-            number=f"{head}-{year}-{attempt.edition:02d}-{place}",
+            number=number,
             plaque_number=f"{head}-{year}-{attempt.edition:02d}-P-{place}",
-            verification_code=keys.new_code(),
+            verification_code=keys.code_for(f"{number}/{one.uscc}"),
             award_year=year,
             issued_on=reply.replied_on,
         )

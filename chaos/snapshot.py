@@ -27,7 +27,6 @@ MASKED: dict[str, str] = {
     "setup_run_id": "as flow_run_id",
     "secret": "the authenticators' secrets are drawn at random and encrypted",
     "last_step": "codes follow real time",
-    "verification_code": "certificates carry a code nobody can guess",
     "asks": "a form that a kill made worthless is handed out again",
     "asked_at": "as asks",
     "next_try_at": "a letter leaves with the first clock that lives long enough",
@@ -74,8 +73,9 @@ def _things(home: Path) -> Iterator[Thing]:
     for table in METADATA.sorted_tables:
         yield from _rows(table)
     yield from _letters(home / "mail")
-    for path in sorted(settings().public.iterdir()):
-        yield _thing("public", path.name, sha256(path.read_bytes()).hexdigest())
+    for path in sorted(settings().public.rglob("*")):
+        if path.is_file():
+            yield _thing("public", path.name, sha256(path.read_bytes()).hexdigest())
 
 
 def _rows(table: Table) -> Iterator[Thing]:

@@ -18,6 +18,7 @@ from cyclopts.exceptions import (
 )
 
 from rules.errors import RuleError
+from runtime.errors import WrongVersion
 
 
 class InputRefused(Exception):
@@ -29,7 +30,7 @@ def sentence_for(error: Exception) -> str | None:
     match error:
         case CycloptsError():
             return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
-        case InputRefused() | RuleError():
+        case InputRefused() | RuleError() | WrongVersion():
             return " ".join(str(error).split("\n"))
         case FileNotFoundError() if error.filename:
             return f"找不到 {error.filename}，请检查路径。"

@@ -18,10 +18,12 @@ from deployments.catalogue import POOL
 from deployments.embedded.api import Api
 from deployments.embedded.stack import running_facts
 from models.edition import running_attempts
+from models.files import StoredFile
 from models.gate import open_gates
 from models.outbox import MailState, OutboxMessage, count_letters
 from runtime.clock import now
 from runtime.database import current_revision, engine, newest_revision
+from runtime.files import files
 from runtime.settings import Settings, settings
 
 _HEARTBEAT = timedelta(minutes=2)  # a worker reports every half minute
@@ -61,7 +63,7 @@ def examine() -> tuple[Finding, ...]:
     if not prefect.problems:
         found += [_finding("工作进程", _worker, scene), _finding("值守", _clock, scene)]
     if not database.problems:
-        found.append(_finding("信函", _letters, scene))
+        found += [_finding("文件", _files, scene), _finding("信函", _letters, scene)]
     if not (prefect.problems or database.problems):
         found += [_finding("阶段", _stages, scene), _finding("待决定事项", _gates, scene)]
     return tuple(found)
@@ -127,6 +129,18 @@ def _clock(scene: Scene) -> Iterator[str]:
     elif scene.at - _moment(done["end_time"]) > limit:
         ago = _minutes(scene.at - _moment(done["end_time"]))
         yield f"值守 clock 已有 {ago} 分钟没有成功运行，请在界面中查看它最近的运行为何失败。"
+
+
+def _files(_scene: Scene) -> Iterator[str]:
+    kept = files().kept()
+    with Session(engine()) as session:
+        rows = session.exec(select(StoredFile.name, StoredFile.sha256).order_by(col(StoredFile.id)))
+        lost = [name for name, sha256 in rows if sha256 not in kept]
+    if lost:
+        yield (
+            f"{len(lost)} 个文件不在文件库里（如“{lost[0]}”）：请停下服务，"
+            "从最近的备份取回 files/ 文件夹后再启动；决定和审计链不受影响。"
+        )
 
 
 def _letters(_scene: Scene) -> Iterator[str]:

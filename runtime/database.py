@@ -13,11 +13,11 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
-from models import tables
+from models import migrations, tables
+from runtime.errors import WrongVersion
 from runtime.settings import settings
 
 _BUSY_MILLISECONDS = 30_000
@@ -69,9 +69,32 @@ def _begin_immediate(connection: Connection) -> None:
 
 @contextmanager
 def transaction() -> Iterator[Session]:
-    """One transaction: committed at the end of the block, undone by any error in it."""
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
+    """One transaction: committed at the end of the block, undone by any error in it.
+
+    Raises:
+        WrongVersion: the tables are those of another version of the program.
+    """
+    with Session(_fitting(engine()), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@cache
+def _fitting(on: Engine) -> Engine:
+    """The engine, looked at once: a worker of yesterday's code must not write today's tables."""
+    with on.connect() as connection:
+        found = current_revision(connection)
+    wanted = newest_revision()
+    if found > wanted:
+        raise WrongVersion(
+            f"数据库已由新版本更新（{found}），这里运行的程序仍是旧版本（{wanted}）："
+            "请停下旧的工作进程，换用新版本后点 Retry。"
+        )
+    if found and found < wanted:
+        raise WrongVersion(
+            f"数据库还是旧版本（{found}），程序需要 {wanted}：请先用 zhijiang up 启动一次，"
+            "启动时自动更新，然后点 Retry。"
+        )
+    return on
 
 
 def upgrade() -> None:
@@ -92,8 +115,9 @@ def current_revision(connection: Connection) -> str:
 
 
 def newest_revision() -> str:
-    """The migration this version of the program wants."""
-    return ScriptDirectory.from_config(_migrations()).get_current_head() or ""
+    """The migration this version of the program wants: its files are numbered."""
+    folder = Path(migrations.__path__[0]) / "versions"
+    return max(path.name.partition("_")[0] for path in folder.glob("[0-9]*.py"))
 
 
 def _migrations() -> Config:

@@ -40,6 +40,11 @@ class Files:
         data: bytes = system.cat_file(path)
         return data
 
+    def kept(self) -> set[str]:
+        """The SHA-256 of everything in the store."""
+        system, root = fsspec.core.url_to_fs(self.url)
+        return {path.rsplit("/", 1)[1] for path in system.find(root)}
+
     def _place(self, sha256: str) -> tuple[fsspec.AbstractFileSystem, str]:
         system, root = fsspec.core.url_to_fs(self.url)
         return system, f"{root}/{sha256[:2]}/{sha256}"

@@ -2,10 +2,8 @@
 
 import hmac
 import os
-import secrets
 import time
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -36,18 +34,25 @@ def totp_time() -> int:
     return int(time.time())
 
 
-def new_code() -> str:
-    """Ten characters nobody can guess, for verification codes printed on certificates."""
+def code_for(text: str) -> str:
+    """Ten characters only this installation can make of the text, printed on certificates.
+
+    The same text has the same code, so that a certificate made again is the same certificate.
+    """
     alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-    return "".join(secrets.choice(alphabet) for _ in range(10))
+    return "".join(alphabet[byte % len(alphabet)] for byte in _mac(f"code/{text}")[:10])
 
 
 def seal(text: str) -> str:
     """32 hex digits that only this installation can make of the text: part of a secret address."""
+    return _mac(text).hex()[:32]
+
+
+def _mac(text: str) -> bytes:
     key = settings().secret_key.get_secret_value().encode() or _kept_key(
         settings().home / "secret.key"
     )
-    return hmac.new(key, text.encode(), sha256).hexdigest()[:32]
+    return hmac.digest(key, text.encode(), "sha256")
 
 
 @cache

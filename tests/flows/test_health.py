@@ -24,6 +24,7 @@ from deployments.health import Finding, examine
 from models.edition import StageAttempt
 from models.outbox import MailState, OutboxMessage
 from runtime.database import transaction
+from runtime.desk import open_desk
 from runtime.prefect_api import start_run
 from runtime.settings import settings
 from tests.actions import factories
@@ -112,6 +113,22 @@ def test_a_failed_letter_is_counted(rehearsed: Office) -> None:
 
 
 @pytest.mark.flow
+def test_a_file_that_is_gone_is_named(rehearsed: Office) -> None:
+    assert rehearsed.is_answered()
+    with open_desk() as desk:
+        sha256 = desk.keep(b"gone", "委托书.pdf", kind="attachment")
+    blob = settings().home / "files" / sha256[:2] / sha256
+    blob.unlink()
+
+    (sentence,) = _problems("文件")
+
+    blob.write_bytes(b"gone")
+    assert "如“委托书.pdf”" in sentence
+    assert "从最近的备份取回" in sentence
+    assert _problems("文件") == ()
+
+
+@pytest.mark.flow
 def test_without_a_server_it_says_how_to_start_one(
     rehearsed: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,4 +138,4 @@ def test_without_a_server_it_says_how_to_start_one(
     names = [one.name for one in examine()]
 
     assert "请用 zhijiang up 启动" in _problems("Prefect 服务")[0]
-    assert names == ["数据库", "Prefect 服务", "磁盘", "信函"]
+    assert names == ["数据库", "Prefect 服务", "磁盘", "文件", "信函"]

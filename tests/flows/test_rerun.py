@@ -10,6 +10,7 @@ from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterNam
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelling
+from sqlalchemy import text
 from sqlmodel import select
 
 from cli.rehearsal.office import await_true
@@ -18,7 +19,7 @@ from models.gate import Decision, Gate
 from models.outbox import letters_of
 from runtime.clock import now, read_scaled, run_until
 from runtime.database import transaction
-from runtime.prefect_api import set_state, state_of
+from runtime.prefect_api import set_state, state_of, wake
 from runtime.settings import settings
 from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, Played, await_name, name_of, retry, with_committee
@@ -90,6 +91,38 @@ def test_a_failed_stage_says_what_is_missing_and_goes_on_when_it_is_retried(
 
     await_name(failed, "Completed", "Suspended", "AwaitingDeadline")
     drafted.await_attempt("intake", 1, Phase.WAITING)
+
+
+def test_a_worker_of_older_code_touches_nothing_and_the_run_goes_on_with_newer(
+    drafted: Played,
+) -> None:
+    run_id = drafted.await_form("call/1")
+    before = _stages(drafted)
+    wanted = _set_revision("9999")  # somebody has started a newer version on the same database
+    try:
+        wake(run_id)
+        await_name(run_id, "Failed")
+    finally:
+        _set_revision(wanted)
+    state = state_of(run_id)
+    assert state is not None
+    assert "请停下旧的工作进程" in str(state.message)
+    assert _stages(drafted) == before
+
+    retry(run_id)
+
+    drafted.approve("call/1")
+    drafted.await_attempt("intake", 1, Phase.WAITING)
+
+
+def _set_revision(revision: str) -> str:
+    """Gives the one there was."""
+    with transaction() as session:
+        before = session.connection().scalar(text("SELECT version_num FROM alembic_version"))
+        session.connection().execute(
+            text("UPDATE alembic_version SET version_num = :to"), {"to": revision}
+        )
+    return str(before)
 
 
 def _run(played: Played, stage: str) -> str:

@@ -2,9 +2,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from models import tables
+from runtime.database import newest_revision
 
 
 def test_models_and_migrations_agree(engine: Engine) -> None:
@@ -14,6 +16,13 @@ def test_models_and_migrations_agree(engine: Engine) -> None:
         differences = compare_metadata(context, tables.METADATA)
 
     assert differences == []
+
+
+def test_the_newest_migration_is_known_from_the_numbers_of_the_files() -> None:
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+
+    assert newest_revision() == ScriptDirectory.from_config(config).get_current_head()
 
 
 def test_certificates_of_the_first_release_enter_the_register_of_items(

@@ -22,6 +22,7 @@ from models.types import SHANGHAI
 from rules.chain import first_broken
 from runtime import clock, database
 from runtime.desk import open_desk
+from runtime.errors import WrongVersion
 from runtime.files import files
 from runtime.settings import settings
 
@@ -101,6 +102,23 @@ def test_a_locked_database_is_waited_for(home: Path) -> None:
         writer.join(30)
 
     assert _kept() == ["waits.txt"]
+
+
+@pytest.mark.parametrize(
+    ("revision", "advice"), [("9999", "旧的工作进程"), ("0001", "zhijiang up")]
+)
+def test_a_database_of_another_version_is_left_alone(
+    home: Path, revision: str, advice: str
+) -> None:
+    with closing(sqlite3.connect(home / "zhijiang.db", isolation_level=None)) as other:
+        other.execute("UPDATE alembic_version SET version_num = ?", (revision,))
+    database.engine.cache_clear()  # as in a new process
+
+    with pytest.raises(WrongVersion, match=advice):
+        _keep("nothing")
+
+    with closing(sqlite3.connect(home / "zhijiang.db")) as other:
+        assert other.execute("SELECT count(*) FROM stored_file").fetchone() == (0,)
 
 
 def test_a_clock_that_jumps_back_an_hour_breaks_neither_chain_nor_order(home: Path) -> None:
