@@ -1,6 +1,7 @@
 """How a sheet looks: fonts, frames, drop-down lists, locks, print set-up. Imports openpyxl."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -76,7 +77,8 @@ def _card(page: Any, sheet: Sheet, columns: Sequence[Column], first_row: int) ->
     for row, column in enumerate(columns, start=first_row):
         _label(page.cell(row, 1, column.marked_header))
         cell = page.cell(row, 2)
-        _fill(cell, sheet.values.get(column.field), column, sheet)
+        _write(cell, sheet.values.get(column.field), column)
+        _dress(cell, column, sheet)
         cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         _offer(page, column, f"B{row}")
     return first_row + len(columns)
@@ -89,19 +91,26 @@ def _table(page: Any, sheet: Sheet, columns: Sequence[Column], header: int) -> N
         _label(page.cell(header, place, column.marked_header))
         if last > header:
             _offer(page, column, f"{letter}{header + 1}:{letter}{last}")
-    for number in range(last - header):
-        values = sheet.rows[number] if number < len(sheet.rows) else {}
-        for place, column in enumerate(columns, start=1):
+    for place, column in enumerate(columns, start=1):
+        for number in range(last - header):
             cell = page.cell(header + 1 + number, place)
-            _fill(cell, values.get(column.field), column, sheet)
+            values = sheet.rows[number] if number < len(sheet.rows) else {}
+            _write(cell, values.get(column.field), column)
+            if number == 0:
+                _dress(cell, column, sheet)
+            else:  # looking its styles up costs a cell more than all the rest
+                cell._style = copy(page.cell(header + 1, place)._style)  # noqa: SLF001
     page.freeze_panes = f"A{header + 1}"
 
 
-def _fill(cell: Any, value: Any, column: Column, sheet: Sheet) -> None:
+def _write(cell: Any, value: Any, column: Column) -> None:
     raw = raw_of(value, column)
     cell.value = raw
     if isinstance(raw, str):
         cell.data_type = "s"
+
+
+def _dress(cell: Any, column: Column, sheet: Sheet) -> None:
     cell.border, cell.font = _FRAME, Font(name="宋体", size=11)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.number_format = _number_format(column)
