@@ -70,7 +70,7 @@ def test_show_of_a_broken_pack_points_to_check(zhijiang: Zhijiang, broken_pack: 
     assert f"请先运行 zhijiang policy check {broken_pack}。" in answer.err
 
 
-@pytest.mark.parametrize("pack", ["nowhere", "criteria", "../rules"])
+@pytest.mark.parametrize("pack", ["nowhere", "criteria", "../no-such-folder"])
 def test_an_unknown_pack_is_refused_with_the_known_names(zhijiang: Zhijiang, pack: str) -> None:
     answer = zhijiang("policy", "check", pack)
 

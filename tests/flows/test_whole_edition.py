@@ -15,6 +15,7 @@ import pytest
 
 from cli.verify import verify_file
 
+pytestmark = pytest.mark.timeout(900)  # a play counts for the test that asks first
 ROOT = Path(__file__).resolve().parent.parent.parent
 STAGES = (
     "call", "intake", "eligibility", "panels", "document-review", "site-review",
@@ -28,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("demo") / "home"
     command = (str(Path(sys.executable).with_name("zhijiang")), "demo", "--home", str(home))
     played = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=500
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=800
     )
     assert played.returncode == 0, played.stdout + played.stderr
     return home
@@ -107,7 +108,7 @@ def after(home: Path, summary: dict[str, Any]) -> dict[str, Any]:
     shutil.copytree(home, copy)
     command = (str(Path(sys.executable).with_name("zhijiang")), "demo-after", "--home", str(copy))
     played = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=500
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=800
     )
     assert played.returncode == 0, played.stdout + played.stderr
     loaded: dict[str, Any] = json.loads((copy / "after.json").read_text(encoding="utf-8"))
