@@ -6,7 +6,7 @@ from pathlib import Path
 from documents.papers.catalogue import KINDS, Kind
 from documents.papers.contexts.base import Base
 from documents.papers.markup import parse
-from documents.papers.masks import mask_public
+from documents.papers.masks import mask_values
 from documents.papers.paper import Layout, Paper, PrintRecord
 from documents.papers.sources import environment
 
@@ -20,11 +20,11 @@ def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
     declared = KINDS[kind]
     if type(context) is not declared.context:
         raise TypeError(f"{kind} is written from {declared.context.__name__}, not {context!r}")
-    values = {field.name: getattr(context, field.name) for field in fields(context)}
-    text = environment(templates).get_template(f"{kind}.jinja").render(values)
     if declared.is_public:
         contact = getattr(context, "contact", None)
-        text = mask_public(text, shown=contact.phone if contact else "")
+        context = mask_values(context, shown=contact.phone if contact else "")
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
+    text = environment(templates).get_template(f"{kind}.jinja").render(values)
     marked = parse(text)
     return Paper(
         kind=kind,

@@ -36,6 +36,24 @@ def test_public_paper_masks_mobile_phones_but_the_one_to_ring_up() -> None:
     assert mask_public("请拨13812345678", shown="13812345678") == "请拨13812345678"
 
 
+@pytest.mark.parametrize(
+    ("written", "masked"),
+    [
+        ("138-1234-5679", "138******5679"),
+        ("+86 13812345670", "+86********5670"),
+        ("0771-5551234", "077*****1234"),
+        ("077155512345", "077*****2345"),
+        ("１３８１２３４５６７９", "１３８****５６７９"),
+    ],
+)
+def test_phones_are_masked_however_they_are_written(written: str, masked: str) -> None:
+    paper = compose("public-list", public_list(name_rule=f"请致电{written}。"))
+
+    text = text_of(render_docx(paper))
+
+    assert f"请致电{masked}。" in text
+
+
 def test_credit_codes_and_hashes_are_no_identity_numbers() -> None:
     text = f"{HEAVY.uscc} 110101199003070270 a{IDENTITY}"
 
