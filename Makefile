@@ -53,8 +53,12 @@ fix: $(DEV) ## 自动修正风格和格式
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
 
-bench: $(DEV) ## 与同类系统并排测量速度，写入 var/bench；ARGS=--quick 只作粗测
+bench: $(DEV) ## 与同类系统并排测量速度，写成 docs/performance.md；ARGS=--quick 只作粗测，不改文档
+ifdef ARGS
 	@$(BIN)/python -m benchmarks $(ARGS)
+else
+	@code=0; $(BIN)/python -m benchmarks || code=$$?; $(BIN)/python -m benchmarks.page && exit $$code
+endif
 
 chaos: $(DEV) ## 反复强行结束各进程，与未受干扰的一届比较，写入 var/chaos；N=200 为次数
 	@$(BIN)/python -m chaos $(N)

@@ -17,6 +17,7 @@ from typing import Any
 from benchmarks.row import Row
 
 FOLDER = Path("var/bench")
+_SECONDS = 1200
 NAMES: tuple[str, ...] = (
     "transitions",
     "anatomy",
@@ -37,9 +38,9 @@ def main() -> int:
     rows: list[dict[str, Any]] = []
     for name in arguments.names or NAMES:
         rows += _apart(name, quick=arguments.quick)
-    summary = {"machine": _machine(), "rows": rows}
-    text = json.dumps(summary, ensure_ascii=False, indent=1)
-    (FOLDER / "summary.json").write_text(text, encoding="utf-8")
+        summary = {"machine": _machine(), "rows": rows}
+        text = json.dumps(summary, ensure_ascii=False, indent=1)
+        (FOLDER / "summary.json").write_text(text, encoding="utf-8")  # what is measured is kept
     return 1 if any(row.get("ok") is False or "failed" in row for row in rows) else 0
 
 
@@ -57,7 +58,12 @@ def _apart(name: str, *, quick: bool) -> list[dict[str, Any]]:
     into = FOLDER / f"{name}.json"
     into.unlink(missing_ok=True)
     command = [sys.executable, "-m", "benchmarks", name, "--into", str(into)]
-    code = subprocess.run(command + ["--quick"] * quick, check=False).returncode
+    try:
+        code = subprocess.run(
+            command + ["--quick"] * quick, check=False, timeout=_SECONDS
+        ).returncode
+    except subprocess.TimeoutExpired:
+        return [{"name": name, "failed": f"not done after {_SECONDS} s"}]
     if not into.exists():
         return [{"name": name, "failed": f"ended with {code} and no result"}]
     rows: list[dict[str, Any]] = json.loads(into.read_text(encoding="utf-8"))

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.plot import plot
+
 SUMMARY, PAGE = Path("var/bench/summary.json"), Path("docs/performance.md")
+PLOTS = Path("docs/images")
 _SIZED = re.compile(r"(?P<what>.+), (?P<size>\d+) (?P<of>editions|applicants)$")
 Row = dict[str, Any]
 _HEAD = """# Performance
@@ -101,20 +104,16 @@ def _growth(rows: list[Row]) -> Iterator[str]:
         for (what, unit), line in lines.items():
             cells = [_figure(line[size], unit) if size in line else "" for size in sizes]
             yield f"| {what} | {' | '.join(cells)} |"
-        yield from ("", *_plot(of, sizes, lines), "")
+        yield from ("", *_plotted(of, lines), "")
 
 
-def _plot(
-    of: str, sizes: list[int], lines: dict[tuple[str, str], dict[int, float]]
-) -> Iterator[str]:
-    """Seconds on a plain scale against sizes ten times as large at each step."""
-    yield from ("```mermaid", "xychart-beta", f'    title "seconds against {of}"')
-    yield f"    x-axis [{', '.join(map(str, sizes))}]"
-    yield '    y-axis "seconds"'
-    for (_, unit), line in lines.items():
-        if unit == "s" and set(line) == set(sizes):
-            yield f"    line [{', '.join(f'{line[size]:.4f}' for size in sizes)}]"
-    yield "```"
+def _plotted(of: str, lines: dict[tuple[str, str], dict[int, float]]) -> Iterator[str]:
+    """Draws the lines in seconds that have two points or more."""
+    drawn = {what: line for (what, unit), line in lines.items() if unit == "s" and len(line) > 1}
+    if drawn:
+        file = PLOTS / f"performance-{of}.svg"
+        file.write_text(plot(f"seconds against {of}", drawn), encoding="utf-8")
+        yield f"![Seconds against {of}](images/{file.name})"
 
 
 def _figure(value: float, unit: str) -> str:

@@ -13,6 +13,7 @@ from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
 
+from deployments.rehearsal import rehearse
 from documents.papers import look, sources
 from models import tables
 from notifications import render
@@ -40,3 +41,4 @@ for environment in (sources.environment(), render.environment()):
         environment.get_template(template)  # compiled; one that changes is compiled again
 for meta in sorted(POLICIES.glob("*/meta.toml")):
     read_pack(meta.parent)
+rehearse()

@@ -13,7 +13,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlmodel import Session
 
 from models import migrations, tables
@@ -31,20 +31,39 @@ def database_url() -> str:
     return f"sqlite:///{settings().home.resolve() / 'zhijiang.db'}"
 
 
+_moving: list[Engine] = []
+
+
 @cache
 def engine() -> Engine:
-    """The engine of this process; made after a fork, never before one."""
+    """The engine of this process; its connections are made after a fork, never before one."""
     assert tables.METADATA.tables, "every table is known before the first session"
-    return connect(database_url())
+    url = database_url()
+    if not _moving or not url.startswith("sqlite"):
+        return connect(url)
+    moved = _moving.pop()
+    moved.url = make_url(url)
+    return moved
+
+
+def move(used: Engine) -> None:
+    """Lets the next ``engine`` for a SQLite file keep what this one compiled."""
+    used.dispose()
+    _moving[:] = [used]
 
 
 def connect(url: str) -> Engine:
     """An engine for ``url`` with this project's SQLite settings."""
     if not url.startswith("sqlite"):
         return create_engine(url, pool_pre_ping=True)
-    file = url.removeprefix("sqlite:///")
-    Path(file).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
+
+    def find(_dialect: object, _record: object, arguments: list[Any], _named: object) -> None:
+        file = Path(made.url.database or "")  # it may have moved
+        file.parent.mkdir(parents=True, exist_ok=True)
+        arguments[0] = str(file)
+
+    event.listen(made, "do_connect", find)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_immediate)
     return made

@@ -12,7 +12,7 @@ from runtime.settings import settings
 
 
 def encrypt(secret: str) -> str:
-    return _fernet().encrypt(secret.encode()).decode()
+    return fernet().encrypt(secret.encode()).decode()
 
 
 def decrypt(token: str) -> str:
@@ -22,7 +22,7 @@ def decrypt(token: str) -> str:
         ValueError: it was encrypted with another key.
     """
     try:
-        return _fernet().decrypt(token.encode()).decode()
+        return fernet().decrypt(token.encode()).decode()
     except InvalidToken:
         raise ValueError(
             "密钥不符：secret.key 与加密时使用的不是同一个，请恢复原密钥文件。"
@@ -56,7 +56,7 @@ def _mac(text: str) -> bytes:
 
 
 @cache
-def _fernet() -> Fernet:
+def fernet() -> Fernet:
     configured = settings().secret_key.get_secret_value()
     return Fernet(configured.encode() if configured else _kept_key(settings().home / "secret.key"))
 

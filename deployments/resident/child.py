@@ -57,10 +57,13 @@ def _run(order: dict[str, Any]) -> int:
     from prefect.client.schemas.objects import FlowRun
     from prefect.exceptions import Abort, Pause, TerminationSignal
 
+    from deployments.resident.thrift import thrifty
+
     flow_run = FlowRun.model_validate(order["flow_run"])
     _know(order["related"])
     try:
-        _run_flow(_find_flow(order, flow_run), flow_run)
+        with thrifty(flow_run, order["storage"]):
+            _run_flow(_find_flow(order, flow_run), flow_run)
     except (Pause, Abort):
         return 0
     except TerminationSignal:

@@ -70,8 +70,8 @@ class ResidentConfiguration(BaseJobConfiguration):
         )
         self.env = {**self._base_flow_run_environment(flow_run), **facts, **self.env}
 
-    def order(self, flow_run: FlowRun) -> dict[str, Any]:
-        """What ``child.run_and_exit`` takes."""
+    def order(self, flow_run: FlowRun, storage: dict[str, Any]) -> dict[str, Any]:
+        """What ``child.run_and_exit`` takes; ``storage`` is the server's default for results."""
         return {
             "id": str(flow_run.id),
             "directory": self.source.directory,
@@ -79,6 +79,7 @@ class ResidentConfiguration(BaseJobConfiguration):
             "environment": {key: value for key, value in self.env.items() if value is not None},
             "flow_run": json.loads(flow_run.model_dump_json()),
             "related": self._related,
+            "storage": storage,
         }
 
 

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import certifi
+from prefect.settings import PREFECT_API_SSL_CERT_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ _LATE_IMPORTS = (
     "prefect.task_engine",
     "prefect.task_runners",
     "prefect.utilities.visualization",
+    "deployments.resident.thrift",
     "rich._emoji_codes",
 )
 
@@ -44,7 +46,7 @@ def warm_up() -> None:
         logging.getLogger(name).addFilter(_is_news)
     # Each of the three clients of a run would read the certificate authorities anew, 18 ms of work.
     ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
-    ssl.create_default_context(cafile=certifi.where())
+    ssl.create_default_context(cafile=PREFECT_API_SSL_CERT_FILE.value() or certifi.where())
 
 
 def _is_news(record: logging.LogRecord) -> bool:

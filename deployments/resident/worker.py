@@ -69,6 +69,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         self._cancelling: set[UUID] = set()
         self._watching: asyncio.Task[None] | None = None
         self._is_recovered = False
+        self._storage: dict[str, Any] = {}
 
     async def start(
         self,
@@ -107,6 +108,8 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         await super()._initialize_after_sync()
         if self._work_pool is None:
             return
+        storage = await self.client.read_server_default_result_storage()
+        self._storage = storage.model_dump(mode="json")
         if self._is_recovered:
             await self._look_for_cancellations()
             return
@@ -258,7 +261,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         task_status: anyio.abc.TaskStatus[int] | None = None,
     ) -> ResidentResult:
         """Runs the flow run in a child; comes back when that has ended."""
-        child = await self._nursery.spawn(configuration.order(flow_run))
+        child = await self._nursery.spawn(configuration.order(flow_run, self._storage))
         self._children[flow_run.id] = child
         self._submitting_flow_run_ids.discard(flow_run.id)
         pid = child.started.result()

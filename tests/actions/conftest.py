@@ -15,7 +15,7 @@ from runtime.files import files
 from tests.actions import factories
 
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
-_CACHED = (settings.settings, database.engine, keys._fernet)
+_CACHED = (settings.settings, database.engine, keys.fernet)
 
 
 @contextmanager

@@ -49,5 +49,5 @@ def _same_desk(home: Path) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for cached in (settings, database.engine, keys._fernet):
+    for cached in (settings, database.engine, keys.fernet):
         cached.cache_clear()

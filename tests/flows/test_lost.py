@@ -66,7 +66,7 @@ def at(home: Path) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for cached in (settings, database.engine, keys._fernet):
+    for cached in (settings, database.engine, keys.fernet):
         cached.cache_clear()
 
 

@@ -19,7 +19,7 @@ from runtime.desk import Desk
 from runtime.files import files
 
 _NAMES = itertools.count(1)
-_CACHED = (settings.settings, keys._fernet)
+_CACHED = (settings.settings, keys.fernet)
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 OpenDesk = Callable[[Engine], AbstractContextManager[Desk]]
 

@@ -23,7 +23,7 @@ from tests.postgresql_fixture import postgresql_server
 
 def _move_to(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHIJIANG_HOME", str(home))
-    for cached in (settings, database.engine, keys._fernet):
+    for cached in (settings, database.engine, keys.fernet):
         cached.cache_clear()
 
 
@@ -35,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     keys.encrypt("x")
     yield tmp_path / "home"
     monkeypatch.undo()
-    for cached in (settings, database.engine, keys._fernet):
+    for cached in (settings, database.engine, keys.fernet):
         cached.cache_clear()
 
 
