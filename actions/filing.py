@@ -94,18 +94,21 @@ def write_paper(desk: Desk, row: Paper, context: Base) -> Attachment:
     values = sha256_of(text)
     if row.values_sha256 != values:
         paper = _composed(desk, row, context)
-        row.title = paper.title.replace("\n", "")
         row.values_sha256 = values
         row.values_json = text
-        row.is_public = KINDS[row.kind].is_public
-        row.made_at = desk.at
-        row.sha256 = desk.keep(
-            render_docx(paper), row.file_name, kind="paper", edition=row.edition, subject=row.key
-        )
-        _keep_pictures(desk, row, paper)
-        desk.session.add(row)
+        store_paper(desk, row, paper, render_docx(paper))
         desk.record("paper.filed", row.key, edition=row.edition, sha256=row.sha256)
     return Attachment(row.file_name, row.sha256)
+
+
+def store_paper(desk: Desk, row: Paper, paper: PaperValue, data: bytes) -> None:
+    """Keep these bytes and the charts beside them as what the row stands for."""
+    row.title = paper.title.replace("\n", "")
+    row.is_public = KINDS[row.kind].is_public
+    row.made_at = desk.at
+    row.sha256 = desk.keep(data, row.file_name, kind="paper", edition=row.edition, subject=row.key)
+    _keep_pictures(desk, row, paper)
+    desk.session.add(row)
 
 
 def _composed(desk: Desk, row: Paper, context: Base) -> PaperValue:

@@ -11,6 +11,7 @@ from actions.blind_pack import blind_pack
 from actions.errors import ActionRefused
 from actions.paper_copies import make_pdfs
 from actions.paper_register import Issue, file_scan, issue_paper, known_paper
+from actions.redrawing import redraw_papers
 from actions.report import Line
 from cli.refusal import InputRefused
 from documents.papers.catalogue import KINDS
@@ -116,11 +117,26 @@ def pdf(*, edition: int, kind: tuple[str, ...] = (), by: str = "命令行") -> i
         kind: 只生成这几种文件，如 certificate；可重复，不填为全部
         by: 经办人
     """
-    unknown = [one for one in kind if one not in KINDS]
-    if unknown:
-        raise InputRefused(f"没有文件种类“{unknown[0]}”，可用的种类：{'、'.join(KINDS)}。")
+    _check_kinds(kind)
     upgrade()
     return _tell(make_pdfs(edition, kind, actor=by))
+
+
+@app.command(name="redraw", help="模板修改后，按现在的模板改写还没有发出的文件")
+def redraw(*, edition: int, by: str, kind: tuple[str, ...] = (), preview: bool = False) -> int:
+    """按现在的模板改写还没有发出的文件；已编号、签章、寄出、公布的保持原样。
+
+    Args:
+        edition: 第几届
+        by: 经办人
+        kind: 只改写这几种文件，如 notice；可重复，不填为全部
+        preview: 只列出将会改写哪些，不改写
+    """
+    _check_kinds(kind)
+    upgrade()
+    with open_desk() as desk:
+        lines = redraw_papers(desk, edition, kind, actor=by, preview=preview)
+    return _tell(lines)
 
 
 @app.command(name="templates", help="把随附的公文模板写成可以用 Word、WPS 修改的 .docx")
@@ -172,6 +188,12 @@ def blind(*, edition: int, panel: int, out: Path, by: str) -> int:
         raise InputRefused(str(refused)) from refused
     out.write_bytes(pack.data)
     return _tell(list(pack.lines))
+
+
+def _check_kinds(kinds: tuple[str, ...]) -> None:
+    unknown = [one for one in kinds if one not in KINDS]
+    if unknown:
+        raise InputRefused(f"没有文件种类“{unknown[0]}”，可用的种类：{'、'.join(KINDS)}。")
 
 
 def _tell(lines: list[Line]) -> int:

@@ -98,6 +98,7 @@ _OFFICE = {
         "issue-paper",
         "file-scan",
         "make-pdfs",
+        "redraw-papers",
         "change-custody",
         "custody-form",
         "pack-blind-copies",

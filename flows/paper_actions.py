@@ -52,6 +52,15 @@ def make_pdfs(届次: int, 经办人: Words, 文件种类: list[str] | None = No
     show_lines(届次, "pdf", "生成 PDF", lines)
 
 
+@flow(name="redraw-papers", flow_run_name="第{届次}届·按模板改写公文", persist_result=False)
+def redraw_papers(
+    届次: int, 经办人: Words, 文件种类: list[str] | None = None, 仅预演: bool = True
+) -> None:
+    """模板修改后，按现在的模板改写还没有发出的公文；已编号、签章、寄出、公布的保持原样。"""
+    lines = papers.redraw(届次, 文件种类 or [], 经办人, dry_run=仅预演)
+    show_lines(届次, "redraw", f"按模板改写公文{'（预演）' if 仅预演 else ''}", lines)
+
+
 @flow(name="change-custody", flow_run_name="证书奖牌交接·{编号}", persist_result=False)
 def change_custody(
     编号: Words,

@@ -13,6 +13,7 @@ from actions.custody_form import custody_form
 from actions.errors import UnknownSubject
 from actions.paper_copies import make_pdfs, pdfs_due
 from actions.paper_register import Issue, file_scan, issue_paper, known_paper
+from actions.redrawing import redraw_papers
 from actions.report import Line
 from actions.unpacking import read_file
 from models.custody import ItemState
@@ -49,6 +50,14 @@ def attach_scan(paper: str, file: str, actor: str) -> str:
 @task(cache_policy=NO_CACHE)
 def write_pdfs(edition: int, kinds: list[str], actor: str) -> list[Line]:
     return make_pdfs(edition, kinds, actor=actor)
+
+
+@task(cache_policy=NO_CACHE)
+def redraw(edition: int, kinds: list[str], actor: str, *, dry_run: bool) -> list[Line]:
+    with open_desk() as desk:
+        lines = redraw_papers(desk, edition, kinds, actor=actor, preview=dry_run)
+    show_papers(edition)
+    return lines
 
 
 def write_certificate_pdfs(edition: int) -> None:
