@@ -6,14 +6,15 @@ from typing import Any
 
 from actions.outside_scores import outside_scores
 from actions.record_parts import decided
+from actions.recused import recusals_of
 from actions.review import DOCUMENT, SITE, sheet_of
 from models.application import applications_of
 from models.edition import StageAttempt, attempt_in_force
-from models.panel import Panel, declarations_of, panels_of
+from models.panel import Panel, panels_of
 from models.review import ReviewResult, results_of, sheets_of
 from rules.consensus import Consensus
 from rules.record import CombinedRecord, ReviewRecord, ShortlistRecord
-from rules.recusal import Recusal, declare
+from rules.recusal import Recusal
 from rules.scoring import ItemScore, Score
 from rules.shortlist import Choice, decide, shortlist
 from runtime.desk import Desk
@@ -21,7 +22,7 @@ from runtime.desk import Desk
 
 def review_records(desk: Desk, edition: int) -> tuple[ReviewRecord, ...]:
     """The reviews of both stages as far as they are approved; scores are those that were kept."""
-    recusals, panels = _recusals(desk, edition), _panels(desk, edition)
+    recusals, panels = recusals_of(desk, edition), _panels(desk, edition)
     return tuple(
         _review(desk, attempt, row, recusals, panels)
         for stage in (DOCUMENT, SITE)
@@ -120,12 +121,6 @@ def _score(desk: Desk, edition: int, row: ReviewResult) -> Score:
 def _item(kept: dict[str, Any]) -> ItemScore:
     mean = Fraction(kept["mean"])
     return ItemScore(mean, kept["spread"], kept["percents"], agreed=kept.get("agreed", False))
-
-
-def _recusals(desk: Desk, edition: int) -> tuple[Recusal, ...]:
-    attempt = attempt_in_force(desk.session, edition, "panels")
-    rows = declarations_of(desk.session, attempt.id) if attempt and attempt.id else []
-    return tuple(declare(row.reviewer, row.ref, row.note) for row in rows if row.has_interest)
 
 
 def _panels(desk: Desk, edition: int) -> dict[int, Panel]:

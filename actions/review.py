@@ -13,9 +13,14 @@ from sqlmodel import select
 from actions import attempts
 from actions.former_seats import done_before
 from actions.owed import Owed, Person
-from models.application import Application, ApplicationState, find_application
+from actions.recused import barred_in
+from models.application import (
+    Application,
+    ApplicationState,
+    find_application,
+)
 from models.edition import StageAttempt
-from models.panel import Panel, SeatState, declarations_of, panels_of, refs_of, seats_of
+from models.panel import Panel, SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer
 from models.review import ReviewResult, ScoreSheet, SheetState, sheets_of
 from rules.policy.citing import Topic
@@ -90,9 +95,7 @@ def groups_of(desk: Desk, attempt: StageAttempt) -> list[Group]:
     """The panels in force with the applicants this stage is about."""
     panels = attempts.in_force(desk, attempt.edition, "panels")
     assert panels.id is not None, "an attempt in force has a row"
-    barred = frozenset(
-        (d.reviewer, d.ref) for d in declarations_of(desk.session, panels.id) if d.has_interest
-    )
+    barred = barred_in(desk, attempt)
     return [
         _group(desk, attempt, panel, barred)
         for panel in panels_of(desk.session, panels.id)
@@ -258,7 +261,7 @@ def _group(
         members=tuple(member for member in members if member is not None),
         applicants=tuple(a for a in found if a is not None and a.state in states),
         barred=barred,
-        done_by=done_before(desk, attempt, panel),
+        done_by=done_before(desk, attempt, panel, barred),
     )
 
 

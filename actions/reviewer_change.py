@@ -160,10 +160,11 @@ def _consequences(
         return said
     own = [s for s in sheets_of(desk.session, one.running.id or 0) if s.reviewer == one.person.id]
     done = _refs(own, SheetState.HANDED_IN)
+    gone = has_interest and not desk.policy(one.panel.edition).hard.keep_if_submitted.value
     if done:
-        then = "因利害关系不再计入，重新评审" if has_interest else "继续有效，不再重评"
+        then = "因利害关系不再计入，重新评审" if gone else "继续有效，不再重评"
         said.append(f"{one.person.name}已交的{'、'.join(done)}评分表{then}。")
-    missing = [*_refs(own, SheetState.EXPECTED), *(done if has_interest else [])]
+    missing = [*_refs(own, SheetState.EXPECTED), *(done if gone else [])]
     said.append(f"{newcomer.name}须评审：{'、'.join(sorted(missing)) or '无'}。")
     return said
 

@@ -7,12 +7,13 @@ stage itself. A stage that is not named here is always done again.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from actions.recused import recusals_of
 from models.application import Application, applications_of, bars_of, prizes_of
 from models.conferral import reply_of
 from models.deliberation import ProposalState, proposals_of
 from models.edition import StageAttempt, attempt_in_force
 from models.effects import Effect
-from models.panel import SeatState, declarations_of, panels_of, refs_of, seats_of
+from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.people import committee_of, interests_of
 from models.review import results_of
 from rules.canonical import sha256_of
@@ -82,9 +83,7 @@ def _document_review(desk: Desk, row: StageAttempt) -> Any:
             if row.stage in panel.stages
         ],
         "interests": sorted(
-            [one.reviewer, one.ref]
-            for one in (declarations_of(desk.session, panels.id or 0) if panels else [])
-            if one.has_interest
+            [one.reviewer, one.ref] for one in (recusals_of(desk, row.edition) if panels else ())
         ),
     }
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from actions.attempts import in_force
 from actions.ballot_count import Standing, standings
 from actions.filing import base, bases, file_paper
+from actions.recused import recusals_of
 from documents.papers.contexts.review import CandidateLine, CountLine, SummaryReport
 from documents.papers.wording import date_text
 from models.application import ApplicationState, applications_of
@@ -18,6 +19,7 @@ from notifications.outbox import Attachment
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles, noted
 from rules.ranking import DOCUMENT, SITE, display, rank
+from rules.recusal import Ground
 from runtime.desk import Desk
 
 _STEPS = ("intake", "eligibility", DOCUMENT, SITE)
@@ -145,7 +147,12 @@ def _recusals(desk: Desk, edition: int) -> tuple[str, ...]:
         for seat in seats_of(desk.session, panel.id, SeatState.RECUSED)
         if seat.reviewer not in known
     ]
-    return (*declared, *left)
+    ordered = [
+        f"评审员{one.reviewer}对{one.ref}回避：{one.reason.rstrip('。')}。"
+        for one in recusals_of(desk, edition)
+        if one.ground is not Ground.DECLARED
+    ]
+    return (*declared, *left, *ordered)
 
 
 def _departments(desk: Desk, edition: int) -> tuple[str, ...]:

@@ -94,6 +94,7 @@ _OFFICE = {
     "supervision": SUPERVISION,
     "mail_actions": ("close-silence", "review-mail", "resend-mail", "export-mail-proof"),
     "corrections": ("replace-reviewer", "return-score-sheet", "permit-late", "correct-record"),
+    "recusals": ("order-recusal", "undeclared-interest"),
     "paper_actions": (
         "issue-paper",
         "file-scan",

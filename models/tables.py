@@ -24,6 +24,7 @@ from models import (  # noqa: F401  (imported for their tables)
     paper,
     people,
     publicity,
+    recusal,
     reopening,
     review,
     side_message,

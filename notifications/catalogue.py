@@ -75,6 +75,13 @@ class ReviewerReplaced(Notice):
     reason: str
 
 
+@message("recusal-ordered", "reviewer", "a reviewer is to judge one applicant no longer")
+class RecusalOrdered(Notice):
+    ref: str
+    name: str
+    reason: str
+
+
 @message("score-sheets", "reviewer", "document review sheets are handed out")
 class ScoreSheets(Notice):
     panel: str

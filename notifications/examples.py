@@ -85,6 +85,14 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         basis="第三十条",
         reason="本人主动提出回避",
     ),
+    "recusal-ordered": c.RecusalOrdered(
+        letterhead=LETTERHEAD,
+        addressee=v.REVIEWER,
+        basis="第三十条",
+        ref="S001",
+        name="钦州市示例机械制造有限公司",
+        reason="近亲属任职于该单位",
+    ),
     "score-sheets": c.ScoreSheets(
         letterhead=LETTERHEAD,
         addressee=v.REVIEWER,

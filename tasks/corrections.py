@@ -5,7 +5,15 @@ from datetime import datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import intake, late_permits, record_correction, reviewer_change, sheet_return
+from actions import (
+    intake,
+    late_interest,
+    late_permits,
+    record_correction,
+    recusals,
+    reviewer_change,
+    sheet_return,
+)
 from documents.papers.wording import edition_text
 from models.edition import Phase, latest_attempt
 from models.gate import Outcome
@@ -24,6 +32,51 @@ def replace_reviewer(
             desk, edition, reviewer, reason=reason, actor=actor, has_interest=has_interest,
             new_leader=new_leader, dry_run=dry_run,
         )  # fmt: skip
+
+
+@task(cache_policy=NO_CACHE)
+def order_recusal(
+    edition: int, reviewer: str, ref: str, *, by: str, role: str, reason: str, run_id: str,
+    dry_run: bool,
+) -> list[str]:  # fmt: skip
+    with open_desk() as desk:
+        return recusals.order_recusal(
+            desk, edition, reviewer, ref,
+            by=by, role=role, reason=reason, run_id=run_id, dry_run=dry_run,
+        )  # fmt: skip
+
+
+@task(cache_policy=NO_CACHE)
+def report_interest(
+    edition: int, reviewer: str, ref: str, *, facts: str, actor: str, new_leader: str,
+    run_id: str, dry_run: bool,
+) -> tuple[list[str], int]:  # fmt: skip
+    with open_desk() as desk:
+        return late_interest.report_interest(
+            desk, edition, reviewer, ref,
+            facts=facts, actor=actor, new_leader=new_leader, run_id=run_id, dry_run=dry_run,
+        )  # fmt: skip
+
+
+def interest_gate(edition: int, number: int) -> GateSpec:
+    """Decided by the office, or by the chair once the committee has voted."""
+    with open_desk() as desk:
+        role = late_interest.role_for(desk, edition, number)
+
+    def settled(desk: Desk, outcome: Outcome) -> None:
+        if outcome is Outcome.APPROVED:
+            late_interest.confirm_interest(desk, edition, number)
+
+    return GateSpec(
+        key=f"{edition}/recusal/{number}/gate",
+        edition=edition,
+        title=f"{edition_text(edition)}：事后发现评审员未申报的利害关系",
+        role=role,
+        evidence=lambda desk: late_interest.evidence_of(desk, edition, number),
+        form=GateForm,
+        ruling=no_ruling,
+        decided=settled,
+    )
 
 
 @task(cache_policy=NO_CACHE)

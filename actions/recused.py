@@ -1,0 +1,35 @@
+"""Who keeps away from whom (art. 30), and which sheets that takes out."""
+
+from models.application import applications_of
+from models.edition import StageAttempt, attempt_in_force
+from models.panel import declarations_of
+from models.recusal import recusal_orders_of
+from models.review import SheetState, sheets_of
+from rules.recusal import Ground, Recusal, declare, takes_out
+from runtime.desk import Desk
+
+
+def recusals_of(desk: Desk, edition: int) -> tuple[Recusal, ...]:
+    """Who keeps away from whom: declared, ordered, or found later."""
+    panels = attempt_in_force(desk.session, edition, "panels")
+    declared = (
+        declare(one.reviewer, one.ref, one.note)
+        for one in declarations_of(desk.session, panels.id or 0 if panels else 0)
+        if one.has_interest
+    )
+    ordered = (
+        Recusal(one.reviewer, one.ref, Ground(one.ground), one.reason, one.ordered_by)
+        for one in recusal_orders_of(desk.session, edition)
+        if one.in_force_at is not None
+    )
+    return (*declared, *ordered)
+
+
+def barred_in(desk: Desk, attempt: StageAttempt) -> frozenset[tuple[str, str]]:
+    """Pairs kept apart; a policy may let a sheet stand that was handed in before."""
+    policy, known = desk.policy(attempt.edition), recusals_of(desk, attempt.edition)
+    refs = [one.ref for one in applications_of(desk.session, attempt.edition)]
+    apart = {(one.reviewer, ref) for one in known for ref in refs if one.covers(ref)}
+    stay = {(one.reviewer, one.ref) for one in known if not takes_out(one, policy)}
+    handed_in = sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN)
+    return frozenset(apart - (stay & {(s.reviewer, s.ref) for s in handed_in}))
