@@ -22,7 +22,7 @@ def escalate(desk: Desk, edition: int, prefix: str, owed: Owed, role: str) -> in
             key=f"{prefix}{day}/escalated/{role}/{person.address}",
             to=Recipient(person.name, person.address),
             basis=owed.basis,
-            person=owed.name,
+            person=f"{owed.name}（{owed.phone or owed.address}）",
             matter=owed.matter,
             deadline=deadline_text(owed.due_at),
             days_left=days_left_text(desk.at.date(), owed.due_at.date()),

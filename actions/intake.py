@@ -5,6 +5,7 @@ from datetime import datetime
 
 from actions import late_permits, packages, receipt
 from actions.call import announced_closing
+from actions.completions import owed_completions
 from actions.gates import Evidence
 from actions.listings import ask_for_lists
 from actions.markdown import table
@@ -40,14 +41,18 @@ def open_intake(desk: Desk, attempt: StageAttempt) -> None:
 
 
 def owed_in_intake(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """County offices from whose region nothing has come; nobody is bound to recommend."""
+    """Gaps in packages, and county offices from whose region nothing has come.
+
+    Nobody is bound to recommend.
+    """
     seen = {
         str(row.form.get("region", ""))
         for row in applications_of(desk.session, attempt.edition)
         if row.state is not ApplicationState.WITHDRAWN
     }
     counties = contacts_of(desk.session, ContactKind.COUNTY)
-    return [_owed(desk, attempt, one) for one in counties if one.region not in seen]
+    silent = [_owed(desk, attempt, one) for one in counties if one.region not in seen]
+    return [*owed_completions(desk, attempt), *silent]
 
 
 def close_intake(desk: Desk, attempt: StageAttempt) -> None:

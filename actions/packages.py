@@ -176,11 +176,16 @@ def _ask_to_complete(desk: Desk, attempt: StageAttempt, row: Application) -> Non
     deadline = min(due, closing_moment(desk, attempt))
     paper = _supplement(desk, attempt, row, deadline_text(deadline))
     letters.write(
-        desk, row.edition, "correction-request", key=f"{attempt.key}/{row.ref}/correction",
+        desk, row.edition, "correction-request", key=completion_key(attempt, row),
         to=Recipient(row.name, row.email), basis=Topic.COMPLETION, ref=row.ref,
         items=tuple(one["sentence"] for one in row.refusals), deadline=deadline,
         attachments=(paper,),
     )  # fmt: skip
+
+
+def completion_key(attempt: StageAttempt, row: Application) -> str:
+    """The key of the letter that asks to complete a package."""
+    return f"{attempt.key}/{row.ref}/correction"
 
 
 def _supplement(desk: Desk, attempt: StageAttempt, row: Application, due: str) -> Attachment:

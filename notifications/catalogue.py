@@ -239,7 +239,7 @@ class Overdue(Notice):
 
 @message("escalation", "panel leader, office, its head", "chasing did not help")
 class Escalation(Notice):
-    person: str  # who owes it
+    person: str  # who owes it, with a phone or an address
     matter: str
     deadline: str
     days_left: str
