@@ -18,6 +18,8 @@ from notifications.mail import Mail, ServerUnavailable
 from notifications.mime import Author
 
 _TIMEOUT = 30  # seconds, for each step of the dialogue
+# Seconds for the word on the whole letter: to give up earlier is to send twice (RFC 5321, 4.5.3.2).
+_LAST_TIMEOUT = 600
 
 
 class Client(yagmail.SMTP):  # type: ignore[misc]
@@ -47,6 +49,7 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
         self.author = author
         self._account = login
         self.said = ""  # the server's words on the last letter
+        self.broke = False  # the last letter broke the connection, or was broken by it
 
     def login(self) -> None:
         """Connect unless connected; a connection that got only half way is closed again."""
@@ -67,7 +70,9 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
         hand_over = self.smtp.data
 
         def listening(source: bytes) -> tuple[int, bytes]:
+            self.smtp.sock.settimeout(_LAST_TIMEOUT)
             code, words = hand_over(source)
+            self.smtp.sock.settimeout(_TIMEOUT)
             self.said = f"{code} {words.decode('utf-8', 'replace')}"
             return code, words
 

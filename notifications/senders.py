@@ -127,12 +127,19 @@ def _client(sender: YagmailSender) -> "Client":
 
 
 def _send(client: "Client", mail: Mail) -> Answer:
-    """Send one mail and look at everything yagmail gives back."""
+    """Send one mail and look at everything yagmail gives back.
+
+    One letter may break a connection; when the next one's breaks too, it is the server.
+    """
+    broke, client.broke = client.broke, False
     try:
         result = client.send(contents=mail)
     except OSError as error:
         return _refusal(error, mail.to_address)
     if result is False:  # three disconnects, which yagmail keeps to itself
+        if broke:
+            raise ServerUnavailable("连接多次中断")
+        client.broke = True
         return Answer(Verdict.LATER, "连接多次中断")
     refused = result.get(mail.to_address)
     if refused:

@@ -174,7 +174,7 @@ def awaited(desk: Desk) -> set[str]:
 def chased(desk: Desk, address: str) -> int:
     """How many letters remind or chase while the clock ticks for more than a year."""
     before = {letter.id for letter in letters_of(desk.session)}
-    for day in range(0, 400, 4):
+    for day in range(0, 400, 10):
         remind(factories.at(desk, desk.at + day * A_DAY), 3)
     found = desk.session.exec(select(OutboxMessage).where(OutboxMessage.to_address == address))
     return sum(one.id not in before and one.message in {"reminder", "overdue"} for one in found)

@@ -1,5 +1,6 @@
 """A real SMTP server on loopback that answers as it is told."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ class MailServer:
     at_recipient: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     at_data: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     at_sender: list[str] = field(default_factory=list)
+    slowness: float = 0.0  # seconds before the answer to a letter
+    slow_greeting: float = 0.0  # and to a sender
 
     async def handle_EHLO(  # noqa: N802
         self, _server: SMTP, session: Session, _envelope: Envelope, host: str, answers: list[str]
@@ -39,6 +42,7 @@ class MailServer:
     async def handle_MAIL(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
     ) -> str:
+        await asyncio.sleep(self.slow_greeting)
         if self.at_sender:
             return self.at_sender.pop(0)
         envelope.mail_from = address
@@ -55,6 +59,7 @@ class MailServer:
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, _session: Session, envelope: Envelope
     ) -> str:
+        await asyncio.sleep(self.slowness)
         (address,) = envelope.rcpt_tos
         answer = self.at_data[address].pop(0) if self.at_data[address] else "250 OK"
         if answer == DROP:
@@ -74,7 +79,10 @@ class MailServer:
 
 
 @contextmanager
-def running(server: MailServer, tls: SSLContext | None = None, **options: Any) -> Iterator[None]:
+def running(
+    server: MailServer, tls: SSLContext | None = None, port: int = 0, **options: Any
+) -> Iterator[None]:
+    """The server, on a free port unless one is given."""
     controller = Controller(
         server,
         hostname="127.0.0.1",
@@ -85,7 +93,7 @@ def running(server: MailServer, tls: SSLContext | None = None, **options: Any) -
         **options,
     )
     # The controller connects once to see whether it is up, so the port must be known to it.
-    controller.port = _free_port()
+    controller.port = port or free_port()
     controller.start()
     server.port = controller.port
     try:
@@ -104,7 +112,7 @@ def _authenticate(
     return AuthResult(success=given == LOGIN, handled=False)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     import socket
 
     with socket.socket() as probe:
