@@ -4,10 +4,11 @@ The letters themselves are never edited. A batch nobody decides on is released w
 over: silence of the office must cost nobody a deadline.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal, get_args
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, func, or_, select, update
 
 from actions.errors import ActionRefused, UnknownSubject
 from models.mail_review import MailReview, ReviewState, held_reviews, review_of
@@ -62,6 +63,35 @@ def decide_review(
     state = ReviewState.RELEASED if choice == "放行" else ReviewState.CANCELLED
     count = _decide(desk, review, state, officer, " ".join(note.split()))
     return f"第{number}号批次共{count}封，已{choice}。"
+
+
+def withdraw(desk: Desk, edition: int, key: str, attempts: Sequence[str], officer: str) -> int:
+    """Cancel the letters of stage attempts that have not left yet; gives how many.
+
+    What a deliverer has in hand leaves: it holds a letter by making it due later than now.
+    """
+    of_them = [col(OutboxMessage.key).startswith(f"{attempt}/") for attempt in attempts]
+    waiting = select(OutboxMessage.id).where(
+        OutboxMessage.state == MailState.QUEUED,
+        OutboxMessage.attempts == 0,
+        OutboxMessage.next_try_at <= desk.at,
+        or_(*of_them),
+    )
+    numbers = desk.session.exec(waiting).all()
+    for held in held_reviews(desk.session, edition):
+        if held.batch.startswith(tuple(f"{attempt}/" for attempt in attempts)):
+            _decide(desk, held, ReviewState.CANCELLED, officer, "")
+    if not numbers:
+        return 0
+    review = MailReview(
+        batch=f"{key}/withdrawn", edition=edition, message="withdrawn", held_at=desk.at,
+        until=desk.at,
+    )  # fmt: skip
+    desk.session.add(review)
+    desk.session.flush()
+    mine = update(OutboxMessage).where(col(OutboxMessage.id).in_(numbers))
+    desk.session.exec(mine.values(review_id=review.id))
+    return _decide(desk, review, ReviewState.CANCELLED, officer, "")
 
 
 def preview(desk: Desk, edition: int, number: int) -> str:

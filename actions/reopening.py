@@ -12,6 +12,7 @@ from sqlmodel import select
 from actions.attempts import advance, start_attempt, was_approved
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.gates import Evidence
+from actions.mail_review import withdraw
 from actions.markdown import bullets, table
 from actions.reopening_people import Concerned, concerned_by, correct
 from actions.rewind import rewind
@@ -123,7 +124,7 @@ def describe(desk: Desk, edition: int, stage: str) -> Evidence:
             table(("姓名或单位", "已发出的要求"), _rows(people, asked=True)),
             f"### 已告知、将不再属实的内容（{sum(bool(one.told) for one in people)}人）",
             table(("姓名或单位", "已发出的通知"), _rows(people, asked=False)),
-            "以上人员每人将收到一封更正通知。",
+            "以上人员每人将收到一封更正通知；决定时还没有发出的信函不再发出，不必更正。",
             "### 已公开、须撤下的文件",
             bullets(public),
         ]
@@ -149,6 +150,8 @@ def carry_out(desk: Desk, edition: int, number: int) -> None:
     """Put the attempts out of force, set applications back, begin the new attempt, tell people."""
     row = get(desk, edition, number)
     stale = falling(desk, edition, row.stage)
+    keys = [one.key for one in stale]
+    withdrawn = withdraw(desk, edition, row.key, keys, row.requested_by)
     told = correct(desk, row, stale)
     rewind(desk, edition, row.stage, stale)
     for one in stale:
@@ -160,7 +163,7 @@ def carry_out(desk: Desk, edition: int, number: int) -> None:
     start_attempt(desk, edition, row.stage, row.new_attempt, afresh=True)
     desk.record(
         "reopening.carried_out", row.key, edition=edition, stage=row.stage,
-        new_attempt=row.new_attempt, stale=row.stale, corrections=told,
+        new_attempt=row.new_attempt, stale=row.stale, corrections=told, withdrawn=withdrawn,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sqlmodel import col, or_, select
 
 from actions import letters
 from models.edition import StageAttempt
+from models.mail_review import was_cancelled
 from models.outbox import OutboxMessage
 from models.reopening import Reopening
 from notifications.outbox import Recipient
@@ -44,7 +45,9 @@ class Concerned:
 def concerned_by(desk: Desk, stale: Iterable[StageAttempt]) -> list[Concerned]:
     """Everyone who was told or asked something by these attempts, by address."""
     keys = [col(OutboxMessage.key).startswith(f"{row.key}/") for row in stale]
-    query = select(OutboxMessage).where(or_(*keys), col(OutboxMessage.message).in_(_TOLD | _ASKED))
+    query = select(OutboxMessage).where(
+        or_(*keys), col(OutboxMessage.message).in_(_TOLD | _ASKED), ~was_cancelled()
+    )
     found: dict[tuple[str, str], list[OutboxMessage]] = {}
     for letter in desk.session.exec(query.order_by(col(OutboxMessage.id))):
         found.setdefault((letter.to_address, letter.to_name), []).append(letter)

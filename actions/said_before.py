@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlmodel import col, select
 
 from documents.papers.wording import date_text
+from models.mail_review import was_cancelled
 from models.outbox import OutboxMessage
 from notifications.catalogue import Notice
 from notifications.outbox import Recipient
@@ -37,6 +38,7 @@ def said_before(
             OutboxMessage.to_name == to.name,
             col(OutboxMessage.key).startswith(f"{edition}/{stage}/"),
             ~col(OutboxMessage.key).startswith(f"{edition}/{stage}/{attempt}/"),
+            ~was_cancelled(),
         )
         .order_by(col(OutboxMessage.id).desc())
     ).first()

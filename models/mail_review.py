@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Text
+from sqlalchemy import Exists, Text
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from models.outbox import OutboxMessage
 from models.types import Moment
 
 
@@ -43,3 +44,15 @@ def held_reviews(session: Session, edition: int | None = None) -> list[MailRevie
 
 def review_of(session: Session, batch: str) -> MailReview | None:
     return session.exec(select(MailReview).where(MailReview.batch == batch)).one_or_none()
+
+
+def was_cancelled() -> Exists:
+    """For a query over letters: a review, or a reopening, has kept the letter from leaving."""
+    return (
+        select(MailReview.id)
+        .where(
+            MailReview.id == col(OutboxMessage.review_id),
+            MailReview.state == ReviewState.CANCELLED,
+        )
+        .exists()
+    )

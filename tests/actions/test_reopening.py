@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, update
 
 from actions import confirming, reopening
 from actions.attempts import advance, start_attempt
@@ -28,7 +28,8 @@ from models.edition import (
     rests_on,
 )
 from models.gate import Outcome, find_gate
-from models.outbox import OutboxMessage
+from models.mail_review import MailReview, ReviewState, held_reviews
+from models.outbox import MailState, OutboxMessage
 from models.reopening import Reopening
 from models.review import results_of
 from notifications.outbox import Recipient
@@ -83,7 +84,10 @@ def _approve_again(desk: Desk, row: StageAttempt) -> None:
 
 @pytest.fixture
 def voted(desk: Desk) -> Desk:
-    return edition_after_the_vote(desk)
+    """An edition after the vote, whose letters have all left."""
+    after = edition_after_the_vote(desk)
+    after.session.exec(update(OutboxMessage).values(state=MailState.SENT))
+    return after
 
 
 def test_the_dry_run_names_what_falls_and_whom_it_concerns_and_changes_nothing(
@@ -316,17 +320,44 @@ def test_a_record_that_confirms_what_never_fell_does_not_hold(voted: Desk) -> No
     assert [(one.section, one.code) for one in found] == [("attempts", "confirms")]
 
 
-def test_a_later_attempt_writes_only_what_is_new(voted: Desk) -> None:
-    def tell(desk: Desk, attempt: int, result: str) -> bool:
-        return write(
-            desk, 3, "eligibility-result", key=f"3/eligibility/{attempt}/S001/eligibility-result",
-            to=Recipient("钦州S001有限公司", "s001@applicant.example"), basis="", ref="S001",
-            result=result, reasons=("申报条件均符合",), next_step="等候通知",
-        )  # fmt: skip
+def test_what_has_not_left_is_kept_back_and_needs_no_correction(voted: Desk) -> None:
+    _tell(voted, 1, "合格")
+    make.add(
+        voted,
+        MailReview(
+            batch="3/eligibility/1/eligibility-result", edition=3, message="eligibility-result",
+            held_at=voted.at, until=voted.at + timedelta(days=1),
+        ),
+    )  # fmt: skip
 
+    _reopen(voted, "eligibility")
+
+    (letter,) = _letters_to(voted, "new@applicant.example")
+    review = voted.session.get(MailReview, letter.review_id)
+    assert review is not None
+    assert review.state is ReviewState.CANCELLED
+    assert letter.answer == "未发送：由覃示例取消"
+    assert not held_reviews(voted.session)
+    assert _tell(replace(voted, at=voted.at + timedelta(days=30)), 2, "合格")  # it never left
+
+
+def test_a_later_attempt_writes_only_what_is_new(voted: Desk) -> None:
     later = replace(voted, at=voted.at + timedelta(days=30))
 
-    assert tell(voted, 1, "合格")
-    assert not tell(later, 2, "合格")
-    assert tell(later, 3, "不合格")
-    assert tell(later, 4, "合格")  # what was said last counts, not what was ever said
+    assert _tell(voted, 1, "合格")
+    assert not _tell(later, 2, "合格")
+    assert _tell(later, 3, "不合格")
+    assert _tell(later, 4, "合格")  # what was said last counts, not what was ever said
+
+
+def _tell(desk: Desk, attempt: int, result: str) -> bool:
+    return write(
+        desk, 3, "eligibility-result", key=f"3/eligibility/{attempt}/S009/eligibility-result",
+        to=Recipient("钦州S009有限公司", "new@applicant.example"), basis="", ref="S009",
+        result=result, reasons=("申报条件均符合",), next_step="等候通知",
+    )  # fmt: skip
+
+
+def _letters_to(desk: Desk, address: str) -> list[OutboxMessage]:
+    query = select(OutboxMessage).where(OutboxMessage.to_address == address)
+    return list(desk.session.exec(query))
