@@ -38,6 +38,13 @@ _LINES = (
         '<a:prstDash val="sysDot"/></a:ln>'
     ),
 )
+_AT_THE_END = (
+    '<c:invertIfNegative val="0"/><c:dLbls><c:numFmt formatCode="0" sourceLinked="0"/><c:spPr/>'
+    '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="700"/></a:pPr>'
+    '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr><c:dLblPos val="outEnd"/><c:showLegendKey val="0"/>'
+    '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
+    '<c:showBubbleSize val="0"/></c:dLbls>'
+)
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
 _EDGE = '<a:ln w="6350"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
 _FILLS = (
@@ -97,10 +104,25 @@ def _chart_xml(chart: Chart) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/>'
-        f'<c:chart>{title}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{plot}</c:plotArea>'
+        f'<c:chart>{title}<c:autoTitleDeleted val="0"/>'
+        f"<c:plotArea>{_layout(chart)}{plot}</c:plotArea>"
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_SMALL}</c:legend>'
         '<c:plotVisOnly val="1"/></c:chart></c:chartSpace>'
     )
+
+
+def _layout(chart: Chart) -> str:
+    """Left to the program, but for the radar, which would shrink beside its words."""
+    if chart.kind is not ChartKind.RADAR:
+        return "<c:layout/>"
+    places = "".join(f'<c:{name} val="{part}"/>' for name, part in _RADAR_PLACE.items())
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{places}</c:manualLayout></c:layout>'
+    )
+
+
+_RADAR_PLACE = {"x": 0.28, "y": 0.22, "w": 0.44, "h": 0.6}  # parts of the whole chart
 
 
 def _radar(chart: Chart) -> str:
@@ -116,7 +138,7 @@ def _radar(chart: Chart) -> str:
 
 def _bars(chart: Chart) -> str:
     series = "".join(
-        _series(chart, number, one, f"<c:spPr>{_FILLS[number]}{_EDGE}</c:spPr>")
+        _series(chart, number, one, f"<c:spPr>{_FILLS[number]}{_EDGE}</c:spPr>{_AT_THE_END}")
         for number, one in enumerate(chart.series)
     )
     return (
