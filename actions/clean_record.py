@@ -1,6 +1,6 @@
 """Condition 13(6) and the bars, looked at again on the day of the request (art. 13, 16, 25)."""
 
-from actions.eligibility_facts import assess_one, bars
+from actions.eligibility_facts import assess_one, bars, ground_of
 from models.application import Application
 from models.edition import StageAttempt, attempt_in_force
 from rules.eligibility import recheck
@@ -20,7 +20,8 @@ def doubts(desk: Desk, attempt: StageAttempt, application: Application) -> tuple
     if review is None or not wanted:
         return ()
     bans = bars(desk)
-    known = assess_one(desk, review, application, accepted={}, history=(), bans=bans)
+    ground = ground_of(desk, review)
+    known = assess_one(desk, ground, application, accepted={}, history=(), bans=bans)
     found = recheck(
         known.facts,
         policy=desk.policy(attempt.edition),

@@ -8,12 +8,13 @@ from datetime import date
 from sqlmodel import select
 
 from actions.attempts import in_force
-from actions.lineage import predecessors
-from actions.listings import listed_in, lists_missing
+from actions.lineage import known_at, predecessors_among
+from actions.listings import Lists, listed_in, listings_for
 from documents.forms.application import ApplicationForm
 from models.application import Application, ApplicationState, Bar, PastPrize, applications_of
 from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryAnswer, InquiryKind, answers_of, inquiries_of
+from models.supervision import Succession
 from rules import eligibility as rules
 from rules.findings import Finding
 from rules.policy import Policy
@@ -30,6 +31,17 @@ _TOLD = re.compile(r"(.*)（发生日期：(\d{4}-\d\d-\d\d|不明)；是否重�
 _LEVELS = {"是": True, "否": False, "未认定": None}
 _VERDICTS = {"满足": True, "不满足": False, "无法认定": None}
 _NO_RULING: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every applicant of an edition is assessed on, read once for all of them."""
+
+    intake: StageAttempt
+    asked: tuple[Inquiry, ...]
+    answers: Mapping[str, tuple[tuple[Inquiry, InquiryAnswer], ...]]  # by applicant
+    known: tuple[Succession, ...]  # when the review ended
+    listings: Lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +70,37 @@ def assessments_of(
     desk: Desk, attempt: StageAttempt, accepted: Mapping[str, str] = _NO_RULING
 ) -> list[Assessment]:
     """Every applicant assessed; `accepted` maps a silent department to who accepted its silence."""
-    history, bans = past_prizes(desk), bars(desk)
+    applicants = reviewed(desk, attempt.edition)
+    if not applicants:
+        return []
+    history, bans, ground = past_prizes(desk), bars(desk), ground_of(desk, attempt)
     return [
-        assess_one(desk, attempt, one, accepted=accepted, history=history, bans=bans)
-        for one in reviewed(desk, attempt.edition)
+        assess_one(desk, ground, one, accepted=accepted, history=history, bans=bans)
+        for one in applicants
     ]
+
+
+def ground_of(desk: Desk, attempt: StageAttempt) -> Ground:
+    """The ground of a review.
+
+    Raises:
+        UnknownSubject: the edition has no intake in force.
+    """
+    answers: dict[str, list[tuple[Inquiry, InquiryAnswer]]] = {}
+    for inquiry, answer in answers_of(desk.session, attempt.id or 0):
+        answers.setdefault(answer.ref, []).append((inquiry, answer))
+    return Ground(
+        intake=in_force(desk, attempt.edition, "intake"),
+        asked=tuple(inquiries_of(desk.session, attempt.id or 0)),
+        answers={ref: tuple(pairs) for ref, pairs in answers.items()},
+        known=known_at(desk, attempt.ended_at),
+        listings=listings_for(desk, desk.policy(attempt.edition)),
+    )
 
 
 def assess_one(
     desk: Desk,
-    attempt: StageAttempt,
+    ground: Ground,
     application: Application,
     *,
     accepted: Mapping[str, str],
@@ -75,18 +108,16 @@ def assess_one(
     bans: tuple[rules.Ban, ...],
 ) -> Assessment:
     """One applicant, whatever became of it since, against the prizes and bars given."""
-    policy = desk.policy(attempt.edition)
-    asked = inquiries_of(desk.session, attempt.id or 0)
-    answers = answers_of(desk.session, attempt.id or 0)
-    earlier = predecessors(desk, application.uscc, until=attempt.ended_at)
-    day = reference_date(desk, application)
-    facts = facts_of(desk, application, day, earlier)
-    own = [(inquiry, answer) for inquiry, answer in answers if answer.ref == application.ref]
-    replies = _replies(policy, asked, own, accepted)
+    policy = desk.policy(application.edition)
+    earlier = predecessors_among(ground.known, application.uscc)
+    day = reference_date(desk, ground.intake, application)
+    facts = _facts_of(application, policy, day, ground.listings, earlier)
+    own = ground.answers.get(application.ref, ())
+    replies = _replies(policy, ground.asked, own, accepted)
     reports = tuple(_report(*pair) for pair in own if pair[0].kind is InquiryKind.VERIFICATION)
     findings = rules.assess(
         facts, policy=policy, reference_date=day, history=history, bans=bans,
-        replies=replies, verifications=reports, edition=attempt.edition,
+        replies=replies, verifications=reports, edition=application.edition,
     )  # fmt: skip
     return Assessment(application, facts, day, replies, reports, findings)
 
@@ -100,15 +131,18 @@ def silent_departments(desk: Desk, attempt: StageAttempt) -> list[str]:
     ]
 
 
-def facts_of(
-    desk: Desk, application: Application, day: date, predecessors: Iterable[str] = ()
+def _facts_of(
+    application: Application,
+    policy: Policy,
+    day: date,
+    listings: Lists,
+    predecessors: Iterable[str],
 ) -> rules.ApplicationFacts:
     """What the application form says and the registers hold that day, as the rules read it.
 
     `predecessors` are names that are known beside the form's own.
     """
     form = ApplicationForm.model_validate(application.form)
-    policy = desk.policy(application.edition)
     conditions = policy.eligibility.conditions
     return rules.ApplicationFacts(
         uscc=application.uscc,
@@ -127,17 +161,16 @@ def facts_of(
         attested=tuple(
             c.id for c in conditions if c.kind.value == "attest" and form.declarations.truthful
         ),
-        listings=listed_in(desk, application, policy, day),
-        unknown_lists=tuple(lists_missing(desk, policy)),
+        listings=listed_in(listings, application.uscc, day),
+        unknown_lists=tuple(name for name, rows in listings.items() if not rows),
         former_names=tuple(dict.fromkeys((*form.former_names, *predecessors))),
         group=form.controlling_company,
         address=form.address,
     )
 
 
-def reference_date(desk: Desk, application: Application) -> date:
+def reference_date(desk: Desk, intake: StageAttempt, application: Application) -> date:
     """The day the policy reads its clocks at; the deadline is that of the intake in force."""
-    intake = in_force(desk, application.edition, "intake")
     end = intake.due_at or intake.closed_at or desk.at
     accepted = intake.ended_at.date() if intake.ended_at else None
     return rules.reference_date_of(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from actions import filing, letters
-from actions.attempts import CLOSE_OF_BUSINESS
+from actions.attempts import CLOSE_OF_BUSINESS, in_force
 from actions.eligibility_facts import reference_date
 from documents.forms.applicants import Applicant
 from documents.forms.reply import blank_reply
@@ -38,7 +38,8 @@ def consult(
     contact = next((c for c in offices if name in c.name or c.name in name), None)
     inquiry = _ask(desk, attempt, InquiryKind.DEPARTMENT, name, contact)
     conditions = _lines(policy, department.conditions.value)
-    until = max(reference_date(desk, one) for one in applicants)
+    intake = in_force(desk, attempt.edition, "intake")
+    until = max(reference_date(desk, intake, one) for one in applicants)
     since = add_years(until, -policy.eligibility.clean_years.value)
     context = Consultation(
         **filing.base(desk, attempt, CONSULTED),

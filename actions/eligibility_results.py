@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
+from sqlmodel import insert
+
 from actions import filing, letters
 from actions.eligibility_facts import Assessment
 from documents.papers.contexts.base import Organisation
@@ -38,23 +40,24 @@ class Result(TypedDict):
 def keep_findings(desk: Desk, attempt: StageAttempt, assessments: Iterable[Assessment]) -> None:
     """A row for each finding; the second of one code for a condition is counted: ``silent.2``."""
     assert attempt.id is not None, "an attempt that closes has a row"
+    rows = []
     for one in assessments:
         seen: dict[tuple[str, str], int] = {}
         for finding in one.findings:
             key = finding.condition, finding.code
             seen[key] = seen.get(key, 0) + 1
-            desk.session.add(
-                ConditionFinding(
-                    attempt_id=attempt.id,
-                    ref=one.application.ref,
-                    condition=finding.condition,
-                    article=finding.article,
-                    outcome=finding.outcome,
-                    code=finding.code if seen[key] == 1 else f"{finding.code}.{seen[key]}",
-                    sentence=finding.sentence,
-                )
-            )
-    desk.session.flush()
+            facts = {
+                "attempt_id": attempt.id,
+                "ref": one.application.ref,
+                "condition": finding.condition,
+                "article": finding.article,
+                "outcome": finding.outcome,
+                "code": finding.code if seen[key] == 1 else f"{finding.code}.{seen[key]}",
+                "sentence": finding.sentence,
+            }
+            rows.append(facts)
+    if rows:
+        desk.session.execute(insert(ConditionFinding), rows)
 
 
 def note_rulings(

@@ -21,7 +21,7 @@ def lineage(
     desk: Desk, *, uscc: str = "", name: str = "", until: datetime | None = None
 ) -> Lineage:
     """Everything before and after, as it was known at `until`; either code or name may be given."""
-    known = [one for one in successions(desk.session) if until is None or one.recorded_at <= until]
+    known = known_at(desk, until)
     codes, names = [uscc] if uscc else [], [name] if name else []
     grown = True
     while grown:
@@ -35,7 +35,17 @@ def lineage(
 
 def predecessors(desk: Desk, uscc: str, until: datetime | None = None) -> tuple[str, ...]:
     """The names under which what became this organisation was known, newest change first."""
-    known = [one for one in successions(desk.session) if until is None or one.recorded_at <= until]
+    return predecessors_among(known_at(desk, until), uscc)
+
+
+def known_at(desk: Desk, until: datetime | None) -> tuple[Succession, ...]:
+    """Every change on record, as it was known at `until`."""
+    found = successions(desk.session)
+    return tuple(one for one in found if until is None or one.recorded_at <= until)
+
+
+def predecessors_among(known: Iterable[Succession], uscc: str) -> tuple[str, ...]:
+    """``predecessors`` for many organisations, of changes that were read once."""
     codes, names = [uscc], list[str]()
     for one in sorted(known, key=lambda one: one.since, reverse=True):
         if one.uscc in codes:

@@ -1,5 +1,6 @@
 """Lists that a condition of the city names, such as a nursery pool: what the file says, it is."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from actions.errors import ActionRefused
 from actions.letters import write
 from actions.report import Line
 from documents.forms.listings import SHEET, Listings, blank_listings
-from models.application import Application, Listing, listings_of
+from models.application import Listing, listings_of
 from models.edition import StageAttempt
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment, Recipient
@@ -16,6 +17,8 @@ from rules.policy import Policy
 from rules.policy.citing import Topic
 from rules.uscc import normalise_uscc
 from runtime.desk import Desk
+
+Lists = Mapping[str, tuple[Listing, ...]]
 
 
 def take_listings(
@@ -56,13 +59,16 @@ def lists_of(policy: Policy) -> list[str]:
     return [c.params.value.name for c in conditions if c.params.value.check == "listed"]
 
 
-def listed_in(desk: Desk, application: Application, policy: Policy, day: date) -> tuple[str, ...]:
+def listings_for(desk: Desk, policy: Policy) -> Lists:
+    """Every list that conditions name, with its rows; one that nobody has handed in has none."""
+    return {name: tuple(listings_of(desk.session, name)) for name in lists_of(policy)}
+
+
+def listed_in(lists: Lists, uscc: str, day: date) -> tuple[str, ...]:
     """The lists the applicant stands on that day, by its credit code and by nothing it claims."""
-    code = normalise_uscc(application.uscc)
+    code = normalise_uscc(uscc)
     return tuple(
-        name
-        for name in lists_of(policy)
-        if any(_holds(row, code, day) for row in listings_of(desk.session, name))
+        name for name, rows in lists.items() if any(_holds(row, code, day) for row in rows)
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import select
 
-from actions.eligibility_facts import assess_one
+from actions.eligibility_facts import assess_one, ground_of
 from actions.record_parts import decided
 from documents.papers.wording import edition_text
 from models.application import Bar, PastPrize, applications_of
@@ -24,11 +24,12 @@ def eligibility_record(desk: Desk, edition: int) -> EligibilityRecord | None:
     history = _known_prizes(desk, edition, decision.decided_at.date())
     bans = _known_bars(desk, decision.decided_at.date())
     accepted = dict.fromkeys(decision.details.get("silences", {}), decision.approver)
+    ground = ground_of(desk, attempt)
     assessments = []
     for row in applications_of(desk.session, edition):
         if row.ref not in decision.details.get("results", {}):
             continue
-        one = assess_one(desk, attempt, row, accepted=accepted, history=history, bans=bans)
+        one = assess_one(desk, ground, row, accepted=accepted, history=history, bans=bans)
         assessments.append(
             AssessmentRecord(
                 ref=row.ref,

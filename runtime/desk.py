@@ -28,6 +28,7 @@ from runtime.days import calendar
 from runtime.files import Files, files
 from runtime.settings import Settings, settings
 
+_HELD = "held"
 _NOTED = "noted"  # events of a session that is not committed yet
 
 
@@ -50,6 +51,8 @@ class Desk:
         found = self.session.get(Edition, number)
         if found is None:
             raise LookupError(f"没有第{number}届，请先用 open-edition 开启。")
+        # A session forgets rows that nobody holds, and would read this one for every applicant.
+        self.session.info.setdefault(_HELD, {})[number] = found
         return found
 
     def policy(self, number: int) -> Policy:
