@@ -12,7 +12,7 @@ from documents.papers.contexts.base import Base, Basis, Contact
 from documents.papers.flow_svg import flow_svg
 from documents.papers.paper import Paper as PaperValue
 from documents.papers.render import render_docx
-from documents.papers.template_check import check_template
+from documents.papers.template_check import Fault, check_template
 from documents.papers.values import values_text
 from documents.papers.wording import date_text, edition_text
 from models.edition import Phase, StageAttempt
@@ -113,17 +113,20 @@ def store_paper(desk: Desk, row: Paper, paper: PaperValue, data: bytes) -> None:
 
 def _composed(desk: Desk, row: Paper, context: Base) -> PaperValue:
     """Composed from the office's own template; from ours, and that on record, if it is broken."""
-    folder = desk.settings.templates_folder
-    faults = (
-        [fault for fault in check_template(row.kind, folder) if fault.is_wrong] if folder else []
-    )
+    faults = template_faults(desk, row.kind)
     if not faults:
-        return compose(row.kind, context, folder)
+        return compose(row.kind, context, desk.settings.templates_folder)
     desk.record(
         "paper.template_refused", row.key, edition=row.edition,
         template=faults[0].file, fault=faults[0].sentence,
     )  # fmt: skip
     return compose(row.kind, context)
+
+
+def template_faults(desk: Desk, kind: str) -> list[Fault]:
+    """What keeps the office's own template of a kind from being used; [] if it can be, or none."""
+    folder = desk.settings.templates_folder
+    return [fault for fault in check_template(kind, folder) if fault.is_wrong] if folder else []
 
 
 def _keep_pictures(desk: Desk, row: Paper, paper: PaperValue) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from sqlmodel import select
 
-from actions.filing import store_paper
+from actions.filing import store_paper, template_faults
 from actions.publishing import is_published
 from actions.report import Line
 from documents.papers.catalogue import KINDS
@@ -15,7 +15,6 @@ from documents.papers.compose import compose
 from documents.papers.paper import Layout
 from documents.papers.paper import Paper as PaperValue
 from documents.papers.render import render_docx
-from documents.papers.template_check import check_template
 from documents.papers.values import values_of
 from models.edition import Phase, StageAttempt
 from models.outbox import letters_of
@@ -119,6 +118,5 @@ def _out(desk: Desk, edition: int) -> Out:
 
 def _fault(desk: Desk, kind: str) -> str:
     """What is wrong with the office's own template, "" if it can be used."""
-    folder = desk.settings.templates_folder
-    wrong = [one for one in check_template(kind, folder) if one.is_wrong] if folder else []
+    wrong = template_faults(desk, kind)
     return f"模板{wrong[0].file}{wrong[0].sentence}" if wrong else ""

@@ -1,6 +1,6 @@
 """The made-up names and days that the examples of messages share."""
 
-from typing import Final
+from typing import Any, Final
 
 from notifications.catalogue import Letterhead
 
@@ -19,3 +19,5 @@ APPLICANTS: Final = ("S001 钦州示例食品有限公司", "S002 钦州示例�
 PANEL: Final = "第1评审组"
 REVIEWER: Final = "张示例同志"
 MEMBER: Final = "李示例委员"
+TO_APPLICANT: Final[dict[str, Any]] = {"letterhead": LETTERHEAD, "addressee": ORGANISATION}
+TO_REVIEWER: Final[dict[str, Any]] = {"letterhead": LETTERHEAD, "addressee": REVIEWER}

@@ -8,8 +8,7 @@ from notifications.example_values import LETTERHEAD
 
 CHASING: Final[dict[str, c.Notice]] = {
     "reminder": c.Reminder(
-        letterhead=LETTERHEAD,
-        addressee=v.REVIEWER,
+        **v.TO_REVIEWER,
         basis="第十七条",
         matter="资料评审评分表",
         deadline=v.DUE,
@@ -26,8 +25,7 @@ CHASING: Final[dict[str, c.Notice]] = {
         request="请逐家填写意见反馈表并加盖公章后发送。",
     ),
     "escalation": c.Escalation(
-        letterhead=LETTERHEAD,
-        addressee=v.REVIEWER,
+        **v.TO_REVIEWER,
         basis="第十七条",
         person="陈示例（138****0000）",
         matter="提交资料评审评分表（3家）",

@@ -9,8 +9,7 @@ from notifications.example_values import LETTERHEAD
 
 CASES: Final[dict[str, Notice]] = {
     "case-opened": c.CaseOpened(
-        letterhead=LETTERHEAD,
-        addressee=v.ORGANISATION,
+        **v.TO_APPLICANT,
         basis="第二十六条",
         number="C001",
         matter="贵单位获得市长质量奖的有关情况",
@@ -18,8 +17,7 @@ CASES: Final[dict[str, Notice]] = {
         deadline=v.DUE,
     ),
     "sanction-decided": c.SanctionDecided(
-        letterhead=LETTERHEAD,
-        addressee=v.ORGANISATION,
+        **v.TO_APPLICANT,
         basis="第二十六条",
         number="C001",
         decision="《关于撤销有关单位市长质量奖称号的决定》",
@@ -36,8 +34,7 @@ CASES: Final[dict[str, Notice]] = {
         deadline=v.DUE,
     ),
     "case-dismissed": c.CaseDismissed(
-        letterhead=LETTERHEAD,
-        addressee=v.ORGANISATION,
+        **v.TO_APPLICANT,
         basis="第二十六条",
         number="案〔2027〕1号",
         reason="经核实，事故未达到重大等级",
@@ -51,8 +48,7 @@ CASES: Final[dict[str, Notice]] = {
         effects=("撤销称号", "收回奖牌、证书"),
     ),
     "fund-correction": c.FundCorrection(
-        letterhead=LETTERHEAD,
-        addressee=v.ORGANISATION,
+        **v.TO_APPLICANT,
         basis="第二十三条",
         number="案〔2027〕2号",
         facts="使用报告第2项“购置车辆”不属于规定的资金用途",

@@ -163,15 +163,9 @@ class SiteItemLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteReview:
+class SiteReview(Visit):
     """One applicant as found on site; `verified` are matters with 属实, 更正 or 无法核实."""
 
-    applicant: Organisation
-    day: str
-    place: str
-    panel: int
-    leader: str
-    members: tuple[str, ...]
     verified: tuple[tuple[str, str], ...]
     items: tuple[SiteItemLine, ...]
     total: str

@@ -1,9 +1,19 @@
 """Made-up papers of the panels and the two reviews."""
 
+from typing import Any
+
 from documents.papers.contexts import review
 from documents.papers.contexts.base import Base
 from documents.papers.examples.shared import COMMON, CONTACT, HEAVY, NO_FEE, TEA
 
+VISIT: dict[str, Any] = {
+    "applicant": HEAVY,
+    "day": "2026年9月15日",
+    "place": "钦州港进港大道1号",
+    "panel": 1,
+    "leader": "宁建平",
+    "members": ("苏文", "陈立"),
+}
 EXAMPLES: dict[str, Base] = {
     "draw-record": review.DrawRecord(
         **COMMON,
@@ -87,16 +97,7 @@ EXAMPLES: dict[str, Base] = {
     ),
     "visit-plan": review.VisitPlan(
         **COMMON,
-        visits=(
-            review.Visit(
-                applicant=HEAVY,
-                day="2026年9月15日",
-                place="钦州港进港大道1号",
-                panel=1,
-                leader="宁建平",
-                members=("苏文", "陈立"),
-            ),
-        ),
+        visits=(review.Visit(**VISIT),),
         agenda=(
             review.AgendaLine(time="9:00—9:30", activity="首次会议", people="评审组、高层领导"),
         ),
@@ -108,12 +109,7 @@ EXAMPLES: dict[str, Base] = {
         criteria="《卓越绩效评价准则》（GB/T 19580—2012）",
         reviews=(
             review.SiteReview(
-                applicant=HEAVY,
-                day="2026年9月15日",
-                place="钦州港进港大道1号",
-                panel=1,
-                leader="宁建平",
-                members=("苏文", "陈立"),
+                **VISIT,
                 verified=(("2025年营业收入41200万元", "属实"),),
                 items=(
                     review.SiteItemLine(
