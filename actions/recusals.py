@@ -74,8 +74,7 @@ def _consequences(desk: Desk, edition: int, panel: Panel, recusal: Recusal) -> l
     name, policy = reviewer_of(desk, recusal.reviewer).name, desk.policy(edition)
     known = [*recusals_of(desk, edition), recusal]
     seated = [s.reviewer for s in seats_of(desk.session, panel.id or 0, SeatState.SEATED)]
-    least = policy.panel.min_after_recusal.value
-    strength = panel_strength(recusal.ref, seated, known, minimum=least)
+    strength = panel_strength(recusal.ref, seated, known, policy)
     if strength.outcome is Outcome.FAIL:
         raise ActionRefused(f"{strength.sentence}请改用“替换评审员”（replace-reviewer）。")
     said = [f"{name}（{recusal.reviewer}）对{recusal.ref}回避。{strength.sentence}"]

@@ -16,6 +16,7 @@ from rules.frozen import frozen
 from rules.interests import ApplicantFacts, Interest, InterestKind, Relation, ReviewerFacts
 from rules.names import Match, Organisation, match_organisations
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles
 
 __all__ = [
     "ApplicantFacts",
@@ -28,8 +29,6 @@ __all__ = [
     "exclusions",
     "find_conflicts",
 ]
-
-ARTICLE = "第三十条"
 
 
 @frozen
@@ -57,6 +56,7 @@ def conflicts_between(
         cooling_years=policy.panel.cooling_years.value,
         on=on,
         places=(policy.meta.city.value,),
+        basis=articles(policy, Topic.RECUSAL),
     )
 
 
@@ -67,13 +67,15 @@ def find_conflicts(
     cooling_years: int,
     on: date,
     places: Iterable[str] = (),
+    basis: str = "",
 ) -> tuple[ConflictFinding, ...]:
     """Every conflict of one reviewer, by applicant in the given order.
 
     An interest that ended on a day still counts for `cooling_years` years including that day.
-    `places` are local place names that organisation names may begin with.
+    `places` are local place names that organisation names may begin with, `basis` is the article
+    the sentences cite.
     """
-    known = tuple(places)
+    known, so = tuple(places), f"依据{basis}应当回避" if basis else "应当回避"
     employer = Interest(InterestKind.EMPLOYER, reviewer.employer)
     interests = [
         interest
@@ -84,7 +86,7 @@ def find_conflicts(
         finding
         for applicant in applicants
         for interest in interests
-        if (finding := _closest(reviewer, interest, applicant, known))
+        if (finding := _closest(reviewer, interest, applicant, known, so))
     )
 
 
@@ -102,6 +104,7 @@ def _closest(
     interest: Interest,
     applicant: ApplicantFacts,
     places: tuple[str, ...],
+    certain: str,
 ) -> ConflictFinding | None:
     """The surest relation this interest has to the applicant, the nearest among equally sure."""
     found: dict[Match, Relation] = {}
@@ -110,9 +113,9 @@ def _closest(
             match = match_organisations(interest.organisation, organisation, places)
             found.setdefault(match, relation)
     if Match.SAME in found:
-        return _finding(reviewer, interest, applicant, found[Match.SAME], Outcome.FAIL)
+        return _finding(reviewer, interest, applicant, found[Match.SAME], certain)
     if Match.LIKELY in found:
-        return _finding(reviewer, interest, applicant, found[Match.LIKELY], Outcome.CHECK)
+        return _finding(reviewer, interest, applicant, found[Match.LIKELY])
     return None
 
 
@@ -132,19 +135,16 @@ def _finding(
     interest: Interest,
     applicant: ApplicantFacts,
     relation: Relation,
-    outcome: Outcome,
+    certain: str = "",
 ) -> ConflictFinding:
+    """`certain` is what follows from a tie that is; without it a person has to look."""
     tie = interest.kind.words(interest.organisation.name)
     side = relation.words(f"“{applicant.organisation.name}”（{applicant.ref}）")
-    so = (
-        f"依据{ARTICLE}应当回避"
-        if outcome is Outcome.FAIL
-        else "但只有名称相近，是否为同一单位须人工核实"
-    )
+    so = certain or "但只有名称相近，是否为同一单位须人工核实"
     return ConflictFinding(
         reviewer=reviewer.id,
         ref=applicant.ref,
-        outcome=outcome,
+        outcome=Outcome.FAIL if certain else Outcome.CHECK,
         code=f"{interest.kind}:{relation}",
         sentence=f"{reviewer.name}{tie}，{side}，{so}。",
     )

@@ -14,7 +14,6 @@ class ConsensusInvalid(RuleError):
     """A consensus talk without a minute, or about something that cannot be agreed."""
 
     code = "consensus_invalid"
-    article = "第十七条"
 
 
 @frozen

@@ -20,14 +20,12 @@ class DrawInvalid(RuleError):
     """The draw was asked for with values that could not be repeated or checked."""
 
     code = "draw_invalid"
-    article = "第九条第（二）项"
 
 
 class PoolTooSmall(RuleError):
     """Too few members are left; `missing` says how many, `excluded` why each of them is out."""
 
     code = "pool_too_small"
-    article = "第十条"
 
     def __init__(self, sentence: str, *, missing: int, excluded: Mapping[str, str]) -> None:
         super().__init__(sentence)

@@ -29,18 +29,16 @@ Each stands beside the rule it belongs to. A broken condition that people must r
 class RuleError(Exception):
     """A rule was asked something it must refuse.
 
-    `code` is for machines, `article` is the article in Chinese or "" where the regulation is
-    silent, `sentence` tells a Chinese reader what is wrong and what to do.
+    `code` is for machines, `sentence` tells a Chinese reader what is wrong and what to do. Which
+    article says so is the policy's to cite (`policy.citing`), for another city has another.
     """
 
     code = "rule"
-    article = ""
 
-    def __init__(self, sentence: str, *, code: str = "", article: str = "") -> None:
+    def __init__(self, sentence: str, *, code: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.code = code or type(self).code
-        self.article = article or type(self).article
 
 
 class UnknownName(RuleError):

@@ -13,7 +13,6 @@ class LeaderInvalid(RuleError):
     """No leader follows from what was given."""
 
     code = "leader_invalid"
-    article = "第十条"
 
 
 def leader(

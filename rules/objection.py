@@ -24,7 +24,6 @@ class ObjectionInvalid(RuleError):
     """An outcome that does not follow from a verdict."""
 
     code = "objection_invalid"
-    article = "第二十条"
 
 
 class Verdict(StrEnum):

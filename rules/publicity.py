@@ -13,7 +13,6 @@ from rules.canonical import BEIJING
 from rules.frozen import frozen
 from rules.policy import Policy
 
-ARTICLE = "第二十条"
 _ONE_DAY = timedelta(days=1)
 
 

@@ -12,17 +12,14 @@ from rules.errors import RuleError
 from rules.findings import Finding, Outcome
 from rules.frozen import frozen
 from rules.policy import Policy
+from rules.policy.citing import Topic, articles
 from rules.sheet import Sheet
-
-ARTICLE = "第三十条"
-PANEL_ARTICLE = "第十条"
 
 
 class RecusalInvalid(RuleError):
     """A recusal nobody may order, or one without a reason."""
 
     code = "recusal_invalid"
-    article = ARTICLE
 
 
 class Ground(StrEnum):
@@ -123,17 +120,18 @@ def takes_out(recusal: Recusal, policy: Policy) -> bool:
 
 
 def panel_strength(
-    ref: str, seated: Iterable[str], recusals: Iterable[Recusal], *, minimum: int
+    ref: str, seated: Iterable[str], recusals: Iterable[Recusal], policy: Policy
 ) -> Finding:
     """Whether an applicant still has enough reviewers; a smaller panel's result is never signed."""
     out = {recusal.reviewer for recusal in recusals if recusal.covers(ref)}
     left = [reviewer for reviewer in seated if reviewer not in out]
+    minimum, article = policy.panel.min_after_recusal.value, articles(policy, Topic.PANEL_SIZE)
     if len(left) >= minimum:
         sentence = f"{ref} 有 {len(left)} 名评审员，符合人数要求。"
-        return Finding("10", PANEL_ARTICLE, Outcome.PASS, "ok", sentence)
+        return Finding(Topic.PANEL_SIZE.value, article, Outcome.PASS, "ok", sentence)
     return Finding(
-        condition="10",
-        article=PANEL_ARTICLE,
+        condition=Topic.PANEL_SIZE.value,
+        article=article,
         outcome=Outcome.FAIL,
         code="panel_too_small",
         sentence=(

@@ -38,7 +38,6 @@ class SheetRefused(RuleError):
     """Sheets cannot be counted; `problems` names every item."""
 
     code = "sheet_refused"
-    article = "第十七条"
 
     def __init__(self, problems: Sequence[SheetProblem]) -> None:
         super().__init__("".join(problem.sentence for problem in problems))

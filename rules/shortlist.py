@@ -24,7 +24,6 @@ class ShortlistInvalid(RuleError):
     """A choice without a reason, or about somebody who is not on the list."""
 
     code = "shortlist_invalid"
-    article = "第十七条"
 
 
 @frozen

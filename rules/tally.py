@@ -12,14 +12,11 @@ from rules.errors import RuleError
 from rules.frozen import frozen
 from rules.policy.review import Majority, Quorum
 
-ARTICLE = "第十九条"
-
 
 class BallotInvalid(RuleError):
     """Numbers that cannot be the result of a vote."""
 
     code = "ballot_invalid"
-    article = ARTICLE
 
 
 @frozen

@@ -26,7 +26,12 @@ def _panel(
     subject = str(panel.number)
     yield from _unknown(known, panel)
     due = _due(record, known, panel)
-    taken = {m for other in draws.panels if other.number < panel.number for m in other.draw.panel}
+    taken = {
+        member
+        for other in draws.panels
+        if other.number < panel.number and set(other.stages) & set(panel.stages)
+        for member in other.draw.panel
+    }
     for member in sorted({*due, *panel.draw.excluded}):
         if member in due and panel.draw.excluded.get(member) != due[member]:
             sentence = f"第 {subject} 评审组抽取时，{member}应当回避而未按此排除：{due[member]}"

@@ -36,7 +36,9 @@ REVIEWER = ReviewerFacts("E01", "陆一", SCHOOL)
 
 
 def found(reviewer: ReviewerFacts) -> tuple[ConflictFinding, ...]:
-    return find_conflicts(reviewer, [APPLICANT], cooling_years=3, on=ON, places=("钦州市",))
+    return find_conflicts(
+        reviewer, [APPLICANT], cooling_years=3, on=ON, places=("钦州市",), basis="第三十条"
+    )
 
 
 def codes(reviewer: ReviewerFacts) -> list[tuple[str, Outcome]]:
@@ -146,3 +148,11 @@ def test_exclusion_names_every_certain_reason() -> None:
     findings = found(reviewer)
 
     assert exclusions(findings) == {"E01": findings[0].sentence + findings[1].sentence}
+
+
+def test_a_tie_without_a_known_article_cites_none() -> None:
+    reviewer = replace(REVIEWER, employer=FIRM)
+
+    (finding,) = find_conflicts(reviewer, [APPLICANT], cooling_years=3, on=ON)
+
+    assert finding.sentence.endswith("，应当回避。")

@@ -44,8 +44,8 @@ def test_case_17_declaring_needs_no_reason() -> None:
 def test_case_18_panel_below_three_is_blocked() -> None:
     seated = ("E01", "E02", "E03")
 
-    assert panel_strength("S001", seated, [declare("E01", "S001")], minimum=3) == Finding(
-        "10",
+    assert panel_strength("S001", seated, [declare("E01", "S001")], pack()) == Finding(
+        "panel_size",
         "第十条",
         Outcome.FAIL,
         "panel_too_small",
@@ -57,7 +57,7 @@ def test_case_18_panel_below_three_is_blocked() -> None:
 def test_case_18_other_applicants_of_the_panel_go_on() -> None:
     seated = ("E01", "E02", "E03")
 
-    finding = panel_strength("S002", seated, [declare("E01", "S001")], minimum=3)
+    finding = panel_strength("S002", seated, [declare("E01", "S001")], pack())
 
     assert finding.outcome is Outcome.PASS
 
