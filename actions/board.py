@@ -1,7 +1,7 @@
 """The edition board: every stage, attempt, deadline and who is awaited, as one markdown table."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from actions.duties import Duties, awaited_silences, duties_in_cases, duties_of
 from actions.owed import Owed
@@ -9,7 +9,7 @@ from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import find_gate
 from models.mail_review import held_reviews
-from models.outbox import MailState, count_letters, failed_letters
+from models.outbox import MailState, count_letters, failed_letters, held_up_letters
 from notifications.wording import deadline_text
 from runtime.desk import Desk
 
@@ -24,6 +24,7 @@ PHASES = {
     Phase.SUPERSEDED: "已失效",
 }
 _SHOWN = 6
+_LONG = timedelta(hours=1)  # that a letter may wait for a server unnoticed
 
 
 def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> str:
@@ -70,7 +71,7 @@ def _silent(desk: Desk, edition: int) -> list[str]:
 
 
 def _mail(desk: Desk, edition: int) -> list[str]:
-    """Letters that failed, and batches under review."""
+    """Letters that failed, letters held up for long, and batches under review."""
     failed = [
         f"| {one.key} | {one.to_name} | {one.to_address} | {one.subject} | {one.answer} |"
         for one in failed_letters(desk.session, edition)
@@ -86,7 +87,20 @@ def _mail(desk: Desk, edition: int) -> list[str]:
         f"- 第{one.id}号批次待复核，{deadline_text(one.until)}自动放行"
         for one in held_reviews(desk.session, edition)
     ]
-    return [*([*head, *failed] if failed else []), *(["", *held] if held else [])]
+    return [
+        *([*head, *failed] if failed else []),
+        *_held_up(desk, edition),
+        *(["", *held] if held else []),
+    ]
+
+
+def _held_up(desk: Desk, edition: int) -> list[str]:
+    count, oldest, answer = held_up_letters(desk.session, edition, desk.at - _LONG)
+    if oldest is None:
+        return []
+    since = deadline_text(oldest)
+    said = f"有{count}封信函超过一小时仍未发出，最早的是{since}。请检查邮件服务器；应答：{answer}"
+    return ["", f"🔴 {said}"]
 
 
 def _empty(title: str) -> str:

@@ -1,12 +1,14 @@
 """The morning digest: what is due, overdue, failed and waiting for a decision, with links."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import col, exists, select
 
 from actions.duties import duties_in_edition
-from actions.letters import write
+from actions.letters import letterhead, write
+from documents.papers.wording import edition_text
 from models.edition import Edition, EditionState, attempts_of
 from models.gate import open_gates
 from models.mail_review import held_reviews
@@ -19,6 +21,9 @@ from notifications.wording import day_text, deadline_text
 from rules.reminders import is_probably_working
 from rules.sourced import Basis
 from runtime.desk import Desk
+
+Part = Mapping[str, tuple[str, ...]]
+"""Lines by kind: decisions, overdue, due, held, failed, runs."""
 
 DIGEST = "digest"
 _AHEAD = timedelta(days=7)
@@ -36,11 +41,31 @@ def editions_to_digest(desk: Desk) -> list[int]:
     return list(desk.session.exec(query.order_by(col(Edition.number))))
 
 
-def send_digest(desk: Desk, edition: int) -> int:
-    """Write today's digest to the office's contacts; gives how many were queued.
+def write_digests(desk: Desk, editions: Sequence[int]) -> int:
+    """Write today's digest of these editions, one letter to each of the office's contacts.
 
     Nothing is written on days off, before the policy's morning hour, or when there is nothing.
     """
+    found = {number: part for number in editions if any((part := _part(desk, number)).values())}
+    if not found:
+        return 0
+    first = next(iter(found))
+    office = desk.policy(first).bodies.office
+    return sum(
+        write(
+            desk, first, "digest", key=f"{first}/digest/{desk.at.date()}/{one.id}",
+            to=Recipient(one.person or one.name, one.email, one.phone),
+            basis=office.cite if office.basis is Basis.ARTICLE else "",
+            day=day_text(desk.at.date()),
+            scope="、".join(letterhead(desk, number).award for number in found),
+            **_joined(found),
+        )
+        for one in contacts_of(desk.session, ContactKind.OFFICE)
+    )  # fmt: skip
+
+
+def _part(desk: Desk, edition: int) -> Part:
+    """What there is to say about an edition this morning; its next morning is noted."""
     reminding = desk.policy(edition).reminding
     hour = time.fromisoformat(reminding.morning.value) if reminding else time(8, 30)
     this_morning = datetime.combine(desk.at.date(), hour, desk.at.tzinfo)
@@ -49,26 +74,25 @@ def send_digest(desk: Desk, edition: int) -> int:
     looked(desk.session, edition, DIGEST, seen=0, next_at=next_at)
     works = is_probably_working(desk.calendar, desk.at.date())
     if is_early or not works or reminding is None or not reminding.digest.value:
-        return 0
-    parts: dict[str, Any] = {
+        return {}
+    part = {
         "decisions": _decisions(desk, edition),
         **_duties(desk, edition),
         "held": _held(desk, edition),
         "failed": _failed(desk, edition),
     }
-    if not any(parts.values()):
-        return 0
-    office = desk.policy(edition).bodies.office
-    return sum(
-        write(
-            desk, edition, "digest", key=f"{edition}/digest/{desk.at.date()}/{one.id}",
-            to=Recipient(one.person or one.name, one.email, one.phone),
-            basis=office.cite if office.basis is Basis.ARTICLE else "",
-            day=day_text(desk.at.date()),
-            runs=_runs(desk, edition), **parts,
-        )
-        for one in contacts_of(desk.session, ContactKind.OFFICE)
-    )  # fmt: skip
+    return {**part, "runs": _runs(desk, edition)} if any(part.values()) else {}
+
+
+def _joined(found: Mapping[int, Part]) -> dict[str, Any]:
+    """The lines of all editions by kind; each names its edition where there are several."""
+    several = len(found) > 1
+    joined: dict[str, tuple[str, ...]] = {}
+    for number, part in found.items():
+        head = f"{edition_text(number)} " if several else ""
+        for kind, lines in part.items():
+            joined[kind] = (*joined.get(kind, ()), *(f"{head}{line}" for line in lines))
+    return joined
 
 
 def _decisions(desk: Desk, edition: int) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from models.people import (
     committee_of,
     interests_of,
 )
+from models.watch import look_again
 from rules.names import normalise_name
 from rules.policy import Policy
 from runtime.desk import Desk
@@ -199,4 +200,5 @@ def _told(
     desk.record(
         f"register.{register}", source, edition=edition, changed=int(changed), file_sha256=sha256
     )
+    look_again(desk.session, at=desk.at)  # a register is about every edition
     return [Line(source, "", ok=True, sentence=f"{said}：已登记，新增或更正{changed}项。")]

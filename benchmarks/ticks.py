@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, insert
 
 from actions.deadlines import editions_to_remind, remind
-from actions.digest import editions_to_digest, send_digest
+from actions.digest import editions_to_digest, write_digests
 from actions.mail_review import hold_mass_mail
 from benchmarks.databases import DATABASES, transaction
 from benchmarks.row import Row
@@ -74,7 +74,7 @@ def _first_tick(engine: Engine) -> float:
         with _desk(engine) as desk:
             seen = newest_event(desk.session)
             assert remind(desk, number) == 0, "nothing is due"
-            send_digest(desk, number)
+            write_digests(desk, [number])
             looked(desk.session, number, "alarms", seen=seen, next_at=DUE)
     return time.perf_counter() - begin
 

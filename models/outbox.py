@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, Index, Text
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel import Field, Session, SQLModel, and_, col, func, or_, select
 
 from models.types import Moment
 
@@ -64,6 +64,34 @@ def failed_letters(session: Session, edition: int) -> list[OutboxMessage]:
         OutboxMessage.edition == edition, OutboxMessage.state == MailState.FAILED
     )
     return list(session.exec(query.order_by(col(OutboxMessage.id))))
+
+
+def held_up_letters(
+    session: Session, edition: int, since: datetime
+) -> tuple[int, datetime | None, str]:
+    """Letters queued before ``since`` that no server has taken: how many, the oldest, an answer."""
+    query = select(
+        func.count(), func.min(OutboxMessage.queued_at), func.max(OutboxMessage.answer)
+    ).where(
+        OutboxMessage.edition == edition,
+        OutboxMessage.state == MailState.QUEUED,
+        col(OutboxMessage.review_id).is_(None),
+        col(OutboxMessage.queued_at) <= since,
+        OutboxMessage.answer != "",
+    )
+    count, oldest, answer = session.exec(query).one()
+    return count, oldest, answer or ""
+
+
+def editions_in_trouble(session: Session) -> list[int]:
+    """Editions with letters that failed or that no server has taken yet."""
+    untaken = and_(col(OutboxMessage.state) == MailState.QUEUED, col(OutboxMessage.answer) != "")
+    query = (
+        select(OutboxMessage.edition)
+        .where(or_(col(OutboxMessage.state) == MailState.FAILED, untaken))
+        .distinct()
+    )
+    return [number for number in session.exec(query) if number is not None]
 
 
 def count_letters(session: Session, edition: int | None = None) -> dict[MailState, int]:

@@ -3,14 +3,17 @@
 So a look at thousands of editions in which nothing is due is one query.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import exists, or_
-from sqlmodel import Field, Session, SQLModel, and_, col, func, select
+from sqlmodel import Field, Session, SQLModel, and_, col, func, select, update
 
 from models.audit import AuditEvent
 from models.edition import Edition, EditionState
 from models.types import Moment
+
+_REPEATABLE = ("alarms", "boards", "reminders")
 
 
 class Watch(SQLModel, table=True):
@@ -66,3 +69,11 @@ def looked(
     row = session.get(Watch, (edition, purpose)) or Watch(edition=edition, purpose=purpose, seen=0)
     row.seen, row.next_at = seen, next_at
     session.add(row)
+
+
+def look_again(session: Session, *, at: datetime, editions: Collection[int] | None = None) -> None:
+    """Have these editions, or all, looked at anew; a digest is for its morning only."""
+    again = update(Watch).where(col(Watch.purpose).in_(_REPEATABLE)).values(next_at=at)
+    if editions is not None:
+        again = again.where(col(Watch.edition).in_(editions))
+    session.exec(again)

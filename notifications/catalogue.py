@@ -247,6 +247,7 @@ class Escalation(Notice):
 
 @message("digest", "office", "every working day in the morning")
 class Digest(Notice):
+    scope: str  # the awards of all editions it is about
     day: str
     decisions: tuple[str, ...]  # each with the link to its run
     overdue: tuple[str, ...]

@@ -36,6 +36,7 @@ CHASING: Final[dict[str, c.Notice]] = {
         letterhead=LETTERHEAD,
         addressee="黄示例",
         basis="第九条第（四）项",
+        scope="第三届钦州市市长质量奖、第四届钦州市市长质量奖",
         day="2026年6月1日（星期一）",
         decisions=("第三届·资格审查：提请决定：http://127.0.0.1:4200/runs/flow-run/1",),
         overdue=("资格审查：市税务局，反馈征求意见反馈表，2026年5月29日（星期五）17:30（编号7）",),

@@ -13,7 +13,7 @@ from sqlmodel import select
 from actions import publishing
 from actions.board import board
 from actions.deadlines import REMINDERS, editions_to_remind, remind
-from actions.digest import editions_to_digest, send_digest
+from actions.digest import editions_to_digest, write_digests
 from actions.editions import editions_in_setup, is_ready_to_confirm
 from actions.mail_review import hold_mass_mail
 from actions.matters import gate_key, undecided
@@ -28,7 +28,8 @@ from models.edition import (
 from models.effects import done_of
 from models.gate import Gate, open_gates
 from models.matter import Matter
-from models.watch import Watch, editions_to_look_at, looked, newest_event
+from models.outbox import editions_in_trouble
+from models.watch import Watch, editions_to_look_at, look_again, looked, newest_event
 from notifications.channels import deliver_beside
 from notifications.deliver import BATCH, LEASE, deliver_due
 from runtime import prefect_api
@@ -93,14 +94,9 @@ def show_boards() -> None:
 
 @task(cache_policy=NO_CACHE)
 def send_digests() -> int:
-    """Queue the morning digest of each edition whose morning has come."""
+    """Queue the morning digest, one letter for all editions whose morning has come."""
     with open_desk() as desk:
-        numbers = editions_to_digest(desk)
-    count = 0
-    for number in numbers:
-        with open_desk() as desk:
-            count += send_digest(desk, number)
-    return count
+        return write_digests(desk, editions_to_digest(desk))
 
 
 @task(cache_policy=NO_CACHE)
@@ -118,6 +114,9 @@ def deliver_mail() -> int:
         shelf=shelf(),
     )
     deliver_beside(transaction, channels(), at=now())
+    if report.failed or report.deferred:
+        with open_desk() as desk:  # the boards show what did not leave
+            look_again(desk.session, at=desk.at, editions=editions_in_trouble(desk.session))
     if report.failed:
         get_run_logger().warning("%d 封信函发送失败，见总览。", report.failed)
     return report.sent

@@ -9,12 +9,13 @@ import pytest
 
 from actions.board import board
 from actions.deadlines import remind
-from actions.digest import editions_to_digest, send_digest
+from actions.digest import editions_to_digest, write_digests
 from actions.errors import ActionRefused
+from actions.gates import put_gate
 from actions.letters import write
 from actions.mail_proof import proof_of_sending, resend
 from models.eligibility import Inquiry, InquiryKind
-from models.outbox import MailState, OutboxMessage, find_letter, letters_of
+from models.outbox import MailState, OutboxMessage, editions_in_trouble, find_letter, letters_of
 from models.people import ContactKind
 from models.types import SHANGHAI
 from notifications.outbox import Recipient
@@ -85,7 +86,7 @@ def test_the_digest_tells_due_overdue_and_failed_once_a_working_day(desk: Desk) 
     remind(desk, 3)
 
     assert editions_to_digest(desk) == [3]
-    assert send_digest(desk, 3) == 1
+    assert write_digests(desk, [3]) == 1
     assert editions_to_digest(desk) == []
     assert editions_to_digest(factories.at(desk, desk.at + timedelta(days=1))) == [3]
 
@@ -99,6 +100,45 @@ def test_the_digest_tells_due_overdue_and_failed_once_a_working_day(desk: Desk) 
     assert "市生态环境局" not in silent
 
 
+def test_the_board_tells_of_letters_that_no_server_takes_for_an_hour(desk: Desk) -> None:
+    letter = refused(desk)
+    letter.state, letter.answer = MailState.QUEUED, "Connection refused"
+    desk.session.flush()
+
+    soon = board(factories.at(desk, desk.at + timedelta(minutes=59)), 3)
+    late = board(factories.at(desk, desk.at + timedelta(minutes=60)), 3)
+
+    assert "仍未发出" not in soon
+    assert "🔴 有1封信函超过一小时仍未发出" in late
+    assert late.endswith("Connection refused")
+    assert editions_in_trouble(desk.session) == [3]
+
+
+def test_the_office_gets_one_digest_for_all_editions(desk: Desk) -> None:
+    factories.add(desk, factories.contact(ContactKind.OFFICE, email="own@city.example"))
+    for number in (4, 5):
+        factories.add(desk, factories.edition(number=number))
+    for number in (3, 4):
+        held_up(desk, number)
+
+    assert write_digests(desk, editions_to_digest(desk)) == 1
+    assert editions_to_digest(desk) == []
+
+    (digest,) = [one for one in letters_of(desk.session) if one.message == "digest"]
+    assert digest.subject.startswith("【第三届钦州市市长质量奖、第四届钦州市市长质量奖】")
+    assert "待决定2项" in digest.subject
+    assert "第三届 第3届受理：" in digest.text
+    assert "第四届 第4届受理：" in digest.text
+
+
+def held_up(desk: Desk, edition: int) -> None:
+    """A decision that waits in an edition."""
+    title = f"第{edition}届受理"
+    gate = put_gate(desk, f"{edition}/gate", edition=edition, title=title, role="office")
+    gate.flow_run_id, gate.asks = "4711", 1
+    desk.session.flush()
+
+
 @pytest.mark.parametrize(
     "moment",
     [datetime(2026, 4, 4, 9, tzinfo=SHANGHAI), datetime(2026, 4, 2, 8, 29, tzinfo=SHANGHAI)],
@@ -108,10 +148,10 @@ def test_no_digest_on_a_day_off_or_before_the_morning(desk: Desk, moment: dateti
     factories.add(desk, factories.contact(ContactKind.OFFICE, email="own@city.example"))
     refused(desk)
 
-    assert send_digest(factories.at(desk, moment), 3) == 0
+    assert write_digests(factories.at(desk, moment), [3]) == 0
 
 
 def test_no_digest_when_there_is_nothing_to_say(desk: Desk) -> None:
     factories.add(desk, factories.contact(ContactKind.OFFICE, email="own@city.example"))
 
-    assert send_digest(desk, 3) == 0
+    assert write_digests(desk, [3]) == 0

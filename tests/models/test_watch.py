@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models.audit import record_event
 from models.edition import EditionState
 from models.types import SHANGHAI
-from models.watch import editions_to_look_at, looked, newest_event
+from models.watch import editions_to_look_at, look_again, looked, newest_event
 from tests.actions import factories
 
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
@@ -67,3 +67,17 @@ def test_a_moment_that_has_come_makes_its_edition_due(session: Session) -> None:
     session.flush()
 
     assert found(session) == [3]
+
+
+def test_a_look_asked_for_comes_at_once_and_sends_no_second_digest(session: Session) -> None:
+    tomorrow = AT + timedelta(days=1)
+    for number in (3, 4):
+        looked(session, number, "digest", seen=newest_event(session), next_at=tomorrow)
+    session.flush()
+
+    look_again(session, at=AT, editions=[4])
+    assert found(session) == [4]
+
+    look_again(session, at=AT)
+    assert found(session) == [3, 4]
+    assert editions_to_look_at(session, "digest", AT) == []
