@@ -1,0 +1,70 @@
+"""Small corrections from the Prefect UI: one asks for a decision, one only says it first."""
+
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from sqlmodel import select
+
+from models.corrections import LatePermit, corrections_of
+from models.edition import Phase
+from models.people import CommitteeMember
+from runtime.clock import now
+from runtime.database import transaction
+from tests.embedded_fixture import Office
+from tests.flows.editions import CHAIR, Played, await_name, with_committee
+
+NUMBERS = count(81)
+USCC = "91450700MA5XAAAA0W"
+
+
+@pytest.fixture
+def running(stack: Office) -> Played:
+    """An edition whose intake waits for packages."""
+    assert stack.server.pids(), "the server runs"
+    played = with_committee(next(NUMBERS))
+    played.approve("call/1")
+    played.await_attempt("intake", 1, Phase.WAITING)
+    return played
+
+
+def test_one_applicant_may_come_late_by_a_decision(running: Played) -> None:
+    intake = running.newest("intake")
+    assert intake is not None
+    assert intake.due_at is not None
+    until = intake.due_at + timedelta(days=1)
+
+    asked = running.run(
+        "permit-late", 单位名称="钦州示例有限公司", 统一社会信用代码=USCC,
+        准许提交至=until.isoformat(), 理由="台风致交通中断", 经办人="覃示例",
+    )  # fmt: skip
+    running.approve("late-permit/1")
+
+    await_name(asked, "Completed")
+    with transaction() as session:
+        query = select(LatePermit).where(LatePermit.edition == running.number)
+        (permit,) = session.exec(query)
+        assert (permit.uscc, permit.until) == (USCC, until)
+        assert permit.granted_at is not None
+        assert permit.granted_at <= now()
+
+
+def test_a_slip_is_corrected_after_it_was_rehearsed(running: Played) -> None:
+    words = {
+        "记录": "委员", "编号或名称": CHAIR, "栏目": "职务", "原值": "副市长", "新值": "市长",
+        "理由": "登记有误", "经办人": "覃示例",
+    }  # fmt: skip
+
+    await_name(running.run("correct-record", **words), "Completed")
+    assert _post(running) == "副市长"
+    await_name(running.run("correct-record", 仅预演=False, **words), "Completed")
+
+    assert _post(running) == "市长"
+    with transaction() as session:
+        assert len(corrections_of(session, running.number)) == 1
+
+
+def _post(played: Played) -> str:
+    with transaction() as session:
+        query = select(CommitteeMember.post).where(CommitteeMember.edition == played.number)
+        return session.exec(query).one()
