@@ -27,7 +27,10 @@ _NOT_REVIEWED = {
     ApplicationState.WITHDRAWN,
 }
 _WITHOUT_PERSON = {"sole_trader", "partnership", "branch"}
-_TOLD = re.compile(r"(.*)（发生日期：(\d{4}-\d\d-\d\d|不明)；是否重大：(是|否|未认定)）", re.DOTALL)
+_TOLD = re.compile(
+    r"(.*)（发生日期：(\d{4}-\d\d-\d\d|不明)；是否重大：(是|否|未认定)(?:；等级：(\w+))?）",
+    re.DOTALL,
+)
 _LEVELS = {"是": True, "否": False, "未认定": None}
 _VERDICTS = {"满足": True, "不满足": False, "无法认定": None}
 _NO_RULING: Mapping[str, str] = {}
@@ -199,10 +202,11 @@ def bars(desk: Desk) -> tuple[rules.Ban, ...]:
     )
 
 
-def told(facts: str, occurred_on: date | None, major: bool | None) -> str:  # noqa: FBT001
+def told(facts: str, occurred_on: date | None, *, major: bool | None, level: str | None) -> str:
     """An objection as kept in one text, from which `_objection` reads the parts again."""
-    level = next(word for word, meant in _LEVELS.items() if meant is major)
-    return f"{facts}（发生日期：{occurred_on or '不明'}；是否重大：{level}）"
+    known = next(word for word, meant in _LEVELS.items() if meant is major)
+    graded = f"；等级：{level}" if level else ""
+    return f"{facts}（发生日期：{occurred_on or '不明'}；是否重大：{known}{graded}）"
 
 
 def verified(outcome: str, evidence: str, checker: str) -> str:
@@ -244,14 +248,15 @@ def _reply(department: str, answers: Iterable[InquiryAnswer]) -> rules.Departmen
         return rules.DepartmentReply(department, "clean")
     text = objections[0].facts
     parts = _TOLD.fullmatch(text)
-    facts, day, level = parts.groups() if parts else (text, "不明", "未认定")
+    facts, day, major, level = parts.groups() if parts else (text, "不明", "未认定", None)
     return rules.DepartmentReply(
         department,
         "objects",
         conditions=tuple(answer.condition for answer in objections),
         facts=facts,
         occurred_on=None if day == "不明" else date.fromisoformat(day),
-        major=_LEVELS[level],
+        major=_LEVELS[major],
+        level=level or "",
     )
 
 

@@ -113,7 +113,7 @@ def _said(line: ReplyLine, policy: Policy, office: str) -> _Answers:
     asked = next(d.conditions.value for d in policy.departments if d.name.value == office)
     said: _Answers = dict.fromkeys(asked, (True, ""))
     if line.opinion == "有异议":
-        facts = told(line.facts, line.occurred_on, line.major)
+        facts = told(line.facts, line.occurred_on, major=line.major, level=line.level)
         said |= dict.fromkeys(line.conditions or asked, (False, facts))
     return said
 

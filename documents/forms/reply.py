@@ -33,6 +33,10 @@ class ReplyLine(FormModel):
     facts: Annotated[str, Cell("事实与依据", "有异议的必填", width=50, longest=3000)] = ""
     occurred_on: Annotated[date | None, Cell("发生日期")] = None
     major: Annotated[bool | None, Cell("是否重大", "按本部门的认定填写，不能认定的不填")] = None
+    level: Annotated[
+        Literal["特别重大", "重大", "较大", "一般"] | None,
+        Cell("事故等级", "事故按本部门认定的等级填写，不是事故的不填"),
+    ] = None
 
     @model_validator(mode="after")
     def _objection_has_facts(self) -> "ReplyLine":

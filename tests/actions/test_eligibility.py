@@ -145,6 +145,22 @@ def test_an_objection_with_facts_makes_the_applicant_ineligible(
     assert sum(p.kind == "eligibility-list" for p in papers_of(desk.session, 3)) == 1
 
 
+@pytest.mark.parametrize(
+    ("level", "told"), [("特别重大", "属重大"), ("较大", "主管部门认定不属重大")]
+)
+def test_case_06_the_level_of_an_accident_is_the_departments_word_and_the_policy_reads_it(
+    desk: Desk, attempt: StageAttempt, level: str, told: str
+) -> None:
+    eligibility.open_eligibility(desk, attempt)
+    accident = {"facts": "燃气泄漏事故", "occurred_on": date(2025, 3, 1), "level": level}
+    _answer_all(desk, conditions=("13(6)",), **accident)
+    eligibility.close_eligibility(desk, attempt)
+
+    shown = eligibility.evidence_of_eligibility(desk, attempt).text
+
+    assert f"燃气泄漏事故，发生于2025-03-01，{told}" in shown
+
+
 def test_a_reply_about_somebody_else_or_with_gaps_is_not_a_reply(
     desk: Desk, attempt: StageAttempt
 ) -> None:

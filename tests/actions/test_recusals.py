@@ -60,7 +60,7 @@ def _scored_by(desk: Desk, attempt: StageAttempt, ref: str = "S001") -> list[str
     return [sheet.reviewer for sheet in found.sheets]
 
 
-def test_case_17_an_order_takes_out_one_applicant_and_leaves_the_seat(
+def test_case_20_an_order_takes_out_one_applicant_and_leaves_the_seat(
     desk: Desk, running: StageAttempt
 ) -> None:
     who = _panel(desk).facts["panel"][1]

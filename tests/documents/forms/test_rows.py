@@ -43,6 +43,12 @@ def test_reply_without_an_opinion_is_silence_and_the_other_line_stands() -> None
     ]
 
 
+def test_a_reply_form_sent_out_before_it_had_a_column_for_levels_is_read() -> None:
+    data = with_cells(write_reply(factories.reply()), "部门意见", I8=None)
+
+    assert read_reply(data, "反馈.xlsx") == factories.reply()
+
+
 def test_objection_of_a_department_needs_facts() -> None:
     data = with_cells(write_reply(factories.reply()), "部门意见", F10=None)
 
