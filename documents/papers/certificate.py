@@ -16,6 +16,12 @@ from documents.papers.paper import BLANK, NO_NUMBER_YET, Layout, Paper, Paragrap
 _TITLE_SIZE, _BODY_SIZE = 42, 20  # points
 _QR_WIDTH = Mm(28)
 _FRAME = "C00000"
+_SIDES = {
+    "top": "thinThickSmallGap",
+    "left": "thinThickSmallGap",
+    "bottom": "thickThinSmallGap",  # counted from the top left, so the thin line is inside
+    "right": "thickThinSmallGap",
+}
 
 
 def draw(document: Document, paper: Paper) -> None:
@@ -74,10 +80,10 @@ def _signed(line: Any, text: str) -> None:
 def _frame(document: Document) -> None:
     borders = OxmlElement("w:pgBorders")
     borders.set(qn("w:offsetFrom"), "page")
-    for side in ("top", "left", "bottom", "right"):
+    for side, kind in _SIDES.items():
         line = OxmlElement(f"w:{side}")
         for name, value in (
-            ("val", "thinThickSmallGap"),
+            ("val", kind),
             ("sz", "36"),
             ("space", "24"),
             ("color", _FRAME),
