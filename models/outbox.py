@@ -33,14 +33,14 @@ class OutboxMessage(SQLModel, table=True):
     text: str = Field(sa_type=Text)
     html: str = Field(sa_type=Text)
     attachments: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # name, sha256
-    state: MailState = Field(default=MailState.QUEUED, index=True)
+    state: MailState = MailState.QUEUED
     batch: str = Field(default="", index=True)  # edition/stage/attempt/message
     review_id: int | None = Field(default=None, index=True)  # waits for, or was ended by, a review
     note: str = Field(default="", sa_type=Text)  # the covering note of the review
     due_at: datetime | None = Field(default=None, sa_type=Moment)  # the deadline it is about
     message_id: str = ""  # as sent
     queued_at: datetime = Field(sa_type=Moment)
-    next_try_at: datetime = Field(sa_type=Moment, index=True)
+    next_try_at: datetime = Field(sa_type=Moment)
     attempts: int = 0
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     answer: str = ""  # the mail server's last answer
