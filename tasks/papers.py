@@ -47,7 +47,7 @@ def attach_scan(paper: str, file: str, actor: str) -> str:
         return f"{copy.file_name} 已归入 {key}（校验值 {copy.sha256[:12]}）。"
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)  # two runs may make the same one
 def write_pdfs(edition: int, kinds: list[str], actor: str) -> list[Line]:
     return make_pdfs(edition, kinds, actor=actor)
 
