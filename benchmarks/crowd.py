@@ -81,5 +81,5 @@ def _beside(ours: Figures, theirs: Figures, against: str) -> Iterator[Row]:
         if name in theirs:
             yield Row(name=name, unit=unit, ours=mine, reference=theirs[name][0], against=against)
         else:
-            why = f"fifty took more than {_PATIENCE:.0f} s"
+            why = f"the smaller crowd took more than {_PATIENCE:.0f} s"
             yield Row(name=name, unit=unit, ours=mine, against=against, skipped=why)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Container
+from collections.abc import AsyncIterator, Callable, Container
 from uuid import UUID
 
 from prefect.events import Event
@@ -21,7 +21,9 @@ _RECONNECT_SECONDS = 5.0
 class Wake:
     """Collects reasons to poll, so that a burst of events is one poll or two."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_ours: Callable[[UUID], bool]) -> None:
+        self._is_ours = is_ours
+        self._later: set[UUID] = set()
         self._reason = asyncio.Event()
         self._cancelled: list[UUID] = []
         self._expected: dict[UUID, int] = {}
@@ -34,14 +36,26 @@ class Wake:
         asyncio.get_running_loop().call_later(max(seconds, 0.0), self.now)
 
     def hear(self, event: Event) -> None:
-        """A state change of a flow run; its event has the new state's id."""
+        """A state change of a flow run; its event has the new state's id.
+
+        A run that puts itself to sleep while its child still lives is looked at when that ends.
+        """
+        run = UUID(event.resource.id.rpartition(".")[2])
         match event.resource.get("prefect.state-type"):
+            case "SCHEDULED" if self._is_ours(run):
+                self._later.add(run)
             case "SCHEDULED":
                 self._expected[event.id] = 0
                 self.now()
             case "CANCELLING":
-                self._cancelled.append(UUID(event.resource.id.rpartition(".")[2]))
+                self._cancelled.append(run)
                 self.now()
+
+    def ended(self, run: UUID) -> None:
+        """A child of this worker has ended."""
+        if run in self._later:
+            self._later.discard(run)
+            self.now()
 
     async def wait(self) -> None:
         await self._reason.wait()

@@ -60,8 +60,8 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         )
         self._nursery = Nursery(lambda: self._logger)
         self._owner = Owner.this_process()
-        self._wake = Wake()
         self._children: dict[UUID, Child] = {}
+        self._wake = Wake(self._children.__contains__)
         self._taken: OrderedDict[UUID, float] = OrderedDict()
         self._polling = asyncio.Lock()
         self._polled_at = 0.0
@@ -203,6 +203,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         finally:
             self._submitting_flow_run_ids.discard(flow_run.id)
             self._release_limit_slot(flow_run.id)
+            self._wake.ended(flow_run.id)
             if self._is_holding_back or self.work_pool.concurrency_limit is not None:
                 self._wake.now()
 
