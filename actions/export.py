@@ -13,6 +13,7 @@ from actions.archive_index import index_of, readme_of
 from actions.archive_parts import Part, parts_of
 from actions.errors import UnknownSubject
 from actions.record_ballot import ballot_record
+from actions.record_cases import case_records
 from actions.record_draws import draws_record
 from actions.record_entry import eligibility_record
 from actions.record_publicity import publicity_record
@@ -71,6 +72,7 @@ def record_of(desk: Desk, edition: int) -> str:
         combined=combined_record(desk, edition),
         ballot=ballot_record(desk, edition),
         publicity=publicity_record(desk, edition),
+        cases=case_records(desk, edition),
         events=[_event(row, edition) for row in events],
     )
 

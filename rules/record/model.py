@@ -167,6 +167,20 @@ class PublicityRecord(Section):
     closed_at: datetime
 
 
+class CaseRecord(Section):
+    """One decided case about an organisation, and the bar from applying it led to.
+
+    `edition_end` is the day the edition was concluded, for grounds that count from it.
+    """
+
+    number: int
+    trigger: Text
+    uscc: Text
+    decided_on: date
+    edition_end: date | None = None
+    ban: Ban | None = None
+
+
 class Record(Section):
     """One edition, as far as it got, with the attempts that are in force.
 
@@ -189,6 +203,7 @@ class Record(Section):
     combined: CombinedRecord | None = None
     ballot: BallotRecord | None = None
     publicity: PublicityRecord | None = None
+    cases: tuple[CaseRecord, ...] = ()
     events: tuple[Mapping[str, Any], ...] = ()
     sha256: str
 

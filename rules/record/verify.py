@@ -15,6 +15,7 @@ from rules.policy.problems import sentence_of
 from rules.record import (
     attempts,
     ballots,
+    cases,
     chains,
     conflicts,
     draws,
@@ -48,6 +49,7 @@ def verify(record: Mapping[str, object]) -> tuple[Discrepancy, ...]:
         *lists.check(parsed),
         *ballots.check(parsed),
         *publicities.check(parsed),
+        *cases.check(parsed),
     )
 
 

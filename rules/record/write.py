@@ -11,6 +11,7 @@ from rules.record.model import (
     FORMAT,
     AttemptRecord,
     BallotRecord,
+    CaseRecord,
     CombinedRecord,
     DrawsRecord,
     EligibilityRecord,
@@ -35,6 +36,7 @@ def record_text(
     combined: CombinedRecord | None = None,
     ballot: BallotRecord | None = None,
     publicity: PublicityRecord | None = None,
+    cases: Sequence[CaseRecord] = (),
     events: Sequence[Mapping[str, object]] = (),
 ) -> str:
     """The text of record.json; `events` are stored ones with `prev_sha256` and `sha256`."""
@@ -55,6 +57,7 @@ def record_text(
             "combined": combined,
             "ballot": ballot,
             "publicity": publicity,
+            "cases": cases,
             "events": events,
         }
     )

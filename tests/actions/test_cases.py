@@ -1,5 +1,6 @@
 """Cases after the award: what each ground leads to, and that it leads to nothing else."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from actions.cases import advance_case, open_case, tasks_left
 from actions.deadlines import remind
 from actions.eligibility_facts import bars, past_prizes
 from actions.errors import ActionRefused, UnknownSubject
+from actions.export import record_of
 from actions.holders import find_holder
 from models.application import ApplicationState, Bar, PastPrize, find_application
 from models.case import Case, Disqualification
@@ -21,6 +23,7 @@ from models.outbox import OutboxMessage
 from models.paper import papers_of
 from models.people import Reviewer
 from rules.cases import CasePhase
+from rules.record import verify
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.cases import (
@@ -85,6 +88,20 @@ def test_fraud_after_the_award_takes_title_items_and_money_and_bars(desk: Desk) 
         (f"{row.id}/1/notice-1", date(2026, 4, 13)),
         (f"{row.id}/1/notice-2", date(2026, 4, 13)),
     ]
+
+
+def test_the_record_tells_the_bar_of_a_case_and_it_follows_from_the_decision(desk: Desk) -> None:
+    conferred_edition(desk)
+    row = opened(desk, "钦州S001有限公司", "fraud")
+    judged(desk, row, {**FRAUD, "追缴分期": SCHEDULE})
+    approved(desk, row)
+    carried_out(desk, row)
+
+    record = json.loads(record_of(desk, 3))
+
+    (case,) = record["cases"]
+    assert (case["trigger"], case["ban"]["article"]) == ("fraud", "第二十五条")
+    assert [one for one in verify(record) if one.section == "cases"] == []
 
 
 def test_fraud_is_closed_only_when_everything_came_back_and_was_published(desk: Desk) -> None:
