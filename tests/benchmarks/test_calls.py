@@ -32,7 +32,7 @@ def _without_worker(calls: dict[str, int]) -> dict[str, int]:
     return {kind: times for kind, times in calls.items() if kind not in WORKER}
 
 
-def test_a_decision_and_the_next_stage_waiting_cost_seventeen_requests(system: Running) -> None:
+def test_a_decision_and_the_next_stage_waiting_cost_sixteen_requests(system: Running) -> None:
     system.bring(1)
     system.hop()  # the chair confirms, the call is drafted
     system.calls()
