@@ -7,10 +7,11 @@ that everybody on a panel has judged the same applicants.
 from collections.abc import Iterable
 
 from actions.attempts import open_attempt
+from actions.certificates import closed_to
 from actions.errors import ActionRefused, NotEntitled, UnknownSubject
-from actions.panel_seats import is_newcomer, panel_id, replace_reviewer, reviewer_of
+from actions.panel_seats import panel_id, replace_reviewer, reviewer_of
 from actions.report import Line
-from actions.reviewer_change import pass_on, running_review
+from actions.reviewer_change import hand_material, pass_on, running_review
 from documents.forms.declaration import DeclarationForm, DeclarationLine
 from models.edition import StageAttempt, attempt_in_force
 from models.panel import (
@@ -61,6 +62,8 @@ def _outcome(
     ties = [line for line in form.lines if line.interest == "有"]
     if not ties:
         sentence = f"已收：{form.name}声明与各申报单位没有利害关系。"
+        if attempt.phase.is_over and hand_material(desk, panel, form.reviewer):
+            sentence += "评审材料已发出。"
         return Line(source, form.reviewer, ok=True, sentence=sentence)
     reason = "本人主动提出回避：" + _told(ties)
     coming = replace_reviewer(
@@ -76,16 +79,14 @@ def _outcome(
 
 
 def _taking(desk: Desk, edition: int, form: DeclarationForm) -> StageAttempt:
-    """The panels as they are made up, or those in force where a newcomer has not declared yet."""
+    """The panels as they are made up, or those in force where a member has not certified yet."""
     newest = attempt_in_force(desk.session, edition, "panels")
     if newest is not None and newest.phase.is_over:
-        seats = (
-            seat
-            for panel in panels_of(desk.session, newest.id or 0)
-            for seat in seats_of(desk.session, panel_id(panel), SeatState.SEATED)
-        )
-        if any(s.reviewer == form.reviewer and is_newcomer(desk, s) for s in seats):
-            return newest
+        for panel in panels_of(desk.session, newest.id or 0):
+            seats = seats_of(desk.session, panel_id(panel), SeatState.SEATED)
+            own = {form.reviewer: refs_of(desk.session, panel_id(panel))}
+            if form.reviewer in {s.reviewer for s in seats} and closed_to(desk, edition, own):
+                return newest
     return open_attempt(desk, edition, "panels")
 
 

@@ -9,10 +9,12 @@ from actions.errors import ActionRefused
 from actions.feedback import file_feedback
 from actions.gates import Evidence
 from actions.owed import Owed
+from actions.readable import letter_key, readable, unread_text
 from actions.review import Group, Reviewed
 from actions.review_tables import refuse_few_sheets
 from actions.rulings import lines_of
 from actions.score_charts import Field, file_panel_spread
+from actions.sheets_owed import owed_sheets
 from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
 from models.application import ApplicationState
 from models.edition import StageAttempt
@@ -39,7 +41,7 @@ def open_document_review(desk: Desk, attempt: StageAttempt) -> None:
 
 def owed_in_document_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """Reviewers with sheets still expected."""
-    return review.owed_sheets(desk, attempt)
+    return owed_sheets(desk, attempt)
 
 
 def close_document_review(desk: Desk, attempt: StageAttempt) -> None:
@@ -86,6 +88,7 @@ def evidence_of_document_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         review_tables.severity_text(desk, reviews, policy),
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
+        unread_text(desk, reviews),
         f"“{FIELD}”每行一家：{_FORM}。理由会告知申报单位，请勿写评审员姓名。",
     )
     facts = review_tables.facts_of(desk, attempt, reviews)
@@ -150,8 +153,8 @@ def _decided(proposal: Shortlist, choices: Mapping[str, Choice]) -> Shortlist:
 
 
 def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) -> None:
-    """The blank workbook of one reviewer, with the applicants that are still to be judged."""
-    applicants = group.judged_by(member)
+    """The blank workbook of one reviewer, with the applicants to be judged that may be read."""
+    applicants = readable(desk, group, member)
     if not applicants:
         return
     criteria = desk.criteria(attempt.edition)
@@ -172,7 +175,7 @@ def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) 
         desk,
         attempt.edition,
         "score-sheets",
-        key=f"{subject}/score-sheets",
+        key=letter_key(f"{subject}/score-sheets", group, member, applicants),
         to=Recipient(member.name, member.email),
         basis=Topic.DOCUMENT_REVIEW,
         attachments=(Attachment(name, sha256),),

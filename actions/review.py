@@ -12,7 +12,6 @@ from sqlmodel import select
 
 from actions import attempts
 from actions.former_seats import done_before
-from actions.owed import Owed, Person
 from actions.recused import barred_in
 from models.application import (
     Application,
@@ -120,37 +119,6 @@ def hand_out(desk: Desk, attempt: StageAttempt, group: Group) -> None:
                     )
                 )
     desk.session.flush()
-
-
-def owed_sheets(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """One entry a reviewer, with the number of applicants still to be scored."""
-    missing: dict[str, tuple[Reviewer, int, Group]] = {}
-    for review in reviewed(desk, attempt):
-        for member in review.missing:
-            count = missing[member.id][1] if member.id in missing else 0
-            missing[member.id] = (member, count + 1, review.group)
-    title = TITLES[attempt.stage]
-    return [
-        Owed(
-            subject=f"sheet/{member.id}",
-            name=member.name,
-            address=member.email,
-            matter=f"提交{title}评分表（{count}家）",
-            due_at=attempt.due_at or desk.at,
-            basis=MATTERS[attempt.stage],
-            request=f"请逐条填写{title}评分表并发回，漏填不作零分处理。",
-            kind="sheet",
-            role="reviewer",
-            phone=member.phone,
-            leader=_leader_of(group),
-        )
-        for member, count, group in missing.values()
-    ]
-
-
-def _leader_of(group: Group) -> Person | None:
-    named = (m for m in group.members if m.id == group.panel.leader)
-    return next((Person(m.name, m.email, m.phone) for m in named), None)
 
 
 def reviewed(

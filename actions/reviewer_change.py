@@ -83,6 +83,19 @@ def pass_on(desk: Desk, attempt: StageAttempt, panel: Panel, leaving: str, comin
                 _write_to(desk, attempt, group, member)
 
 
+def hand_material(desk: Desk, panel: Panel, reviewer: str) -> bool:
+    """What waited for a declaration goes out; whether a review runs that it is for."""
+    running = running_review(desk, panel.edition)
+    if running is None or running.phase is not Phase.WAITING or running.stage not in panel.stages:
+        return False  # an opening writes to everybody itself
+    for group in review.groups_of(desk, running):
+        if group.panel.number == panel.number:
+            for member in group.members:
+                if member.id == reviewer:
+                    _write_to(desk, running, group, member)
+    return True
+
+
 def running_review(desk: Desk, edition: int) -> StageAttempt | None:
     """The review that takes sheets now."""
     found = (latest_attempt(desk.session, edition, stage) for stage in review.TITLES)
@@ -153,7 +166,9 @@ def _consequences(
 ) -> list[str]:
     newcomer = panel_seats.reviewer_of(desk, coming)
     out = f"{one.person.name}（{one.person.id}）退出第{one.panel.number}评审组"
-    said = [f"{out}，由{newcomer.name}（{coming}）接替；{newcomer.name}须先提交回避声明。"]
+    said = [
+        f"{out}，由{newcomer.name}（{coming}）接替；{newcomer.name}须先提交回避声明，评审材料随后发出。"
+    ]
     if named != one.panel.leader:
         said.append(f"组长改为{named}。")
     if one.running is None:

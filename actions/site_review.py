@@ -14,7 +14,9 @@ from actions.outside_scores import (
     owed_outside,
 )
 from actions.owed import Owed
+from actions.readable import unread_text
 from actions.score_charts import Field, file_panel_spread, file_score_charts
+from actions.sheets_owed import owed_sheets
 from actions.site_report import file_report
 from actions.site_scores import SiteResult, facts_of, site_results
 from models.application import ApplicationState
@@ -41,7 +43,7 @@ def open_site_review(desk: Desk, attempt: StageAttempt) -> None:
 
 def owed_in_site_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """Reviewers with sheets still expected, and scores expected from outside."""
-    return [*review.owed_sheets(desk, attempt), *owed_outside(desk, attempt)]
+    return [*owed_sheets(desk, attempt), *owed_outside(desk, attempt)]
 
 
 def close_site_review(desk: Desk, attempt: StageAttempt) -> None:
@@ -73,6 +75,7 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         review_tables.severity_text(desk, reviews, policy),
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
+        unread_text(desk, reviews),
         _change_table(results),
     )
     facts = review_tables.facts_of(desk, attempt, reviews)

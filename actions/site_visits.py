@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from actions import filing, letters, review
 from actions.appointments import Meeting
+from actions.readable import letter_key, readable
 from actions.review import Group
 from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
 from documents.papers.contexts.base import Organisation
@@ -97,7 +98,7 @@ def write_to_reviewer(
     desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer, plan: Attachment
 ) -> None:
     """The visits of one reviewer with a blank workbook that carries the papers' percentages."""
-    own = group.judged_by(member)
+    own = readable(desk, group, member)
     if not own:
         return
     days = days_of(attempt, group)
@@ -105,7 +106,9 @@ def write_to_reviewer(
         desk,
         attempt.edition,
         "site-visit",
-        key=f"{attempt.key}/{member.id}-{group.panel.number}/site-visit",
+        key=letter_key(
+            f"{attempt.key}/{member.id}-{group.panel.number}/site-visit", group, member, own
+        ),
         to=Recipient(member.name, member.email),
         basis=Topic.SITE_REVIEW,
         attachments=(_workbook(desk, attempt, group, member, own), plan),

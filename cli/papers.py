@@ -171,19 +171,20 @@ def check(folder: Path, /) -> int:
 
 
 @app.command(name="blind", help="为一个评审组打包盲评材料：文件属性、文件名里没有作者和单位")
-def blind(*, edition: int, panel: int, out: Path, by: str) -> int:
-    """为一个评审组打包盲评材料。
+def blind(*, edition: int, panel: int, out: Path, by: str, reviewer: str = "") -> int:
+    """为一个评审组打包盲评材料；没有签署声明的不收入。
 
     Args:
         edition: 第几届
         panel: 第几评审组
         out: 写入的文件（.zip）
         by: 经办人
+        reviewer: 只为这名评审员打包，填编号；不填为全组都可查看的
     """
     upgrade()
     try:
         with open_desk() as desk:
-            pack = blind_pack(desk, edition, panel, actor=by)
+            pack = blind_pack(desk, edition, panel, actor=by, reviewer=reviewer)
     except ActionRefused as refused:
         raise InputRefused(str(refused)) from refused
     out.write_bytes(pack.data)

@@ -85,7 +85,9 @@ def custody_form(届次: int, 文件: Words) -> None:
 @flow(
     name="pack-blind-copies", flow_run_name="第{届次}届·盲评材料·{评审组}组", persist_result=False
 )
-def pack_blind_copies(届次: int, 评审组: int, 文件: Words, 经办人: Words) -> None:
-    """把一个评审组的申报材料打包成盲评副本（.zip）；不能清除作者信息的文件逐件列出。"""
-    lines = papers.pack_blind(届次, 评审组, 文件, 经办人)
+def pack_blind_copies(
+    届次: int, 评审组: int, 文件: Words, 经办人: Words, 评审员编号: str = ""
+) -> None:
+    """把一个评审组或一名评审员可以查看的申报材料打包成盲评副本（.zip）；没有收入的逐件列出。"""
+    lines = papers.pack_blind(届次, 评审组, 文件, 经办人, 评审员编号)
     show_lines(届次, "blind", f"盲评材料·第{评审组}组", lines)

@@ -91,8 +91,8 @@ def write_custody_form(edition: int, out: str) -> None:
 
 
 @task(cache_policy=NO_CACHE)
-def pack_blind(edition: int, panel: int, out: str, actor: str) -> list[Line]:
+def pack_blind(edition: int, panel: int, out: str, actor: str, reviewer: str) -> list[Line]:
     with open_desk() as desk:
-        pack = blind_pack(desk, edition, panel, actor=actor)
+        pack = blind_pack(desk, edition, panel, actor=actor, reviewer=reviewer)
     Path(out).write_bytes(pack.data)
     return list(pack.lines)

@@ -66,6 +66,7 @@ def _draw(desk: Desk) -> None:
     for panel in panels_of(desk.session, attempt.id or 0):
         panel.leader = panel.facts["panel"][0]
         make.add(desk, panel)
+        reviews.certify(desk, panel)
     decide(desk, attempt, {})
 
 

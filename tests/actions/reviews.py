@@ -8,7 +8,15 @@ from actions.score_sheets import take_score_sheet
 from documents.forms.score_sheet import ApplicantSheet, Item, ReviewStage, ScoreWorkbook, SiteItem
 from models.application import ApplicationState
 from models.edition import Phase, StageAttempt
-from models.panel import Assignment, Panel, Seat, SeatState
+from models.panel import (
+    Assignment,
+    Declaration,
+    Panel,
+    Seat,
+    SeatState,
+    refs_of,
+    seats_of,
+)
 from rules.ranking import display
 from runtime.desk import Desk
 from tests.actions import factories
@@ -21,7 +29,7 @@ def seat_panel(
     seated: int = 3,
     state: ApplicationState = ApplicationState.ELIGIBLE,
 ) -> Panel:
-    """Panel 1 with E01… seated (E01 leads), E09 in reserve, judging `refs`."""
+    """Panel 1 with E01… seated and certified (E01 leads), E09 in reserve, judging `refs`."""
     attempt = factories.attempt(desk, "panels", phase=Phase.APPROVED)
     assert attempt.id is not None
     for ref in refs:
@@ -41,7 +49,19 @@ def seat_panel(
         factories.add(desk, seat)
     for ref in refs:
         factories.add(desk, Assignment(attempt_id=attempt.id, panel_id=panel.id, ref=ref))
+    certify(desk, panel)
     return panel
+
+
+def certify(desk: Desk, panel: Panel) -> None:
+    """Everybody seated declares to have no interest."""
+    for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED):
+        for ref in refs_of(desk.session, panel.id or 0):
+            row = Declaration(
+                panel_id=panel.id or 0, reviewer=seat.reviewer, ref=ref,
+                has_interest=False, declared_at=desk.at,
+            )  # fmt: skip
+            factories.add(desk, row)
 
 
 def workbook(

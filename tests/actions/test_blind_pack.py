@@ -5,10 +5,12 @@ import zipfile
 
 import docx
 import pytest
+from sqlmodel import select
 
 from actions import receipt
 from actions.blind_pack import blind_pack
 from actions.errors import UnknownSubject
+from models.panel import Declaration
 from runtime.desk import Desk
 from tests.actions import reviews
 
@@ -45,3 +47,26 @@ def test_unknown_panel_is_refused(desk: Desk) -> None:
 
     with pytest.raises(UnknownSubject, match="没有第7评审组"):
         blind_pack(desk, 3, 7, actor="黄工")
+
+
+def test_article_30_what_somebody_has_not_certified_for_stays_out(desk: Desk) -> None:
+    panel = reviews.seat_panel(desk, refs=("S001", "S002"))
+    for ref in ("S001", "S002"):
+        desk.keep(report(), "报告.docx", kind=receipt.KIND, edition=3, subject=ref)
+    query = select(Declaration).where(Declaration.reviewer == "E02", Declaration.ref == "S001")
+    desk.session.delete(desk.session.exec(query).one())
+    desk.session.flush()
+
+    everybody = blind_pack(desk, 3, 1, actor="黄工")
+    one = blind_pack(desk, 3, 1, actor="黄工", reviewer="E01")
+
+    assert _names(everybody.data) == ["S002/S002-01.docx"]
+    assert "E02尚未就 S001 签署无利害关系声明" in everybody.lines[0].sentence
+    assert _names(one.data) == ["S001/S001-01.docx", "S002/S002-01.docx"]
+    with pytest.raises(UnknownSubject, match="E09现在不是第1评审组成员"):
+        blind_pack(desk, 3, panel.number, actor="黄工", reviewer="E09")
+
+
+def _names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()

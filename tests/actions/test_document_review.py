@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 import pytest
+from sqlmodel import select
 
 from actions.document_review import (
     close_document_review,
@@ -167,10 +168,9 @@ def test_a_sheet_about_an_applicant_with_an_interest_never_counts(
     desk: Desk, attempt: StageAttempt
 ) -> None:
     hand_in_all(desk)
-    panel_id = sheets_of(desk.session, attempt.id or 0)[0].panel_id
-    declared = Declaration(
-        panel_id=panel_id, reviewer="E03", ref="S001", has_interest=True, declared_at=desk.at
-    )
+    query = select(Declaration).where(Declaration.reviewer == "E03", Declaration.ref == "S001")
+    declared = desk.session.exec(query).one()
+    declared.has_interest = True
     factories.add(desk, declared)
     closed(desk, attempt)
     excluded = sheets_of(desk.session, attempt.id or 0, SheetState.EXCLUDED)

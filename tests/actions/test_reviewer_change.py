@@ -91,7 +91,11 @@ def test_the_next_reserve_is_asked_only_for_the_missing_sheets(
     assert leaving in [sheet.reviewer for sheet in own.sheets]
     assert coming not in [member.id for member in own.missing]
     sent = [x.message for x in letters_of(desk.session, 3) if coming.lower() in x.to_address]
-    assert sent == ["panel-invitation", "score-sheets"]
+    assert sent == ["panel-invitation"]
+    _declare(desk, coming)
+    (got,) = [x for x in letters_of(desk.session, 3) if coming.lower() in x.to_address][1:]
+    assert (got.message, "S002" in got.text, "S001" in got.text) == ("score-sheets", True, False)
+    assert got.key == f"{running.key}/{coming}-1/score-sheets"
 
 
 def test_article_30_sheets_of_who_had_an_interest_are_judged_again(
