@@ -49,6 +49,7 @@ def engine() -> Engine:
 def move(used: Engine) -> None:
     """Lets the next ``engine`` for a SQLite file keep what this one compiled."""
     used.dispose()
+    _fitting.cache_clear()  # the other file may be of another version
     _moving[:] = [used]
 
 

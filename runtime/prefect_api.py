@@ -13,6 +13,8 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
     FlowRunFilter,
     FlowRunFilterId,
     FlowRunFilterState,
@@ -118,6 +120,20 @@ def gone_or_broken(run_ids: AbstractSet[str]) -> Lost:
         known = [run for part in parts for run in _read(client, _among(part))]
     broken = (str(run.id) for run in known if run.state_type in _BROKEN)
     return Lost(frozenset(run_ids - {str(run.id) for run in known}), frozenset(broken))
+
+
+def crashed_runs(deployment: str) -> set[str]:
+    """The crashed runs of a deployment; at most 200."""
+    with get_client(sync_client=True) as client:
+        runs = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.CRASHED]))
+            ),
+            deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[deployment])),
+            limit=_PAGE,
+            sort=FlowRunSort.ID_DESC,
+        )
+    return {str(run.id) for run in runs}
 
 
 def _read(client: SyncPrefectClient, which: FlowRunFilter) -> list[FlowRun]:

@@ -179,6 +179,9 @@ def mend() -> None:
     for number in numbers:
         _start_missing(number)
     asked = {edition.setup_run_id for edition in in_setup if edition.setup_run_id}
+    # One that died before its first commit is known to Prefect alone, and nobody is there to click.
+    for run_id in prefect_api.crashed_runs("open-edition") - asked:
+        prefect_api.wake(run_id)
     runs = prefect_api.gone_or_broken(asked | {matter.flow_run_id for matter in matters})
     for edition in in_setup:
         _ask_again(edition, runs)

@@ -9,17 +9,17 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterName
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.states import Cancelling
+from prefect.states import Cancelling, Crashed
 from sqlalchemy import text
 from sqlmodel import select
 
 from cli.rehearsal.office import await_true
-from models.edition import Phase, attempts_of
+from models.edition import Edition, Phase, attempts_of
 from models.gate import Decision, Gate
 from models.outbox import letters_of
 from runtime.clock import now, read_scaled, run_until
 from runtime.database import transaction
-from runtime.prefect_api import set_state, state_of, wake
+from runtime.prefect_api import set_state, start_run, state_of, wake
 from runtime.settings import settings
 from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, Played, await_name, name_of, retry, with_committee
@@ -113,6 +113,20 @@ def test_a_worker_of_older_code_touches_nothing_and_the_run_goes_on_with_newer(
 
     drafted.approve("call/1")
     drafted.await_attempt("intake", 1, Phase.WAITING)
+
+
+def test_an_opening_that_died_before_its_first_commit_is_begun_again(stack: Office) -> None:
+    number = next(NUMBERS)
+    deployment = stack.client.read_deployment_by_name("open-edition/open-edition")
+    made = stack.client.create_flow_run_from_deployment(
+        deployment.id, parameters={"届次": number}, state=Crashed(message="kill -9")
+    )
+
+    start_run("clock/clock", {}, key=f"clock-opening-{number}")
+
+    await_name(str(made.id), "AwaitingDeadline")  # for the committee
+    with transaction() as session:
+        assert session.get(Edition, number) is not None
 
 
 def _set_revision(revision: str) -> str:
