@@ -17,6 +17,7 @@ INPUTS = {
     "reply": "部门反馈",
     "verification": "核实情况",
     "declaration": "回避声明",
+    "after_declaration": "评审后声明",
     "tally": "计票结果",
     "objections": "异议",
     "investigation": "调查情况",

@@ -4,6 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import consensus, letters, review, review_tables
+from actions.after_forms import (
+    TITLE,
+    after_form,
+    after_text,
+    facts_after,
+    refuse_unsigned,
+)
 from actions.document_report import file_report
 from actions.errors import ActionRefused
 from actions.feedback import file_feedback
@@ -89,9 +96,10 @@ def evidence_of_document_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
         unread_text(desk, reviews),
+        after_text(desk, attempt),
         f"“{FIELD}”每行一家：{_FORM}。理由会告知申报单位，请勿写评审员姓名。",
     )
-    facts = review_tables.facts_of(desk, attempt, reviews)
+    facts = review_tables.facts_of(desk, attempt, reviews) | facts_after(desk, attempt)
     facts["proposal"] = {ref: _word(proposal, ref) for ref in order}
     return Evidence(text, facts)
 
@@ -110,6 +118,7 @@ def ruling_in_document_review(
     _check_names(reviews, choices)
     decided = _decided(propose(desk, attempt, reviews), choices)
     _check_settled(desk, attempt, reviews, decided)
+    refuse_unsigned(desk, attempt)
     return {
         "consensus": consensus.stored(talks),
         "choices": {r: {"chosen": c.chosen, "reason": c.reason} for r, c in choices.items()},
@@ -171,6 +180,7 @@ def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) 
     subject = f"{attempt.key}/{member.id}-{group.panel.number}"
     name = f"{attempt.edition:02d}-资料评审评分表-第{group.panel.number}组-{member.id}.xlsx"
     sha256 = desk.keep(data, name, kind="blank", edition=attempt.edition, subject=subject)
+    after = after_form(desk, attempt, group, member, applicants)
     letters.write(
         desk,
         attempt.edition,
@@ -178,11 +188,12 @@ def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) 
         key=letter_key(f"{subject}/score-sheets", group, member, applicants),
         to=Recipient(member.name, member.email),
         basis=Topic.DOCUMENT_REVIEW,
-        attachments=(Attachment(name, sha256),),
+        attachments=(Attachment(name, sha256), *after),
         panel=f"第{group.panel.number}评审组",
         applicants=tuple(f"{a.ref} {a.name}" for a in applicants),
         criteria=criteria.title,
         deadline=attempt.due_at or desk.at,
+        after_form=f"《{TITLE}》" if after else "",
     )
 
 

@@ -34,6 +34,7 @@ _ACTIONS = {
     "reply": "actions.inquiries",
     "verification": "actions.inquiries",
     "declaration": "actions.declarations",
+    "after_declaration": "actions.after_declarations",
     "score_sheet": "actions.score_sheets",
     "tally": "actions.tallies",
     "objections": "actions.objections",

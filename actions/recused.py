@@ -1,5 +1,6 @@
 """Who keeps away from whom (art. 30), and which sheets that takes out."""
 
+from models.after_declaration import interests_after
 from models.application import applications_of
 from models.edition import StageAttempt, attempt_in_force
 from models.panel import declarations_of
@@ -10,19 +11,20 @@ from runtime.desk import Desk
 
 
 def recusals_of(desk: Desk, edition: int) -> tuple[Recusal, ...]:
-    """Who keeps away from whom: declared, ordered, or found later."""
+    """Who keeps away from whom: declared before or after a review, ordered, or found later."""
     panels = attempt_in_force(desk.session, edition, "panels")
     declared = (
         declare(one.reviewer, one.ref, one.note)
         for one in declarations_of(desk.session, panels.id or 0 if panels else 0)
         if one.has_interest
     )
+    after = (declare(a.reviewer, a.ref, a.note) for a in interests_after(desk.session, edition))
     ordered = (
         Recusal(one.reviewer, one.ref, Ground(one.ground), one.reason, one.ordered_by)
         for one in recusal_orders_of(desk.session, edition)
         if one.in_force_at is not None
     )
-    return (*declared, *ordered)
+    return (*declared, *after, *ordered)
 
 
 def barred_in(desk: Desk, attempt: StageAttempt) -> frozenset[tuple[str, str]]:

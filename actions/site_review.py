@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions import consensus, review, review_tables, site_visits
+from actions.after_forms import after_text, facts_after, refuse_unsigned
 from actions.errors import ActionRefused
 from actions.feedback import file_feedback
 from actions.gates import Evidence
@@ -76,9 +77,10 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
         unread_text(desk, reviews),
+        after_text(desk, attempt),
         _change_table(results),
     )
-    facts = review_tables.facts_of(desk, attempt, reviews)
+    facts = review_tables.facts_of(desk, attempt, reviews) | facts_after(desk, attempt)
     facts["results"] = {result.ref: facts_of(result, ()) for result in results}
     return Evidence(text, facts)
 
@@ -100,6 +102,7 @@ def ruling_in_site_review(
         raise ActionRefused(f"{'、'.join(unscored)} 没有现场评分表，不能决定，请退回补评。")
     review_tables.refuse_few_sheets(reviews, desk.policy(attempt.edition))
     _check_outside(desk, attempt)
+    refuse_unsigned(desk, attempt)
     unexplained = _unexplained_text(results)
     if unexplained:
         raise ActionRefused(f"{unexplained}请退回补写。")

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from actions import filing, letters, review
+from actions.after_forms import TITLE, after_form
 from actions.appointments import Meeting
 from actions.readable import letter_key, readable
 from actions.review import Group
@@ -102,6 +103,7 @@ def write_to_reviewer(
     if not own:
         return
     days = days_of(attempt, group)
+    after = after_form(desk, attempt, group, member, own)
     letters.write(
         desk,
         attempt.edition,
@@ -111,11 +113,12 @@ def write_to_reviewer(
         ),
         to=Recipient(member.name, member.email),
         basis=Topic.SITE_REVIEW,
-        attachments=(_workbook(desk, attempt, group, member, own), plan),
+        attachments=(_workbook(desk, attempt, group, member, own), plan, *after),
         panel=f"第{group.panel.number}评审组",
         visits=tuple(f"{day_text(days[a.ref])} {a.name}（{a.ref}），{place_of(a)}" for a in own),
         meetings=[Meeting(a.ref, days[a.ref], f"现场评审：{a.name}", place_of(a)) for a in own],
         deadline=attempt.due_at or desk.at,
+        after_form=f"《{TITLE}》" if after else "",
     )
 
 

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from models import (  # noqa: F401  (imported for their tables)
+    after_declaration,
     application,
     audit,
     calendar_entry,

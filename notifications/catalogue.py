@@ -88,6 +88,7 @@ class ScoreSheets(Notice):
     applicants: tuple[str, ...]
     criteria: str
     deadline: str
+    after_form: str = ""  # what is to be signed when it is done
 
 
 @message("sheet-returned", "reviewer", "a score sheet is given back for correction")
@@ -103,6 +104,7 @@ class SiteVisit(Notice):
     panel: str
     visits: tuple[str, ...]  # day, organisation, address
     deadline: str  # for the sheets
+    after_form: str = ""
 
 
 @message("site-visit-notice", "applicant", "its site visit is set")

@@ -93,6 +93,7 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         applicants=v.APPLICANTS,
         criteria="《卓越绩效评价准则》（GB/T 19580）",
         deadline=v.DUE,
+        after_form="《评审后声明》",
     ),
     "sheet-returned": c.SheetReturned(
         **v.TO_REVIEWER,
@@ -108,6 +109,7 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         basis="第十八条",
         visits=("2026年7月28日（星期二） 钦州示例食品有限公司（示例路1号）",),
         deadline=v.DUE,
+        after_form="《评审后声明》",
     ),
     "site-visit-notice": c.SiteVisitNotice(
         **v.TO_APPLICANT,

@@ -15,6 +15,7 @@ from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days
 from cli.rehearsal.office import Office, Stuck, await_phase, await_true, newest_gate
+from examples.playing.after_declarations import after_declaration_files
 from examples.playing.city import city_reply_file
 from examples.playing.declarations import declaration_files
 from examples.playing.inquiries import reply_files, verification_files
@@ -203,7 +204,11 @@ class Play:
 
     def score(self, stage: str, attempt: int) -> None:
         tasks = seen.score_tasks(self.edition, stage, attempt)
-        self.hand_in(*score_sheet_files(self.scenario, tasks, folder=self.inbox()))
+        today, folder = clock.now().date(), self.inbox()
+        self.hand_in(
+            *after_declaration_files(self.scenario, tasks, on=today, folder=folder),
+            *score_sheet_files(self.scenario, tasks, folder=folder),
+        )
         self.days.tick()
 
     def waiting(self, stage: str) -> int:

@@ -2,6 +2,7 @@
 
 from documents.forms import (
     activities,
+    after_declaration,
     application,
     channels,
     city_reply,
@@ -32,6 +33,7 @@ from documents.forms.problems import FormRefused
 
 SIGNATURES = {
     activities.SHEET: "activities",
+    after_declaration.SHEET: "after_declaration",
     application.IDENTITY_SHEET: "application",
     channels.SHEET: "channels",
     city_reply.SHEET: "city_reply",

@@ -6,6 +6,7 @@ from itertools import cycle
 from typing import Any
 
 from documents.forms import (
+    after_declaration,
     application,
     channels,
     city_reply,
@@ -68,6 +69,10 @@ def _empty(names: Iterator[str]) -> dict[str, bytes]:
         "custody": custody.blank_custody([{"number": "ZJ-01", "holder": next(names)}]),
         "declaration": declaration.blank_declaration(
             edition=3, panel=1, reviewer="R01", name=next(names), applicants=two
+        ),
+        "after-declaration": after_declaration.blank_after_declaration(
+            edition=3, stage="site-review", panel=1, reviewer="R01", name=next(names),
+            applicants=two,
         ),
         "fund-statement": fund_statement.blank_fund_statement(),
         "investigation": investigation.blank_investigation([next(names)]),

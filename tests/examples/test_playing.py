@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from documents.forms.after_declaration import read_after_declaration
 from documents.forms.applicants import Applicant
 from documents.forms.channels import read_channels
 from documents.forms.city_reply import read_city_reply
@@ -20,6 +21,7 @@ from examples.make_qinzhou_2026 import FOLDER
 from examples.making.organisations import ELIGIBLE, Oddity, odd
 from examples.making.pool import pool
 from examples.making.registers import DEPARTMENTS, committee
+from examples.playing.after_declarations import after_declaration_files
 from examples.playing.city import city_reply_file
 from examples.playing.declarations import DrawnPanel, declaration_files
 from examples.playing.inquiries import reply_files, verification_files
@@ -154,6 +156,15 @@ def test_a_score_workbook_comes_back_as_written(tmp_path: Path) -> None:
     (path,) = score_sheet_files(SCENARIO, [one], folder=tmp_path)
 
     assert read_score_sheet(path.read_bytes(), path.name) == score_workbook(SCENARIO, one)
+
+
+def test_everybody_signs_once_more_for_what_was_scored(tmp_path: Path) -> None:
+    one = task("site-review", "E01", ("E01", "E02"))
+    (path,) = after_declaration_files(SCENARIO, [one], on=ON, folder=tmp_path)
+    form = read_after_declaration(path.read_bytes(), path.name)
+
+    assert form.nothing_new
+    assert [line.ref for line in form.lines] == [sheet.ref for sheet in one.sheets]
 
 
 def test_the_gate_is_told_what_the_panel_agreed() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from documents.forms.activities import Activity
+from documents.forms.after_declaration import AfterDeclaration
 from documents.forms.application import (
     ApplicationForm,
     Attachment,
@@ -313,6 +314,20 @@ def declaration() -> DeclarationForm:
             DeclarationLine(ref=FIRST[0], applicant=FIRST[1], interest="有", note="曾任其顾问"),
             DeclarationLine(ref=SECOND[0], applicant=SECOND[1], interest="无"),
         ),
+    )
+
+
+def after_declaration() -> AfterDeclaration:
+    given = declaration()
+    return AfterDeclaration(
+        edition=3,
+        stage="site-review",
+        panel=1,
+        reviewer="E02",
+        name="苏文",
+        nothing_new=False,
+        signed_on=date(2026, 9, 3),
+        lines=given.lines,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from documents.forms.activities import read_activities, write_activities
+from documents.forms.after_declaration import read_after_declaration, write_after_declaration
 from documents.forms.application import read_application, write_application
 from documents.forms.channels import read_channels, write_channels
 from documents.forms.city_reply import read_city_reply, write_city_reply
@@ -43,6 +44,12 @@ KINDS = [
     ("reply", factories.reply(), write_reply, read_reply),
     ("verification", factories.verification(), write_verification, read_verification),
     ("declaration", factories.declaration(), write_declaration, read_declaration),
+    (
+        "after_declaration",
+        factories.after_declaration(),
+        write_after_declaration,
+        read_after_declaration,
+    ),
     ("score_sheet", factories.score_workbook(), write_score_sheet, read_score_sheet),
     ("score_sheet", factories.site_workbook(), write_score_sheet, read_score_sheet),
     ("tally", factories.tally(), write_tally, read_tally),

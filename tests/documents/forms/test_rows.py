@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.forms.after_declaration import read_after_declaration, write_after_declaration
 from documents.forms.applicants import Applicant
 from documents.forms.channels import blank_channels, read_channels
 from documents.forms.city_reply import blank_city_reply, read_city_reply
@@ -240,3 +241,22 @@ def test_bar_that_ends_before_it_begins_is_named() -> None:
         read_history(data, "历届.xlsx")
 
     assert places(refused.value.problems) == [("禁止申报", "F4")]
+
+
+def test_after_declaration_loses_bad_lines_only() -> None:
+    data = write_after_declaration(factories.after_declaration())
+
+    form = read_after_declaration(with_cells(data, "评审后声明", C13=None), "声明.xlsx")
+
+    assert [line.ref for line in form.lines] == ["S001"]
+    assert [problem.cell for problem in form.problems] == ["C13"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [({"B8": "是"}, "下面有单位填“有”"), ({"C12": "无"}, "逐家写明")]
+)
+def test_after_declaration_does_not_contradict_itself(cells: dict[str, str], told: str) -> None:
+    data = write_after_declaration(factories.after_declaration())
+
+    with pytest.raises(FormRefused, match=told):
+        read_after_declaration(with_cells(data, "评审后声明", **cells), "声明.xlsx")
