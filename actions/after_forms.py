@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from actions import review
 from actions.errors import ActionRefused
+from actions.owed import Owed
+from actions.panel_seats import reviewer_of
 from documents.forms.after_declaration import blank_after_declaration
 from documents.forms.applicants import Applicant
 from documents.forms.score_sheet import ReviewStage
 from models.after_declaration import signed_after
 from models.application import Application
-from models.edition import StageAttempt
+from models.edition import Phase, StageAttempt
 from models.people import Reviewer
 from models.review import SheetState, sheets_of
 from notifications.outbox import Attachment
@@ -52,17 +54,46 @@ def after_form(
     )
 
 
-def unsigned(desk: Desk, attempt: StageAttempt) -> tuple[Finding, ...]:
-    """Who handed in a score and has not signed after the review."""
+def unsigned(desk: Desk, attempt: StageAttempt) -> dict[str, tuple[Finding, ...]]:
+    """By reviewer id: who scored an applicant in the running and has not signed since."""
     if not is_asked(desk, attempt.edition):
-        return ()
-    handed_in = sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN)
+        return {}
+    running = {one.ref for group in review.groups_of(desk, attempt) for one in group.applicants}
+    judged: dict[str, set[tuple[str, str]]] = {}
+    for sheet in sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN):
+        if sheet.ref in running:
+            judged.setdefault(sheet.reviewer, set()).add((sheet.reviewer, sheet.ref))
     signed = [
         Certificate(one.reviewer, Occasion.AFTER_MEETING, one.ref, has_interest=one.has_interest)
         for one in signed_after(desk.session, attempt.id or 0)
     ]
-    judged = {(sheet.reviewer, sheet.ref) for sheet in handed_in}
-    return unsigned_after(judged, signed, desk.policy(attempt.edition))
+    policy = desk.policy(attempt.edition)
+    found = {who: unsigned_after(own, signed, policy) for who, own in sorted(judged.items())}
+    return {who: own for who, own in found.items() if own}
+
+
+def owed_after(desk: Desk, attempt: StageAttempt) -> list[Owed]:
+    """Once a review is closed: one entry a reviewer who has not signed; nothing waits for it."""
+    if attempt.phase not in {Phase.CLOSING, Phase.DECIDING}:
+        return []
+    title = f"{review.TITLES[attempt.stage]}后声明"
+    found = unsigned(desk, attempt).items()
+    return [_owed(desk, attempt, reviewer_of(desk, who), title, len(own)) for who, own in found]
+
+
+def _owed(desk: Desk, attempt: StageAttempt, member: Reviewer, title: str, count: int) -> Owed:
+    return Owed(
+        subject=f"after/{member.id}",
+        name=member.name,
+        address=member.email,
+        matter=f"提交{title}（{count}家）",
+        due_at=attempt.due_at or desk.at,
+        basis=Topic.RECUSAL,
+        request=f"请填写随评分表发放的{title}并发回，没有新的利害关系的也请填写。",
+        kind="after",
+        role="reviewer",
+        phone=member.phone,
+    )
 
 
 def after_text(desk: Desk, attempt: StageAttempt) -> str:
@@ -75,7 +106,7 @@ def after_text(desk: Desk, attempt: StageAttempt) -> str:
         for one in signed_after(desk.session, attempt.id or 0)
         if one.has_interest
     ]
-    missing = [f"- {one.sentence}" for one in unsigned(desk, attempt)]
+    missing = [f"- {sentence}" for sentence in _sentences(desk, attempt)]
     head = f"### {TITLE}{noted(policy, Topic.RECUSAL)}\n"
     if not missing:
         return "\n".join([head, *told, "" if told else "评分的评审员均已签署，没有新的利害关系。"])
@@ -88,12 +119,16 @@ def facts_after(desk: Desk, attempt: StageAttempt) -> dict[str, list[str]]:
     """What a decision is bound to; nothing where the policy asks for none."""
     if not is_asked(desk, attempt.edition):
         return {}
-    return {"unsigned_after": [one.sentence for one in unsigned(desk, attempt)]}
+    return {"unsigned_after": _sentences(desk, attempt)}
 
 
 def refuse_unsigned(desk: Desk, attempt: StageAttempt) -> None:
     """Raise ActionRefused where the policy does not let a review be decided without them."""
     blocks = desk.policy(attempt.edition).panel.after_certificate_blocks
-    if blocks and blocks.value and (missing := unsigned(desk, attempt)):
-        said = "".join(one.sentence for one in missing)
+    if blocks and blocks.value and (missing := _sentences(desk, attempt)):
+        said = "".join(missing)
         raise ActionRefused(f"{said}本届政策规定{TITLE}收齐之前不能决定，请催交。")
+
+
+def _sentences(desk: Desk, attempt: StageAttempt) -> list[str]:
+    return [one.sentence for own in unsigned(desk, attempt).values() for one in own]

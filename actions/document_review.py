@@ -9,6 +9,7 @@ from actions.after_forms import (
     after_form,
     after_text,
     facts_after,
+    owed_after,
     refuse_unsigned,
 )
 from actions.document_report import file_report
@@ -47,8 +48,8 @@ def open_document_review(desk: Desk, attempt: StageAttempt) -> None:
 
 
 def owed_in_document_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """Reviewers with sheets still expected."""
-    return owed_sheets(desk, attempt)
+    """Reviewers with sheets still expected, after the closing also with declarations."""
+    return [*owed_sheets(desk, attempt), *owed_after(desk, attempt)]
 
 
 def close_document_review(desk: Desk, attempt: StageAttempt) -> None:

@@ -23,7 +23,7 @@ _STAGES = {
     "publicity": "actions.publicity:owed_in_publicity",
 }
 _CLOSED = {Phase.CLOSING, Phase.DECIDING}
-_ASKED_FOR = {"reply", "sheet"}
+_ASKED_FOR = {"reply", "sheet", "after"}
 _CASES: dict[str, str] = {
     "case": "actions.case_follow_up:owed_in_cases",
     "fund-report": "actions.fund_duties:owed_for_fund",

@@ -28,6 +28,8 @@ _KINDS = {
     "认证": rules.InterestKind.CERTIFICATION,
     "持股": rules.InterestKind.SHAREHOLDING,
     "近亲属": rules.InterestKind.RELATIVE,
+    "竞争关系": rules.InterestKind.COMPETITOR,
+    "同一集团": rules.InterestKind.SAME_GROUP,
 }
 
 

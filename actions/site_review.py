@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions import consensus, review, review_tables, site_visits
-from actions.after_forms import after_text, facts_after, refuse_unsigned
+from actions.after_forms import after_text, facts_after, owed_after, refuse_unsigned
 from actions.errors import ActionRefused
 from actions.feedback import file_feedback
 from actions.gates import Evidence
@@ -44,7 +44,8 @@ def open_site_review(desk: Desk, attempt: StageAttempt) -> None:
 
 def owed_in_site_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """Reviewers with sheets still expected, and scores expected from outside."""
-    return [*owed_sheets(desk, attempt), *owed_outside(desk, attempt)]
+    sheets, after = owed_sheets(desk, attempt), owed_after(desk, attempt)
+    return [*sheets, *owed_outside(desk, attempt), *after]
 
 
 def close_site_review(desk: Desk, attempt: StageAttempt) -> None:

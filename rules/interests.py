@@ -17,6 +17,8 @@ class InterestKind(StrEnum):
     CERTIFICATION = "certification"
     SHAREHOLDING = "shareholding"
     RELATIVE = "relative"
+    COMPETITOR = "competitor"
+    SAME_GROUP = "same_group"
     OTHER = "other"
 
     def words(self, organisation: str) -> str:
@@ -32,6 +34,8 @@ _TIES = {
     InterestKind.CERTIFICATION: "曾对{}从事认证审核",
     InterestKind.SHAREHOLDING: "持有{}的股份",
     InterestKind.RELATIVE: "有近亲属任职于{}",
+    InterestKind.COMPETITOR: "与{}有竞争关系",
+    InterestKind.SAME_GROUP: "所在单位与{}同属一个集团",
     InterestKind.OTHER: "与{}有其他利害关系",
 }
 

@@ -10,8 +10,10 @@ from actions.document_review import (
     close_document_review,
     evidence_of_document_review,
     open_document_review,
+    owed_in_document_review,
     ruling_in_document_review,
 )
+from actions.duties import duties_of
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.report import Line
 from documents.forms.after_declaration import AfterDeclaration
@@ -73,8 +75,14 @@ def test_article_30_the_gate_names_who_has_not_signed_and_goes_on(
     assert "E04会后尚未就 S001 签署回避确认。" in before.text
     assert "E03会后" not in before.text
     assert ruling_in_document_review(desk, attempt, {})
+    (owed,) = owed_in_document_review(desk, attempt)
+    assert (owed.subject, owed.kind) == ("after/E04", "after")
+    assert duties_of(desk, attempt) == []
+    assert attempt.due_at is not None
+    assert duties_of(factories.at(desk, attempt.due_at), attempt) == [owed]
     _sign(desk, "E04")
 
+    assert owed_in_document_review(desk, attempt) == []
     after = evidence_of_document_review(desk, attempt)
     assert "均已签署" in after.text
     assert after.sha256 != before.sha256

@@ -8,7 +8,7 @@ from actions.errors import ActionRefused
 from actions.panel_seats import draw_of
 from documents.forms.declaration import DeclarationForm, DeclarationLine
 from models.application import ApplicationState
-from models.edition import StageAttempt
+from models.edition import Phase, StageAttempt
 from models.outbox import letters_of
 from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.paper import papers_of
@@ -80,6 +80,21 @@ def test_the_pool_is_frozen_and_shared_out_before_the_draw(
     assert list(made[0].excluded) == ["E01"]
     assert made[1].excluded == {}
     assert [one.matter for one in panels.owed_in_panels(desk, attempt)] == ["抽取评审组"]
+
+
+def test_article_30_a_competitor_on_the_register_is_kept_out_as_one(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    for kind, reviewer in (("竞争关系", "E02"), ("同一集团", "E03")):
+        rows.add(desk, Interest(reviewer=reviewer, organisation="钦州S003有限公司", kind=kind))
+    attempt.phase = Phase.SUPERSEDED
+    again = rows.attempt(desk, "panels", number=2)
+
+    panels.open_panels(desk, again)
+
+    excluded = panels_of(desk.session, again.id or 0)[0].excluded
+    assert "与钦州S003有限公司有竞争关系" in excluded["E02"]
+    assert "所在单位与钦州S003有限公司同属一个集团" in excluded["E03"]
 
 
 def test_anybody_can_repeat_the_draw(desk: Desk, attempt: StageAttempt) -> None:
