@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actions import document_review, panel_seats, review, site_visits
-from actions.attempts import in_force
+from actions.attempts import get_attempt, in_force
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
@@ -86,7 +86,10 @@ def pass_on(desk: Desk, attempt: StageAttempt, panel: Panel, leaving: str, comin
 def hand_material(desk: Desk, panel: Panel, reviewer: str) -> bool:
     """What waited for a declaration goes out; whether a review runs that it is for."""
     running = running_review(desk, panel.edition)
-    if running is None or running.phase is not Phase.WAITING or running.stage not in panel.stages:
+    if running is None or running.stage not in panel.stages:
+        return False
+    running = get_attempt(desk, running.id or 0, lock=True)  # an opening may be at work
+    if running.phase is not Phase.WAITING:
         return False  # an opening writes to everybody itself
     for group in review.groups_of(desk, running):
         if group.panel.number == panel.number:
@@ -103,6 +106,8 @@ def running_review(desk: Desk, edition: int) -> StageAttempt | None:
 
 
 def _write_to(desk: Desk, attempt: StageAttempt, group: review.Group, member: Reviewer) -> None:
+    if attempt.phase is Phase.OPENING:
+        return  # no visits are set yet, and its opening writes to everybody
     if attempt.stage == review.DOCUMENT:
         document_review.write_to(desk, attempt, group, member)
         return

@@ -1,5 +1,6 @@
 """Score sheets coming in (art. 17, 18, 30): checked, kept, and replaced until the deadline."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlmodel import select
 
 from actions import attempts, review
+from actions.certificates import closed_to
 from actions.errors import NotEntitled, UnknownSubject, WrongMoment
 from actions.panel_seats import is_newcomer
 from actions.report import Line
@@ -15,6 +17,7 @@ from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState
 from models.people import Reviewer
 from models.review import ScoreSheet, SheetState
+from rules.findings import Finding
 from rules.policy.citing import Topic, noted
 from rules.sheet import Sheet, check_sheet
 from runtime.desk import Desk
@@ -49,7 +52,9 @@ def take_score_sheet(
         Line(source, "!".join(filter(None, [p.sheet, p.cell])), ok=False, sentence=p.sentence)
         for p in form.problems
     ]
-    return [*(_take(desk, book, sheet) for sheet in form.sheets), *unread]
+    wanted = {form.reviewer: [sheet.ref for sheet in form.sheets]}
+    closed = closed_to(desk, edition, wanted)
+    return [*(_take(desk, book, sheet, closed) for sheet in form.sheets), *unread]
 
 
 def _check_cover(desk: Desk, edition: int, form: ScoreWorkbook) -> None:
@@ -89,7 +94,9 @@ def _reviewer(desk: Desk, attempt: StageAttempt, form: ScoreWorkbook) -> Reviewe
     return reviewer
 
 
-def _take(desk: Desk, book: _Workbook, sheet: ApplicantSheet) -> Line:
+def _take(
+    desk: Desk, book: _Workbook, sheet: ApplicantSheet, closed: Mapping[tuple[str, str], Finding]
+) -> Line:
     row = desk.session.exec(
         select(ScoreSheet).where(
             ScoreSheet.attempt_id == book.attempt.id,
@@ -98,6 +105,8 @@ def _take(desk: Desk, book: _Workbook, sheet: ApplicantSheet) -> Line:
         )
     ).one_or_none()
     problems = _problems(desk, book, sheet, row)
+    if not problems and (finding := closed.get((book.reviewer.id, sheet.ref))):
+        problems = [finding.sentence]
     if problems:
         return Line(book.source, sheet.ref, ok=False, sentence="".join(problems))
     assert row is not None, "a sheet nobody expects is a problem"

@@ -206,7 +206,7 @@ class Play:
         tasks = seen.score_tasks(self.edition, stage, attempt)
         today, folder = clock.now().date(), self.inbox()
         self.hand_in(
-            *after_declaration_files(self.scenario, tasks, on=today, folder=folder),
+            *after_declaration_files(self.edition, tasks, on=today, folder=folder),
             *score_sheet_files(self.scenario, tasks, folder=folder),
         )
         self.days.tick()

@@ -8,27 +8,26 @@ from documents.forms.after_declaration import AfterDeclaration, write_after_decl
 from documents.forms.declaration import DeclarationLine
 from documents.forms.score_sheet import STAGES
 from examples.playing.posting import post
-from examples.playing.scenario import Scenario
 from examples.playing.scores import Task
 
 
 def after_declaration_files(
-    scenario: Scenario, tasks: Sequence[Task], *, on: date, folder: Path
+    edition: int, tasks: Sequence[Task], *, on: date, folder: Path
 ) -> list[Path]:
     """One declaration for each reviewer's task."""
     return [
         post(
             folder,
             f"{STAGES[task.stage]}后声明-第{task.panel_number}组-{task.reviewer}.xlsx",
-            write_after_declaration(_declaration(scenario, task, on)),
+            write_after_declaration(_declaration(edition, task, on)),
         )
         for task in tasks
     ]
 
 
-def _declaration(scenario: Scenario, task: Task, on: date) -> AfterDeclaration:
+def _declaration(edition: int, task: Task, on: date) -> AfterDeclaration:
     return AfterDeclaration(
-        edition=scenario.edition,
+        edition=edition,
         stage=task.stage,
         panel=task.panel_number,
         reviewer=task.reviewer,

@@ -8,6 +8,7 @@ from actions.document_review import (
     owed_in_document_review,
 )
 from actions.reviewer_change import hand_material
+from actions.score_sheets import take_score_sheet
 from actions.site_review import open_site_review
 from models.application import ApplicationState
 from models.edition import Phase
@@ -50,6 +51,11 @@ def test_article_30_sheets_wait_for_the_certificate_and_follow_it_once(desk: Des
     assert owed["sheet/E01"].request.startswith("请逐条填写")
     text = evidence_of_document_review(desk, attempt).text
     assert "E02尚未签署利害关系总声明和保密承诺" in text
+
+    (line,) = take_score_sheet(
+        desk, 3, reviews.workbook(desk, "E02", {"S001": 60}), source="x.xlsx", sha256="b" * 64
+    )
+    assert "E02尚未签署" in line.sentence
 
     _give_back(desk, panel, "E02", "S001")
     assert hand_material(desk, panel, "E02")

@@ -160,7 +160,7 @@ def test_a_score_workbook_comes_back_as_written(tmp_path: Path) -> None:
 
 def test_everybody_signs_once_more_for_what_was_scored(tmp_path: Path) -> None:
     one = task("site-review", "E01", ("E01", "E02"))
-    (path,) = after_declaration_files(SCENARIO, [one], on=ON, folder=tmp_path)
+    (path,) = after_declaration_files(3, [one], on=ON, folder=tmp_path)
     form = read_after_declaration(path.read_bytes(), path.name)
 
     assert form.nothing_new

@@ -29,6 +29,7 @@ from cli.verify import verify_file
 from documents.forms.applicants import Applicant
 from documents.forms.channels import ChannelProof, write_channels
 from documents.forms.tally import Round, write_tally
+from examples.playing.after_declarations import after_declaration_files
 from examples.playing.posting import post
 from models.application import ApplicationState
 from models.conferral import certificates_of
@@ -232,6 +233,8 @@ class Play:
 
     def _score(self, stage: str, attempt_id: int) -> None:
         tasks = seen.score_tasks(EDITION, stage, attempt_id)
+        today = clock.now().date()
+        self.hand_in(*after_declaration_files(EDITION, tasks, on=today, folder=self.inbox))
         self.hand_in(*city.score_sheets(tasks, self.candidates, self.inbox))
 
     def _deliberation(self, _attempt_id: int) -> None:
