@@ -27,8 +27,8 @@ _FORK = """## Why each run has a process of its own
 
 A forked child of a clean, loaded process is as isolated as a new process: it may crash, leak, be
 killed or time out, and takes its memory with it. Runs inside the worker would share all that, could
-be neither killed nor timed out (a thread cannot be), and would go on with old code. The fork is in
-the lines named "child" above: what a run inside the worker would save is a part of those.
+be neither killed nor timed out (a thread cannot be), and would go on with old code. The line "a run
+in a forked child" says what that costs: a small flow in a child, beside the same inside.
 """
 
 
