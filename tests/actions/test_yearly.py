@@ -11,7 +11,7 @@ from actions.errors import UnknownSubject
 from models.application import find_application
 from models.edition import latest_attempt
 from models.gate import Outcome
-from models.panel import Declaration, Panel
+from models.panel import Panel
 from models.paper import papers_of
 from models.people import Interest
 from models.review import SheetState, sheets_of
@@ -57,14 +57,7 @@ def test_an_interest_on_record_that_was_denied_is_seen(desk: Desk) -> None:
     assert panel is not None
     assert applicant is not None
     who = panel.facts["panel"][0]
-    make.add(
-        later,
-        Declaration(
-            panel_id=panel.id or 0, reviewer=who, ref="S001", has_interest=False,
-            declared_at=later.at,
-        ),
-    )  # fmt: skip
-    make.add(
+    make.add(  # who has declared for S001 that there is none
         later,
         Interest(reviewer=who, organisation=applicant.name, uscc=applicant.uscc, kind="顾问"),
     )
