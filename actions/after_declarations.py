@@ -1,5 +1,7 @@
 """Declarations after a review coming in (art. 30): an interest takes the score out by force."""
 
+from collections.abc import Iterable
+
 from actions import review
 from actions.after_forms import TITLE
 from actions.errors import ActionRefused, NotEntitled, UnknownSubject, WrongMoment
@@ -35,7 +37,7 @@ def take_after_declaration(
         raise NotEntitled(f"{form.reviewer}是{name}，不是{form.name}，请核对。")
     rows = signed_after(desk.session, attempt.id or 0)
     known = {one.ref: one for one in rows if one.reviewer == form.reviewer}
-    lines = []
+    before, lines = _said(known.values()), []
     for line in form.lines:
         row = known.get(line.ref) or AfterDeclaration(
             attempt_id=attempt.id or 0, reviewer=form.reviewer, ref=line.ref,
@@ -45,6 +47,8 @@ def take_after_declaration(
         wrong = _take(desk, row, line, own.get(line.ref))
         lines.append(Line(source, line.ref, ok=not wrong, sentence=wrong or _told(line)))
     desk.session.flush()
+    if _said(known.values()) == before:
+        return lines  # the same once more
     if any(line.interest == "有" for line in form.lines):
         review.set_aside(desk, attempt)
     desk.record(
@@ -82,6 +86,11 @@ def _take(
         sheet.state = SheetState.EXCLUDED
         desk.session.add(sheet)
     return ""
+
+
+def _said(rows: Iterable[AfterDeclaration]) -> set[tuple[str, bool, str]]:
+    """What was kept."""
+    return {(one.ref, one.has_interest, one.note) for one in rows if one.id is not None}
 
 
 def _told(line: DeclarationLine) -> str:

@@ -18,6 +18,7 @@ from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.report import Line
 from documents.forms.after_declaration import AfterDeclaration
 from documents.forms.declaration import DeclarationLine
+from models.audit import events_of
 from models.edition import Phase, StageAttempt
 from models.review import SheetState, sheets_of
 from rules.sourced import Basis, Sourced
@@ -136,6 +137,9 @@ def test_article_30_an_interest_declared_after_the_review_takes_the_score_out(
     (own,) = (one for one in review.reviewed(desk, attempt) if one.ref == "S001")
     assert [sheet.reviewer for sheet in own.sheets] == ["E01", "E02", "E03"]
     assert "E04声明与 S001 有利害关系" in evidence_of_document_review(desk, attempt).text
+    _sign(desk, "E04", "S001")
+    taken = [one for one in events_of(desk.session) if one.action == "after_declaration.taken"]
+    assert len(taken) == 1
     (line, other) = _sign(desk, "E04")
     assert (line.ok, other.ok) == (False, True)
     assert "不能用新表撤回" in line.sentence
