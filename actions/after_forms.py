@@ -102,7 +102,7 @@ def after_text(desk: Desk, attempt: StageAttempt) -> str:
         return ""
     policy = desk.policy(attempt.edition)
     told = [
-        f"- **{one.reviewer}声明与 {one.ref} 有利害关系：{one.note}**，其评分不再计入。"
+        f"- **{one.reviewer}声明与 {one.ref} 有利害关系：{one.note}**，其评分按回避处理。"
         for one in signed_after(desk.session, attempt.id or 0)
         if one.has_interest
     ]

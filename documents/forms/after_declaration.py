@@ -70,7 +70,7 @@ def read_after_declaration(data: bytes, name: str) -> AfterDeclaration:
 
 
 def _write(values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    guide = "评分完成后填写并发回；评审期间出现或发现利害关系的填“有”，对该单位的评分不再计入。"
+    guide = "评分完成后填写并发回；评审期间出现或发现利害关系的填“有”，对该单位的评分按回避处理。"
     form, line = AfterDeclaration, DeclarationLine
     return write_book(
         [Sheet(SHEET, "评审员评审后声明", guide, form, values, line, rows, blank_rows=0)]
