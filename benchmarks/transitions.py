@@ -49,25 +49,30 @@ def rows(*, quick: bool) -> list[Row]:
             except (NotInstalled, RuntimeError) as reason:
                 up[peer] = str(reason)
         running = {peer: each for peer, each in up.items() if isinstance(each, Running)}
-        measured = _measure(running, count)
+        measured = {peer: Measured() for peer in running}
+        for turn in range(count + 1):
+            for peer, each in list(running.items()):
+                try:
+                    _hop(each, measured[peer], count, turn)
+                except RuntimeError as reason:
+                    up[peer] = str(reason)
+                    del running[peer]
     reasons = {peer: each for peer, each in up.items() if isinstance(each, str)}
     return list(_rows(measured, reasons))
 
 
-def _measure(running: dict[Peer, Running], count: int) -> dict[Peer, Measured]:
-    found = {peer: Measured() for peer in running}
-    for peer, each in running.items():
+def _hop(each: Running, found: Measured, count: int, turn: int) -> None:
+    """One measured hop; in turn 0 the workflows are brought, and the first hop warms caches."""
+    if turn == 0:
         each.bring(1)
-        found[peer].memory = each.memory()
+        found.memory = each.memory()
         each.bring(count // 2)
-        each.hop()  # the first one warms caches
-    for _ in range(count):
-        for peer, each in running.items():
-            before = each.cpu()
-            found[peer].hops.append(each.hop())
-            time.sleep(_SETTLE_SECONDS)  # what is done after the next stage waits costs as well
-            found[peer].cpu += (each.cpu() - before) / count
-    return found
+        each.hop()
+        return
+    before = each.cpu()
+    found.hops.append(each.hop())
+    time.sleep(_SETTLE_SECONDS)  # what is done after the next stage waits costs as well
+    found.cpu += (each.cpu() - before) / count
 
 
 def _rows(measured: dict[Peer, Measured], reasons: dict[Peer, str]) -> Iterator[Row]:

@@ -17,7 +17,8 @@ DAG = """
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import DAG, chain
 
-with DAG("award", schedule=None, max_active_runs=2000, is_paused_upon_creation=False):
+limits = {"max_active_runs": 2000, "max_active_tasks": 2000}  # what waits counts as active
+with DAG("award", schedule=None, is_paused_upon_creation=False, **limits):
     chain(*[ApprovalOperator(task_id=f"approve-{n}", subject=f"Stage {n}") for n in range(8)])
 """
 
