@@ -7,13 +7,14 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from cli.rehearsal.office import Stuck, await_true
+from cli.rehearsal.office import Stuck, await_phase, await_true
 from cli.rehearsal.play import CITY, HEAD, Play
 from documents.forms.incidents import Incident
 from documents.forms.progress import Progress
 from examples.playing import after
 from models.case import Case, untriaged
 from models.conferral import fund_orders_of
+from models.edition import Phase
 from rules.cases import CasePhase
 from runtime import clock
 from runtime.desk import open_desk
@@ -216,7 +217,11 @@ class NextEdition(Play):
     clock_name = "next"
 
     def acts(self) -> tuple[Callable[[], None], ...]:
-        return (self.open, self.call, self.intake, self.eligibility)
+        return (self.open, self.call, self.intake, self.eligibility, self.settle)
+
+    def settle(self) -> None:
+        """A decision is written before it is carried out: until the list is settled."""
+        await_phase(self.edition, "eligibility", Phase.APPROVED)
 
 
 def next_examples(examples: Path, folder: Path, *names: str, years: int) -> Path:
