@@ -1,7 +1,7 @@
 """A tick of the clock over thousands of open editions in which nothing is due.
 
-Each edition waits for the replies of 300 offices. The first look at all of them is a row of its
-own; every later one must be quick, whatever the number of people. It is the clock's own work on
+Each edition waits for the replies of 300 offices. The first look at an edition is a row of its own;
+every later one must be quick, whatever the number of people. It is the clock's own work on
 the database: mending's and alarms' queries, reminders, digests, review and delivery. What Prefect
 is asked meanwhile is one count of runs and belongs to its own server.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, insert
+from sqlmodel import Session, insert, select
 
 from actions.deadlines import editions_to_remind, remind
 from actions.digest import editions_to_digest, write_digests
@@ -33,7 +33,7 @@ from models.edition import (
 from models.eligibility import Inquiry, InquiryKind
 from models.gate import open_gates
 from models.types import SHANGHAI
-from models.watch import editions_to_look_at, looked, newest_event
+from models.watch import Watch, editions_to_look_at, looked, newest_event
 from notifications.deliver import deliver_due
 from notifications.senders import FolderSender
 from rules.canonical import canonical_json, sha256_of
@@ -47,6 +47,7 @@ from runtime.settings import settings
 AT = datetime(2026, 6, 1, 9, 0, tzinfo=SHANGHAI)
 DUE = AT + timedelta(days=60)
 PEOPLE = 300
+FIRST = 30  # editions that are looked at; what was noted of the last of them is noted of the rest
 
 
 def rows(*, quick: bool = False) -> list[Row]:
@@ -56,27 +57,33 @@ def rows(*, quick: bool = False) -> list[Row]:
     for name, database in DATABASES.items():
         with database() as engine:
             _fill(engine, editions)
-            first, later = _first_tick(engine), min(_tick(engine) for _ in range(3))
+            first, later = _first_looks(engine), min(_tick(engine) for _ in range(3))
         what = f"s over {editions} editions of {PEOPLE}"
         found += [
-            Row(name=f"first tick, {name}", ours=first, unit=what),
+            Row(name=f"first look at an edition, {name}", ours=first, unit="s"),
             Row(name=f"tick, {name}", ours=later, unit=what, target="< 2"),
         ]
     return found
 
 
-def _first_tick(engine: Engine) -> float:
-    """The look that learns when each edition must be looked at again."""
+def _first_looks(engine: Engine) -> float:
+    """Seconds an edition for the look that learns when it must be looked at again."""
     begin = time.perf_counter()
     with _desk(engine) as desk:
         numbers = editions_to_remind(desk)
-    for number in numbers:
+    for number in numbers[:FIRST]:
         with _desk(engine) as desk:
             seen = newest_event(desk.session)
             assert remind(desk, number) == 0, "nothing is due"
             write_digests(desk, [number])
             looked(desk.session, number, "alarms", seen=seen, next_at=DUE)
-    return time.perf_counter() - begin
+    took = (time.perf_counter() - begin) / FIRST
+    with transaction(engine) as session:
+        noted = session.exec(select(Watch).where(Watch.edition == numbers[FIRST - 1])).all()
+        for one in noted:
+            others = ({**one.model_dump(), "edition": number} for number in numbers[FIRST:])
+            _insert(session, Watch, list(others))
+    return took
 
 
 def _tick(engine: Engine) -> float:
