@@ -119,7 +119,7 @@ def _plotted(of: str, lines: dict[tuple[str, str], dict[int, float]]) -> Iterato
 def _figure(value: float, unit: str) -> str:
     if unit == "queries":
         return f"{value:.0f} queries"
-    return f"{value:.3g} {unit}"
+    return f"{value:,.0f} {unit}" if abs(value) >= 1000 else f"{value:.3g} {unit}"
 
 
 def _ratio(value: float) -> str:
