@@ -32,16 +32,18 @@ def take_reply(
     inquiry = _inquiry(desk, edition, form.edition, InquiryKind.DEPARTMENT, form.department)
     policy = desk.policy(edition)
     applicants = {one.ref: one for one in reviewed(desk, edition)}
-    lines = _unreadable(source, form.problems)
+    lines, is_news = _unreadable(source, form.problems), False
     for one in form.lines:
         problem = _stranger(one.ref, one.name, one.uscc, applicants) or _unknown(one, policy)
         if problem:
             lines.append(Line(source, one.ref, ok=False, sentence=problem))
             continue
-        _keep(desk, inquiry, one.ref, _said(one, policy, inquiry.office))
+        is_news |= _keep(desk, inquiry, one.ref, _said(one, policy, inquiry.office))
         lines.append(Line(source, one.ref, ok=True, sentence=f"已收：{one.name}，{one.opinion}。"))
     expected = {(ref, condition) for ref in applicants for condition in _asked(policy, inquiry)}
-    return [*lines, *_settle(desk, edition, inquiry, expected, source=source, sha256=sha256)]
+    if is_news:  # an import that was cut short and ran again has nothing new to tell
+        _record(desk, edition, inquiry, expected, source=source, sha256=sha256)
+    return [*lines, *_settle(desk, inquiry, expected, source=source)]
 
 
 def take_verification(
@@ -55,7 +57,7 @@ def take_verification(
     inquiry = _inquiry(desk, edition, form.edition, InquiryKind.VERIFICATION, form.verifier)
     conditions = desk.policy(edition).verification.conditions.value
     applicants = {one.ref: one for one in reviewed(desk, edition)}
-    lines = _unreadable(source, form.problems)
+    lines, is_news = _unreadable(source, form.problems), False
     for one in form.lines:
         place = f"{one.ref} {one.condition}"
         problem = _stranger(one.ref, one.name, "", applicants)
@@ -64,10 +66,12 @@ def take_verification(
         if problem:
             lines.append(Line(source, place, ok=False, sentence=problem))
             continue
-        _keep(desk, inquiry, one.ref, _found(one))
+        is_news |= _keep(desk, inquiry, one.ref, _found(one))
         lines.append(Line(source, place, ok=True, sentence=f"已收：{one.name}，{one.outcome}。"))
     expected = {(ref, condition) for ref in applicants for condition in conditions}
-    return [*lines, *_settle(desk, edition, inquiry, expected, source=source, sha256=sha256)]
+    if is_news:  # an import that was cut short and ran again has nothing new to tell
+        _record(desk, edition, inquiry, expected, source=source, sha256=sha256)
+    return [*lines, *_settle(desk, inquiry, expected, source=source)]
 
 
 def _inquiry(desk: Desk, edition: int, named: int, kind: InquiryKind, office: str) -> Inquiry:
@@ -123,14 +127,18 @@ def _found(line: VerificationLine) -> _Answers:
     return {line.condition: (line.outcome == "满足", text)}
 
 
-def _keep(desk: Desk, inquiry: Inquiry, ref: str, said: _Answers) -> None:
-    """The newest answer holds; an objection withdrawn in a later file no longer stands."""
+def _keep(desk: Desk, inquiry: Inquiry, ref: str, said: _Answers) -> bool:
+    """The newest answer holds; an objection withdrawn in a later file no longer stands.
+
+    Says whether the answer is another than before.
+    """
     assert inquiry.id is not None, "an inquiry that was sent has a row"
     former = {
         answer.condition: answer
         for sent, answer in answers_of(desk.session, inquiry.attempt_id)
         if sent.id == inquiry.id and answer.ref == ref
     }
+    before = {name: (answer.is_clean, answer.facts) for name, answer in former.items()}
     if inquiry.kind is InquiryKind.DEPARTMENT:
         for condition in former.keys() - said.keys():
             desk.session.delete(former[condition])
@@ -141,9 +149,11 @@ def _keep(desk: Desk, inquiry: Inquiry, ref: str, said: _Answers) -> None:
         row.is_clean, row.facts = is_clean, facts
         desk.session.add(row)
     desk.session.flush()
+    now = said if inquiry.kind is InquiryKind.DEPARTMENT else before | said
+    return now != before
 
 
-def _settle(
+def _record(
     desk: Desk,
     edition: int,
     inquiry: Inquiry,
@@ -151,21 +161,30 @@ def _settle(
     *,
     source: str,
     sha256: str,
+) -> None:
+    desk.record(
+        "inquiry.answered", inquiry.office, actor=inquiry.office, edition=edition,
+        source=source, sha256=sha256, missing=_missing(desk, inquiry, expected),
+    )  # fmt: skip
+
+
+def _settle(
+    desk: Desk, inquiry: Inquiry, expected: set[tuple[str, str]], *, source: str
 ) -> Iterator[Line]:
     """Note whether the office is done; name the applicants it left out."""
+    missing = _missing(desk, inquiry, expected)
+    if not missing:
+        inquiry.replied_at = inquiry.replied_at or desk.at
+    desk.session.add(inquiry)
+    if missing:
+        sentence = f"{inquiry.office}还没有对{'、'.join(missing)}全部反馈，不视为同意。"
+        yield Line(source, "", ok=False, sentence=sentence)
+
+
+def _missing(desk: Desk, inquiry: Inquiry, expected: set[tuple[str, str]]) -> list[str]:
     given = {
         (answer.ref, answer.condition)
         for sent, answer in answers_of(desk.session, inquiry.attempt_id)
         if sent.id == inquiry.id
     }
-    missing = sorted({ref for ref, _ in expected - given})
-    if not missing:
-        inquiry.replied_at = inquiry.replied_at or desk.at
-    desk.session.add(inquiry)
-    desk.record(
-        "inquiry.answered", inquiry.office, actor=inquiry.office, edition=edition,
-        source=source, sha256=sha256, missing=missing,
-    )  # fmt: skip
-    if missing:
-        sentence = f"{inquiry.office}还没有对{'、'.join(missing)}全部反馈，不视为同意。"
-        yield Line(source, "", ok=False, sentence=sentence)
+    return sorted({ref for ref, _ in expected - given})

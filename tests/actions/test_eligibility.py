@@ -9,6 +9,7 @@ from actions.errors import ActionRefused
 from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.verification import VerificationForm, VerificationLine
 from models.application import Application, ApplicationState, Bar
+from models.audit import events_of
 from models.edition import Phase, StageAttempt
 from models.eligibility import findings_of
 from models.outbox import letters_of
@@ -178,6 +179,8 @@ def test_a_reply_taken_twice_counts_once(desk: Desk, attempt: StageAttempt) -> N
     eligibility.open_eligibility(desk, attempt)
     assert _reply(desk, "市税务局") == _reply(desk, "市税务局") == [True, True]
     assert len(eligibility.owed_in_eligibility(desk, attempt)) == 8
+    told = [one.subject for one in events_of(desk.session, 3) if one.action == "inquiry.answered"]
+    assert told == ["市税务局"]
 
 
 def test_nobody_can_rule_a_bar_away(desk: Desk, attempt: StageAttempt) -> None:
