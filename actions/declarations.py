@@ -45,14 +45,15 @@ def take_declaration(
         return [Line(source, form.reviewer, ok=True, sentence=f"已收：{form.name}已经回避。")]
     if seat.state is not SeatState.SEATED:
         raise NotEntitled(f"{form.name}（{form.reviewer}）现在不是第{panel.number}评审组成员。")
-    _keep(desk, attempt, panel, form)
+    is_news = _keep(desk, attempt, panel, form) or seat.declared_at is None
     seat.declared_at = seat.declared_at or desk.at
     desk.session.add(seat)
-    desk.record(
-        "declaration.taken", f"{attempt.key}/{panel.number}/{form.reviewer}", actor=form.name,
-        edition=edition, source=source, sha256=sha256,
-        interests=[line.ref for line in form.lines if line.interest == "有"],
-    )  # fmt: skip
+    if is_news:  # an import that was cut short and ran again has nothing new to tell
+        desk.record(
+            "declaration.taken", f"{attempt.key}/{panel.number}/{form.reviewer}", actor=form.name,
+            edition=edition, source=source, sha256=sha256,
+            interests=[line.ref for line in form.lines if line.interest == "有"],
+        )  # fmt: skip
     return [_outcome(desk, attempt, panel, form, source)]
 
 
@@ -117,13 +118,14 @@ def _check(desk: Desk, panel: Panel, form: DeclarationForm) -> None:
         raise ActionRefused(f"声明须逐一对应本组申报单位，{wrong}漏填或不在本组，请补正。")
 
 
-def _keep(desk: Desk, attempt: StageAttempt, panel: Panel, form: DeclarationForm) -> None:
-    """The newest word holds."""
+def _keep(desk: Desk, attempt: StageAttempt, panel: Panel, form: DeclarationForm) -> bool:
+    """The newest word holds. Says whether it is another than before."""
     former = {
         row.ref: row
         for row in declarations_of(desk.session, attempt.id or 0)
         if row.panel_id == panel.id and row.reviewer == form.reviewer
     }
+    before = {ref: (row.has_interest, row.note) for ref, row in former.items()}
     for line in form.lines:
         row = former.get(line.ref) or Declaration(
             panel_id=panel_id(panel), reviewer=form.reviewer, ref=line.ref,
@@ -132,3 +134,4 @@ def _keep(desk: Desk, attempt: StageAttempt, panel: Panel, form: DeclarationForm
         row.has_interest, row.note = line.interest == "有", line.note
         desk.session.add(row)
     desk.session.flush()
+    return any(before.get(one.ref) != (one.interest == "有", one.note) for one in form.lines)
