@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from actions.errors import ActionRefused
@@ -19,6 +20,8 @@ from rules.uscc import normalise_uscc
 from runtime.desk import Desk
 
 Lists = Mapping[str, tuple[Listing, ...]]
+
+_PLACE = itemgetter("uscc", "since")
 
 
 def take_listings(
@@ -41,7 +44,7 @@ def take_listings(
     for name in names:
         before = [row.model_dump(exclude={"id"}) for row in listings_of(desk.session, name)]
         after = [row.model_dump() for row in form.rows if row.list_name == name]
-        if sorted(map(str, before)) == sorted(map(str, after)):
+        if sorted(before, key=_PLACE) == sorted(after, key=_PLACE):
             sentence = f"{name}{len(after)}家：此前已收，没有变化。"
         else:
             _replace(desk, name, after)

@@ -21,6 +21,7 @@ from models.paper import papers_of
 from models.review import SheetState, results_of, sheets_of
 from runtime.desk import Desk
 from tests.actions import factories, reviews
+from tests.rules.packs import changed_pack
 
 
 @pytest.fixture
@@ -110,14 +111,11 @@ def test_a_reason_that_names_a_reviewer_is_refused(desk: Desk, attempt: StageAtt
         ruling_in_document_review(desk, attempt, {"入围调整": "S003 不入围 评审员1认为不妥"})
 
 
-def test_a_tie_at_the_cut_needs_a_line_for_each(
-    desk: Desk, attempt: StageAttempt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from actions import document_review
-    from rules.shortlist import ShortlistRule, propose
-
-    two = ShortlistRule(mode="top_k", seats=10, k=2)
-    monkeypatch.setattr(document_review, "shortlist", lambda totals, _: propose(totals, two))
+def test_a_tie_at_the_cut_needs_a_line_for_each(desk: Desk, attempt: StageAttempt) -> None:
+    policy = changed_pack(("scoring.toml", "k = { value = 15,", "k = { value = 2,"))
+    edition = desk.edition(3)
+    edition.policy_json, edition.policy_sha256 = policy.canonical_json(), policy.sha256
+    factories.add(desk, edition)
     hand_in_all(desk)
     closed(desk, attempt)
     assert "并列待定：S002、S003" in evidence_of_document_review(desk, attempt).text

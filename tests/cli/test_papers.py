@@ -1,6 +1,5 @@
 """``zhijiang papers`` and ``zhijiang register`` on a real installation."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -13,36 +12,15 @@ from actions.conferral import enact_conferral, open_conferral
 from documents.forms.custody import SHEET
 from models.conferral import certificates_of
 from models.edition import Phase
-from runtime import clock, database, settings
 from runtime.desk import open_desk
 from tests.actions import factories as make
 from tests.actions.awarded import REPLY, cleared_edition
-from tests.actions.conftest import AT
 from tests.cli.conftest import Zhijiang
 from tests.documents.forms.editing import with_cells
 from tests.documents.office import needs_office, text_of_pdf
 
 NOTICE = "03-call-申报通知.docx"
 PLAQUE = "ZJ450700-2026-03-P-A-01"
-
-
-@pytest.fixture
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home folder with an upgraded database and edition 3, where it is always `AT`."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
-    monkeypatch.setenv("ZHIJIANG_CLOCK", str(tmp_path / "clock.json"))
-    stopped = clock.ScaledTime(real=AT, sim=AT, rate=1.0, hold=AT)
-    clock.write_scaled(tmp_path / "clock.json", stopped)
-    for cached in (settings.settings, database.engine):
-        cached.cache_clear()
-    database.upgrade()
-    with database.transaction() as session:
-        session.add(make.edition(opened_at=AT))
-    yield tmp_path
-    database.engine().dispose()
-    for cached in (settings.settings, database.engine):
-        cached.cache_clear()
 
 
 @pytest.fixture

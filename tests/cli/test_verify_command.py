@@ -7,10 +7,8 @@ import pytest
 
 from cli.main import FINE, NO, REFUSED, run
 from rules.record import record_text
-from tests.actions.conftest import AT, installation
+from tests.actions.conftest import AT
 from tests.rules.packs import pack
-
-__all__ = ["installation"]
 
 
 def bare_record(path: Path, edition: int) -> Path:
@@ -36,20 +34,16 @@ def test_changed_record_is_told_in_sentences_or_json(
 
 
 def test_export_of_an_edition_verifies(
-    installation: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    installation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("cli.export_command.upgrade", lambda: None)  # the schema is there
-
     assert run(["export", "--edition", "3", "--out", "第三届.zip"]) == FINE
     assert run(["verify", str(installation / "第三届.zip")]) == FINE
     assert "已导出 第三届.zip" in capsys.readouterr().out
 
 
 def test_export_of_no_edition_is_refused(
-    installation: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    installation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("cli.export_command.upgrade", lambda: None)
-
     assert run(["export", "--edition", "9", "--out", "x.zip"]) == REFUSED
     assert "没有第9届" in capsys.readouterr().err
     assert not (installation / "x.zip").exists()

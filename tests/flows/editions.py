@@ -106,6 +106,14 @@ def with_committee(number: int) -> Played:
     return played
 
 
+def with_open_intake(number: int) -> Played:
+    """An edition whose intake waits for packages."""
+    played = with_committee(number)
+    played.approve("call/1")
+    played.await_attempt("intake", 1, Phase.WAITING)
+    return played
+
+
 def retry(run_id: str | None) -> None:
     """What the Retry button of the UI does."""
     with get_client(sync_client=True) as client:

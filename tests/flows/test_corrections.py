@@ -20,7 +20,7 @@ from runtime.database import transaction
 from runtime.desk import open_desk
 from tests.actions import factories as make
 from tests.embedded_fixture import Office
-from tests.flows.editions import CHAIR, Played, await_name, with_committee
+from tests.flows.editions import CHAIR, Played, await_name, with_open_intake
 
 NUMBERS = count(81)
 USCC = "91450700MA5XAAAA0W"
@@ -30,10 +30,7 @@ USCC = "91450700MA5XAAAA0W"
 def running(stack: Office) -> Played:
     """An edition whose intake waits for packages."""
     assert stack.server.pids(), "the server runs"
-    played = with_committee(next(NUMBERS))
-    played.approve("call/1")
-    played.await_attempt("intake", 1, Phase.WAITING)
-    return played
+    return with_open_intake(next(NUMBERS))
 
 
 def test_one_applicant_may_come_late_by_a_decision(running: Played) -> None:

@@ -14,7 +14,7 @@ from runtime.desk import open_desk
 from runtime.prefect_api import start_run
 from runtime.settings import settings
 from tests.embedded_fixture import Office
-from tests.flows.editions import Played, await_name, name_of, with_committee
+from tests.flows.editions import Played, await_name, name_of, with_open_intake
 
 NUMBERS = count(41)
 WORDS = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正", "经办人": "覃示例"}
@@ -24,10 +24,7 @@ WORDS = {"理由": "通知漏写附件", "告知当事人": "通知内容需要�
 def running(stack: Office) -> Played:
     """An edition whose intake waits for packages."""
     assert stack.server.pids(), "the server runs"
-    played = with_committee(next(NUMBERS))
-    played.approve("call/1")
-    played.await_attempt("intake", 1, Phase.WAITING)
-    return played
+    return with_open_intake(next(NUMBERS))
 
 
 def test_a_dry_run_changes_nothing(running: Played) -> None:

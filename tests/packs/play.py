@@ -32,6 +32,7 @@ from documents.forms.tally import Round, write_tally
 from examples.playing.after_declarations import after_declaration_files
 from examples.playing.posting import post
 from models.application import ApplicationState
+from models.audit import events_of
 from models.conferral import certificates_of
 from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import Outcome
@@ -145,6 +146,9 @@ class Play:
         self.refused += [
             line.sentence for line in import_paths(list(paths), EDITION) if not line.ok
         ]
+        before = _events()
+        import_paths(list(paths), EDITION)
+        assert _events() == before, "a file that comes twice, as after a crash, changes nothing"
 
     def decide(self, gate: GateSpec, fields: Mapping[str, str]) -> None:
         person = f"决定人{gate.key}"
@@ -283,3 +287,8 @@ def _attempt(attempt_id: int) -> Iterator[tuple[Desk, StageAttempt]]:
         row = desk.session.get(StageAttempt, attempt_id)
         assert row is not None
         yield desk, row
+
+
+def _events() -> list[str]:
+    with open_desk() as desk:
+        return [f"{one.action} {one.subject}" for one in events_of(desk.session, EDITION)]
