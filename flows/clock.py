@@ -2,16 +2,17 @@
 
 from prefect import flow
 
+from tasks.alarms import set_alarms
 from tasks.clock import (
     complete_public_folder,
     deliver_mail,
-    mend,
     send_digests,
     send_reminders,
-    set_alarms,
     show_boards,
+    tell_beside,
 )
 from tasks.incidents import keep_cases_going
+from tasks.mending import mend
 from tasks.reopening import settle_reopenings
 
 
@@ -26,4 +27,5 @@ def clock() -> None:
     complete_public_folder()
     send_digests()
     deliver_mail()
+    tell_beside()
     show_boards()

@@ -8,7 +8,7 @@ from prefect.runtime import flow_run as this_run
 
 from flows.gate import pass_gate
 from tasks import corrections
-from tasks.clock import set_alarms
+from tasks.alarms import set_alarms
 from tasks.course import show_board
 from tasks.forms import Words
 

@@ -12,7 +12,7 @@ from prefect.runtime import flow_run as this_run
 from flows.gate import pass_gate
 from models.gate import Outcome
 from tasks import office, reopening
-from tasks.clock import set_alarms
+from tasks.alarms import set_alarms
 from tasks.course import show_board
 from tasks.forms import Words
 from tasks.incidents import keep_cases_going

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, select
 from sqlmodel import Session, col, update
 
 from models.outbox import MailState, OutboxMessage
@@ -58,15 +58,26 @@ class Fate:
     message_id: str = ""
 
 
+def count_due(session: Session, *, at: datetime, most: int) -> int:
+    """How many letters are due at ``at``, counted up to ``most``."""
+    due = select(col(OutboxMessage.id)).where(*_due(at)).limit(most).subquery()
+    count: int = session.execute(select(func.count()).select_from(due)).scalar_one()
+    return count
+
+
+def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(OutboxMessage.state) == MailState.QUEUED,
+        col(OutboxMessage.next_try_at) <= at,
+        col(OutboxMessage.review_id).is_(None),
+    )
+
+
 def claim(transaction: Transaction, *, at: datetime, size: int, until: datetime) -> list[Claimed]:
     """Up to ``size`` letters due at ``at``, those waiting longest first."""
     due = (
         select(*_READ)
-        .where(
-            col(OutboxMessage.state) == MailState.QUEUED,
-            col(OutboxMessage.next_try_at) <= at,
-            col(OutboxMessage.review_id).is_(None),
-        )
+        .where(*_due(at))
         .order_by(col(OutboxMessage.next_try_at), col(OutboxMessage.id))
         .limit(size)
         .with_for_update(skip_locked=True)

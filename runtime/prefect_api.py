@@ -93,8 +93,11 @@ def state_of(run_id: str) -> State[Any] | None:
 
 def ended_badly(run_ids: Iterable[str]) -> dict[str, str]:
     """Those runs that failed, crashed or were cancelled, with what Prefect says of it."""
+    asked = list(run_ids)
+    if not asked:
+        return {}
     with get_client(sync_client=True) as client:
-        found = _read(client, _among(run_ids, only=_BAD))
+        found = _read(client, _among(asked, only=_BAD))
     return {
         str(run.id): " ".join([str(run.state.name), *(run.state.message or "").splitlines()[:1]])
         for run in found
@@ -112,6 +115,8 @@ class Lost:
 
 def gone_or_broken(run_ids: AbstractSet[str]) -> Lost:
     """Which of these runs are lost; when none is, as nearly always, it costs one question."""
+    if not run_ids:
+        return Lost(frozenset(), frozenset())
     with get_client(sync_client=True) as client:
         if client.count_flow_runs(flow_run_filter=_among(run_ids, without=_BROKEN)) == len(run_ids):
             return Lost(frozenset(), frozenset())

@@ -75,7 +75,6 @@ def show_fund() -> None:
     show("fund-overview", text, "质量发展资金总览")
 
 
-@task(cache_policy=NO_CACHE)
 def keep_cases_going() -> None:
     """A run for every case and report that waits for one, and alarms in line with the deadlines."""
     with open_desk() as desk:

@@ -10,6 +10,7 @@ from models.reopening import Reopening, unsettled
 from runtime import prefect_api
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import show
+from tasks.chore import chore
 from tasks.course import start_stage
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
@@ -60,11 +61,14 @@ def reopening_gate(edition: int, number: int) -> GateSpec:
     )
 
 
-@task(cache_policy=NO_CACHE)
-def settle_reopenings() -> None:
-    """Cancel the runs of what fell, take down its papers, start the new attempt. Repeatable."""
+def _reopenings_to_settle() -> list[tuple[Reopening, list[str]]]:
     with open_desk() as desk:
-        waiting = [(row, reopening.stale_runs(desk, row)) for row in unsettled(desk.session)]
+        return [(row, reopening.stale_runs(desk, row)) for row in unsettled(desk.session)]
+
+
+@chore(_reopenings_to_settle)
+def settle_reopenings(waiting: list[tuple[Reopening, list[str]]]) -> None:
+    """Cancel the runs of what fell, take down its papers, start the new attempt. Repeatable."""
     for row, runs in waiting:
         for run_id in runs:
             prefect_api.cancel(run_id, f"“{row.stage}”重新进行，本阶段的这一次已失效。")

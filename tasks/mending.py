@@ -1,0 +1,130 @@
+"""What a crash or a lost database of Prefect left undone is begun again."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from prefect.client.schemas.objects import StateType
+
+from actions.editions import editions_in_setup
+from actions.matters import gate_key, undecided
+from models.edition import (
+    Edition,
+    Phase,
+    attempts_of,
+    latest_attempt,
+    running_attempts,
+    stalled_editions,
+)
+from models.effects import done_of
+from models.gate import Gate, open_gates
+from models.matter import Matter
+from runtime import prefect_api
+from runtime.desk import open_desk
+from tasks.course import start_next_stage, start_stage
+
+
+def mend() -> None:
+    """Start again what a crash left: lost runs, forms not handed out, stages not started."""
+    with open_desk() as desk:
+        attempts = running_attempts(desk.session)
+        gates = open_gates(desk.session)
+        numbers = stalled_editions(desk.session)
+        in_setup = editions_in_setup(desk)
+        matters = undecided(desk)
+    runs = prefect_api.gone_or_broken({a.flow_run_id for a in attempts if a.flow_run_id})
+    for attempt in attempts:
+        if not attempt.flow_run_id or attempt.flow_run_id in runs.gone:
+            start_stage(attempt.edition, attempt.stage, attempt.attempt)
+        elif attempt.flow_run_id in runs.broken:
+            prefect_api.wake(attempt.flow_run_id)
+    _hand_out_missing(gates)
+    for number in numbers:
+        _start_missing(number)
+    asked = {edition.setup_run_id for edition in in_setup if edition.setup_run_id}
+    # One that died before its first commit is known to Prefect alone, and nobody is there to click.
+    for run_id in prefect_api.crashed_runs("open-edition") - asked:
+        prefect_api.wake(run_id)
+    runs = prefect_api.gone_or_broken(asked | {matter.flow_run_id for matter in matters})
+    for edition in in_setup:
+        _ask_again(edition, runs)
+    for matter in matters:
+        _refer_again(matter, runs)
+
+
+def _hand_out_missing(gates: Sequence[Gate]) -> None:
+    """A form that was once seen out stays out, so each is asked for once and not every time."""
+    with open_desk() as desk:
+        seen = done_of(desk.session, [_form_of(gate) for gate in gates])
+    for gate in gates:
+        form = _form_of(gate)
+        if not gate.flow_run_id or form in seen:
+            continue
+        if prefect_api.repair(gate.flow_run_id, form) == "out":
+            with open_desk() as desk:
+                desk.once(form)
+
+
+def _ask_again(edition: Edition, runs: prefect_api.Lost) -> None:
+    """An edition whose confirmation was lost with Prefect's database is put to the chair anew."""
+    if edition.setup_run_id and _is_lost(edition.setup_run_id, runs):
+        prefect_api.start_run(
+            "open-edition/open-edition",
+            {
+                "届次": edition.number,
+                "年度": edition.year,
+                "政策包": edition.pack,
+                "抽签公开数来源": edition.draw_source,
+            },
+            key=f"{edition.number}/edition/after/{edition.setup_run_id}",
+        )
+
+
+def _refer_again(matter: Matter, runs: prefect_api.Lost) -> None:
+    """As ``_ask_again``, for a major matter."""
+    if _is_lost(matter.flow_run_id, runs):
+        prefect_api.start_run(
+            "refer-matter/refer-matter",
+            {
+                "届次": matter.edition,
+                "事项": matter.title,
+                "情况": matter.facts,
+                "证据": matter.evidence,
+                "提出人": matter.referred_by,
+                "已邀请纪检监察机关": matter.discipline_invited,
+                "纪检监察说明": matter.discipline_note,
+            },
+            key=f"{gate_key(matter)}/after/{matter.flow_run_id}",
+        )
+
+
+def _is_lost(run_id: str, runs: prefect_api.Lost) -> bool:
+    """Whether Prefect knows nothing of a run; one that crashed is woken."""
+    if run_id in runs.broken:
+        state = prefect_api.state_of(run_id)
+        if state is not None and state.type is StateType.CRASHED:
+            prefect_api.wake(run_id)
+    return run_id in runs.gone
+
+
+def _start_missing(edition: int) -> None:
+    """A stage that ended while the run that should start the next one died."""
+    with open_desk() as desk:
+        order = desk.policy(edition).stages.order.value
+        newest = [latest_attempt(desk.session, edition, stage) for stage in order]
+        if not attempts_of(desk.session, edition):
+            newest = []
+    if not newest:
+        start_stage(edition, order[0], 1)
+    for row, following in pairwise([*newest, None]):
+        if row is None:
+            continue
+        if row.phase is Phase.RETURNED:
+            start_stage(edition, row.stage, row.attempt + 1)
+        elif row.phase is Phase.APPROVED and (
+            following is None or following.phase is Phase.SUPERSEDED
+        ):
+            start_next_stage(edition, row.stage)
+
+
+def _form_of(gate: Gate) -> str:
+    return f"suspended-{gate.key.replace('/', '-')}-{gate.asks}-schema"
