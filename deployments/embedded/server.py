@@ -5,17 +5,23 @@ write at once, the server answers 503, and the client sleeps two seconds and mor
 again (PrefectHQ/prefect #18934). Thirty runs created at one time never came to an end here. A
 transaction that takes the lock first waits its turn, some milliseconds.
 
+It also remembers which JSON schemas it has found valid: with each new run it would check the one of
+the work pool's variables again, twice, which took longer than all else it does for it.
+
 Started as ``uvicorn --factory deployments.embedded.server:create_app``. Not for PostgreSQL, which
 has no such trouble and is served by ``prefect server start``.
 """
 
+import gc
+import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefect.server.database import dependencies
 from prefect.server.database.configurations import AioSqliteConfiguration
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
+from prefect.utilities.schema_tools import validation
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -35,6 +41,20 @@ class LockingSqlite(AioSqliteConfiguration):
             yield transaction
 
 
+def remember_valid_schemas() -> None:
+    """The validator class that Prefect uses finds the same schema valid without a second look."""
+    validator = validation._VALIDATOR  # noqa: SLF001 - Prefect has no setting for it
+    check, valid = validator.check_schema, set[str]()
+
+    def check_schema(schema: Any, *args: Any, **options: Any) -> None:
+        text = json.dumps(schema, sort_keys=True)
+        if text not in valid:
+            check(schema, *args, **options)
+            valid.add(text)
+
+    validator.check_schema = check_schema
+
+
 def create_app() -> "FastAPI":
     """Prefect's application, on the SQLite file that its settings name."""
     url = PREFECT_API_DATABASE_CONNECTION_URL.value()
@@ -42,4 +62,7 @@ def create_app() -> "FastAPI":
     dependencies.set_database_config(LockingSqlite(url))
     from prefect.server.api.server import create_app as create_prefect_app
 
-    return create_prefect_app()
+    remember_valid_schemas()
+    app = create_prefect_app()
+    gc.freeze()  # the half million objects of the code are not searched for garbage again
+    return app

@@ -17,6 +17,10 @@ _PREFECT = {
     "PREFECT_CLI_COLORS": "false",
     # A label for traces that nobody collects here, one request a run.
     "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    # Task runs are written once a second and not one event at a time; the state of a flow run is
+    # written at once as ever.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     # The worker is woken by events; the poll is for events that were lost.
     "PREFECT_WORKER_QUERY_SECONDS": "10",
     # A stage that has just moved a deadline is not late.
@@ -49,6 +53,9 @@ def environment(home: Path, port: int, extra: Mapping[str, str]) -> dict[str, st
         "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect/prefect.db",
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
+        # Prefect lists all time zones whenever it reads a schedule: from the tzdata package that is
+        # one file, from the system a walk through a thousand.
+        "PYTHONTZPATH": "",
         "PYTHONUNBUFFERED": "1",
         "RESIDENT_PRELOAD": "deployments.preloaded",
         "ZHIJIANG_HOME": str(home),
