@@ -12,13 +12,20 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy must not start threa
 from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
+from sqlmodel import Session, col, select
 
+from actions.board import board
 from deployments.rehearsal import rehearse
 from documents.papers import look, sources
 from models import tables
+from models.edition import Edition
 from notifications import render
 from rules.policy import read_pack
+from runtime import clock, database
 from runtime.days import POLICIES, calendar
+from runtime.desk import Desk
+from runtime.files import files
+from runtime.settings import settings
 
 _LATE_IMPORTS = (
     "documents.forms.pages",
@@ -42,3 +49,14 @@ for environment in (sources.environment(), render.environment()):
 for meta in sorted(POLICIES.glob("*/meta.toml")):
     read_pack(meta.parent)
 rehearse()
+
+
+def warm() -> None:
+    """In a spare child: what a run looks at first, without taking the database's lock."""
+    reader = database.engine().execution_options(isolation_level="AUTOCOMMIT")
+    newest = select(Edition.number).order_by(col(Edition.number).desc()).limit(1)
+    with Session(reader) as session:
+        desk = Desk(session, clock.now(), calendar(), files(), settings())
+        for number in session.exec(newest):
+            board(desk, number)
+    database.engine().dispose()

@@ -27,11 +27,13 @@ def pass_gate(gate: GateSpec) -> Outcome | None:
         if outcome:
             return outcome
     number, evidence = hand_out(gate, why_again)
-    show_board(gate.edition)
-    suspend_flow_run(
-        wait_for_input=gate.form.with_initial_data(description=evidence),
-        key=form_key(gate.key, number),
-    )
+    try:
+        suspend_flow_run(
+            wait_for_input=gate.form.with_initial_data(description=evidence),
+            key=form_key(gate.key, number),
+        )
+    finally:
+        show_board(gate.edition)  # the form is out by then
     raise AssertionError("a suspended run never gets here: it starts again from the top")
 
 

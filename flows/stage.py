@@ -43,9 +43,9 @@ def wait(run: Run, is_over: Judge) -> None:
         stop_waiting(run.attempt_id)
         return
     show_papers(run.edition)
-    show_board(run.edition)
     asleep = sleep_state(real_instant_of(situation.until), situation.why)
     set_state(str(this_run.id), asleep)
+    show_board(run.edition)  # what a crash leaves out here, the clock shows at its next look
     raise Pause(state=asleep)
 
 

@@ -12,6 +12,7 @@ PURPOSES = {
     "POST /api/flow_runs/ID/set_state": "Pending, Running, and how it ends or waits",
     "GET /api/deployments/ID": "worker: where the code is",
     "GET /api/flow_run_states/": "worker: was somebody else quicker",
+    "GET /api/health": "worker: a spare child's first request",
     "GET /api/flows/ID": "worker: the flow's name, once",
     "GET /api/flow_runs/ID": "clock: is the form out",
     "PATCH /api/flow_runs/ID": "engine: a new run's name and the flow's version",

@@ -18,18 +18,24 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from deployments.resident import child, preload, warm
+from deployments.resident.spares import Spares, await_order
 
 _PR_SET_PDEATHSIG = 1
+_SELDOM = 50_000
+_QUIET_SECONDS = 0.3
 
 
 @dataclass(slots=True)
 class _Server:
     worker: socket.socket
     children: dict[int, str] = field(default_factory=dict)
+    spares: Spares = field(default_factory=Spares)
+    warmers: list[Callable[[], object]] = field(default_factory=list)
     unread: bytes = b""
 
     def tell(self, **message: Any) -> None:
@@ -55,20 +61,21 @@ def main() -> None:
     settings = contextlib.ExitStack()
     settings.enter_context(warm.quiet_settings())
     problems = preload.import_sources(sources)
-    watched = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""), problems)
+    modules = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""), problems)
+    server.warmers = [warm.touch, *modules.warmers]
     loaded = preload.loaded_files(source.directory for source in sources)
-    files = preload.fingerprint({*loaded, *watched})
+    files = preload.fingerprint({*loaded, *modules.watched})
     for thread in threading.enumerate()[1:]:
         problems[thread.name] = "a thread that was started by an import is missing in the children"
     gc.collect()
     gc.freeze()  # the collector's marks would copy the shared pages
+    gc.set_threshold(_SELDOM)  # most children live for a tenth of a second
     try:
         server.tell(event="ready", problems=problems, files=files)
         order = _serve(server)
     except ConnectionError:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
-        server.worker.close()
         child.run_and_exit(order, settings)
 
 
@@ -79,45 +86,67 @@ def _serve(server: _Server) -> dict[str, Any] | None:
     os.set_blocking(asleep, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(asleep, warn_on_full_buffer=False)
-    worker = server.worker.fileno()
+    me, worker = os.getpid(), server.worker.fileno()
     while True:
-        readable, _, _ = select.select([worker, awake], [], [])
-        if awake in readable:
-            with contextlib.suppress(BlockingIOError):
-                os.read(awake, 4096)
-            _reap(server)
+        readable = _wait(server, awake)
+        if not readable and (line := server.spares.fork()):
+            _become_child(server, me, awake, asleep)
+            return await_order(line, server.warmers)
         if worker in readable:
             orders = server.orders()
             if orders is None:
                 _kill_all(server)
                 return None
             for order in orders:
-                if _fork(server, order):
-                    signal.set_wakeup_fd(-1)
-                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                    os.close(awake)
-                    os.close(asleep)
+                if _give(server, order) == 0:
+                    _become_child(server, me, awake, asleep)
                     return order
 
 
-def _fork(server: _Server, order: dict[str, Any]) -> bool:
-    """Is this the child?"""
-    server_pid = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        _die_with_parent()
-        if os.getppid() != server_pid:
-            os._exit(1)  # it died before Linux was told
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        return True
-    server.children[pid] = order["id"]
-    server.tell(event="started", id=order["id"], pid=pid)
-    return False
+def _wait(server: _Server, awake: int) -> list[int]:
+    """Until something happens, and not for ever while a spare is missing; hears of the children."""
+    waiting = [server.worker.fileno(), awake, *server.spares.lines()]
+    quiet = _QUIET_SECONDS if server.spares.is_short() else None
+    readable, _, _ = select.select(waiting, [], [], quiet)
+    if awake in readable:
+        with contextlib.suppress(BlockingIOError):
+            os.read(awake, 4096)
+        _reap(server)
+    for line in readable:
+        if line in server.spares.lines():
+            server.spares.hear(line)
+    return readable
+
+
+def _give(server: _Server, order: dict[str, Any]) -> int:
+    """A spare gets the order, or a new child, in which this gives 0."""
+    pid = server.spares.order(order) or os.fork()
+    if pid:
+        server.children[pid] = order["id"]
+        server.tell(event="started", id=order["id"], pid=pid)
+    return pid
+
+
+def _become_child(server: _Server, parent: int, *pipe: int) -> None:
+    """A fork lets go of what is the server's."""
+    _die_with_parent()
+    if os.getppid() != parent:
+        os._exit(1)  # it died before Linux was told
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for end in pipe:
+        os.close(end)
+    server.worker.close()
+    server.spares.forget()
 
 
 def _reap(server: _Server) -> None:
-    while server.children:
-        pid, status = os.waitpid(-1, os.WNOHANG)
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
         if pid == 0:
             return
         run = server.children.pop(pid, None)

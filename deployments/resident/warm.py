@@ -82,3 +82,11 @@ def quiet_settings() -> AbstractContextManager[object]:
             PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
         }
     )
+
+
+def touch() -> None:
+    """In a spare child: Prefect's client makes its first request, of which nothing is kept."""
+    from prefect.context import SyncClientContext
+
+    with SyncClientContext() as context:
+        context.client.api_healthcheck()

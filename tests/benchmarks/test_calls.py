@@ -12,6 +12,7 @@ WORKER = {
     "POST /api/work_pools/zhijiang/get_scheduled_flow_runs",  # woken or by the clock
     "GET /api/flow_run_states/",  # when taking a run was slow
     "GET /api/flows/ID",  # once a flow
+    "GET /api/health",  # a spare child, when it likes
     "GET /api/admin/storage",  # with its heartbeat
 }
 

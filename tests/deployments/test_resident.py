@@ -19,6 +19,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Cancelling, Pending, Scheduled
 
 from deployments.resident.recovery import give_back_if_overtaken
+from deployments.resident.spares import COUNT
 from tests.deployments.sample_flows import leave_note
 from tests.embedded_fixture import Office
 
@@ -48,6 +49,13 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def _grandchildren(pid: int) -> list[int]:
+    def children(of: int) -> list[int]:
+        return [int(one) for one in Path(f"/proc/{of}/task/{of}/children").read_text().split()]
+
+    return [grandchild for child in children(pid) for grandchild in children(child)]
 
 
 def _give_back(run: UUID, seen: UUID) -> bool:
@@ -122,6 +130,23 @@ def test_a_child_that_dies_is_a_crash_and_the_worker_goes_on(office: Office, not
     office.wait(office.run("leave-note/test", file=str(notes), line="still here"), "Completed")
 
     assert _lines(notes) == ["still here"]
+
+
+def test_a_run_goes_to_a_process_that_was_there_before(office: Office, notes: Path) -> None:
+    spares: set[int] = set()
+
+    def are_two() -> bool:
+        spares.clear()
+        spares.update(_grandchildren(office.server.pids()["worker"]))
+        return len(spares) == COUNT
+
+    _wait_for(are_two)
+    time.sleep(1)  # until they are warm
+
+    run = office.run("work/test", seconds=1, file=str(notes))
+
+    assert _pid(notes) in spares
+    office.wait(run, "Completed")
 
 
 def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: Path) -> None:
