@@ -19,7 +19,7 @@ from runtime.keys import totp_time
 from runtime.prefect_api import has_form, start_run
 
 PATIENCE = 240.0  # seconds
-_LOOK = 0.03
+_LOOK = 0.05
 _STEP = 30
 Fields = Mapping[str, str]
 

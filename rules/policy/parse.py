@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,12 @@ from rules.policy.problems import PackInvalid, Problem, sentence_of
 def read_pack(folder: Path) -> Policy:
     """The policy in a folder of TOML files; raises PackInvalid with every problem."""
     paths = sorted(folder.glob("*.toml"))
-    return parse_pack({path.name: path.read_text(encoding="utf-8") for path in paths})
+    return _parsed(tuple((path.name, path.read_text(encoding="utf-8")) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _parsed(files: tuple[tuple[str, str], ...]) -> Policy:
+    return parse_pack(dict(files))
 
 
 def parse_pack(files: Mapping[str, str]) -> Policy:
