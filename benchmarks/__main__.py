@@ -21,6 +21,7 @@ _SECONDS = 1200
 NAMES: tuple[str, ...] = (
     "transitions",
     "anatomy",
+    "floor",
     "isolation",
     "crowd",
     "growth",

@@ -5,6 +5,7 @@ hundred.
 """
 
 import statistics
+import time
 from collections.abc import Iterator
 
 from benchmarks.peers.program import NotInstalled, Peer, Running
@@ -13,6 +14,7 @@ from benchmarks.transitions import OURS, PEERS
 
 _PATIENCE = 15.0
 _HOPS = 8
+_SETTLE_SECONDS = 10.0
 Figures = dict[str, tuple[float, str]]
 
 
@@ -56,6 +58,7 @@ def _state(running: Running, count: int) -> Figures:
     """Memory while so many wait; of our own system, a transition and a tick among them as well."""
     found = {f"memory, {count} waiting": (running.memory(), "MiB")}
     if running.peer is OURS:
+        time.sleep(_SETTLE_SECONDS)  # the server still writes down what the crowd did
         hops = [running.hop() for _ in range(min(2 * count, _HOPS))]
         running.tick()  # the first one sees each new form
         found[f"transition, {count} editions"] = (statistics.median(hops), "s")

@@ -22,6 +22,7 @@ from tasks.course import (
     look,
     phase_of,
     show_board,
+    show_board_if_possible,
     start_next_stage,
     start_stage,
     stop_waiting,
@@ -45,7 +46,7 @@ def wait(run: Run, is_over: Judge) -> None:
     show_papers(run.edition)
     asleep = sleep_state(real_instant_of(situation.until), situation.why)
     set_state(str(this_run.id), asleep)
-    show_board(run.edition)  # what a crash leaves out here, the clock shows at its next look
+    show_board_if_possible(run.edition)
     raise Pause(state=asleep)
 
 

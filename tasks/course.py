@@ -1,9 +1,13 @@
 """The course of an attempt: where it stands, what it waits for, which one comes next."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import httpx
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.attempts import advance, get_attempt, start_attempt
 from actions.board import board
@@ -18,6 +22,7 @@ from tasks.artifacts import show
 from tasks.forms import GateForm
 from tasks.gate import GateSpec
 
+_log = logging.getLogger(__name__)
 Judge = Callable[[Desk, StageAttempt], "Wait"]
 
 
@@ -160,3 +165,14 @@ def show_board(edition: int) -> None:
     with open_desk() as desk:
         markdown = board(desk, edition)
     show(f"edition-{edition}-board", markdown, f"第{edition}届总览")
+
+
+def show_board_if_possible(edition: int) -> None:
+    """As ``show_board``, for a run that waits already: an error must not end it.
+
+    What is left out here, the clock shows at its next look.
+    """
+    try:
+        show_board(edition)
+    except (httpx.HTTPError, SQLAlchemyError):
+        _log.warning("The board of edition %d was not shown", edition, exc_info=True)
