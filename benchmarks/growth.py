@@ -84,7 +84,7 @@ def _with_editions(count: int) -> Iterator[tuple[str, float, int]]:
             for stage, phase in (("call", Phase.ENACTING), ("intake", Phase.WAITING)):
                 desk.session.add(_attempt(desk, number, stage, phase))
     last = count
-    yield _step("board of one edition", lambda desk: board(desk, last))
+    yield _look("board of one edition", lambda desk: board(desk, last))
     yield _step("call published", lambda desk: _publish(desk, last))
 
 
@@ -98,7 +98,7 @@ def _with_applicants(count: int) -> Iterator[tuple[str, float, int]]:
         for number in range(1, count + 1):
             desk.session.add(factories.application(f"S{number:04d}"))
     yield _step("intake closed", lambda desk: intake.close_intake(desk, _of(desk, "intake")))
-    yield _step("accepted list shown", lambda desk: evidence_of_intake(desk, _of(desk, "intake")))
+    yield _look("accepted list shown", lambda desk: evidence_of_intake(desk, _of(desk, "intake")))
     yield _step(
         "accepted list in force",
         lambda desk: intake.enact_intake(desk, _of(desk, "intake"), factories.decision()),
@@ -110,7 +110,7 @@ def _with_applicants(count: int) -> Iterator[tuple[str, float, int]]:
         "eligibility opened",
         lambda desk: eligibility.open_eligibility(desk, _of(desk, "eligibility")),
     )
-    yield _step("board of one edition", lambda desk: board(desk, 3))
+    yield _look("board of one edition", lambda desk: board(desk, 3))
 
 
 def _step(name: str, act: Callable[[Desk], object]) -> tuple[str, float, int]:
@@ -119,6 +119,11 @@ def _step(name: str, act: Callable[[Desk], object]) -> tuple[str, float, int]:
         with open_desk() as desk:
             act(desk)
         return name, time.perf_counter() - begun, len(queries)
+
+
+def _look(name: str, act: Callable[[Desk], object]) -> tuple[str, float, int]:
+    """What changes nothing is done three times; the least says what it costs."""
+    return min((_step(name, act) for _ in range(3)), key=lambda step: step[1])
 
 
 @contextmanager
