@@ -1,8 +1,9 @@
 """What a stage imports late and works out anew in each process, done once before the worker forks.
 
 The resident worker imports this module into its clean process (``RESIDENT_PRELOAD``). Without it a
-run does the same when it needs to, so other worker types start light. Nothing here opens a
-connection or starts a thread. What was read from files is read again when they change: ``WATCHED``.
+run does the same when it needs to, so other worker types start light. Importing it opens no
+connection and starts no thread; ``warm`` is for a child that has been forked. What was read from
+files is read again when they change: ``WATCHED``.
 """
 
 import os

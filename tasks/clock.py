@@ -9,9 +9,7 @@ from actions.board import board
 from actions.deadlines import REMINDERS, editions_to_remind, remind
 from actions.digest import editions_to_digest, write_digests
 from actions.mail_review import hold_mass_mail
-from models.edition import (
-    running_attempts,
-)
+from models.edition import running_attempts
 from models.outbox import editions_in_trouble
 from models.watch import Watch, editions_to_look_at, look_again, looked, newest_event
 from notifications.channels import deliver_beside

@@ -16,6 +16,7 @@ import gc
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from prefect.server.database import dependencies
@@ -26,6 +27,8 @@ from prefect.utilities.schema_tools import validation
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from sqlalchemy.ext.asyncio import AsyncSession, AsyncSessionTransaction
+
+_SCHEMAS = 64  # those of forms are as many as there are decisions
 
 
 class LockingSqlite(AioSqliteConfiguration):
@@ -44,13 +47,14 @@ class LockingSqlite(AioSqliteConfiguration):
 def remember_valid_schemas() -> None:
     """The validator class that Prefect uses finds the same schema valid without a second look."""
     validator = validation._VALIDATOR  # noqa: SLF001 - Prefect has no setting for it
-    check, valid = validator.check_schema, set[str]()
+    check = validator.check_schema
+
+    @lru_cache(maxsize=_SCHEMAS)  # an error is not kept
+    def look(text: str, *args: Any, **options: Any) -> None:
+        check(json.loads(text), *args, **options)
 
     def check_schema(schema: Any, *args: Any, **options: Any) -> None:
-        text = json.dumps(schema, sort_keys=True)
-        if text not in valid:
-            check(schema, *args, **options)
-            valid.add(text)
+        look(json.dumps(schema, sort_keys=True), *args, **options)
 
     validator.check_schema = check_schema
 
@@ -64,5 +68,5 @@ def create_app() -> "FastAPI":
 
     remember_valid_schemas()
     app = create_prefect_app()
-    gc.freeze()  # the half million objects of the code are not searched for garbage again
+    gc.freeze()  # the objects of the code are not searched for garbage again
     return app

@@ -54,7 +54,7 @@ def environment(home: Path, port: int, extra: Mapping[str, str]) -> dict[str, st
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
         # Prefect lists all time zones whenever it reads a schedule: from the tzdata package that is
-        # one file, from the system a walk through a thousand.
+        # one file, from the system a walk through all of them.
         "PYTHONTZPATH": "",
         "PYTHONUNBUFFERED": "1",
         "RESIDENT_PRELOAD": "deployments.preloaded",

@@ -120,7 +120,7 @@ def fingerprint(files: Iterable[str]) -> tuple[FileState, ...]:
 
 def _state_of(file: str) -> FileState:
     try:
-        found = os.stat(file)  # noqa: PTH116 - of a thousand files at each run; a Path costs more
+        found = os.stat(file)  # noqa: PTH116 - of all loaded files at each run; a Path costs more
     except OSError:
         return file, 0, 0
     return file, found.st_mtime_ns, found.st_size

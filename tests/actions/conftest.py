@@ -19,8 +19,8 @@ _CACHED = (settings.settings, database.engine, keys.fernet)
 
 
 @contextmanager
-def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home folder with an empty schema, where it is `AT` until somebody moves the clock."""
+def bare_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder without a database, where it is `AT` until somebody moves the clock."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
     monkeypatch.setenv("ZHIJIANG_CLOCK", str(tmp_path / "clock.json"))
@@ -28,11 +28,18 @@ def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     clock.write_scaled(tmp_path / "clock.json", stopped)
     for cached in _CACHED:
         cached.cache_clear()
-    tables.METADATA.create_all(database.engine())
     yield tmp_path
     database.engine().dispose()
     for cached in _CACHED:
         cached.cache_clear()
+
+
+@contextmanager
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """As ``bare_home``, with an empty schema."""
+    with bare_home(tmp_path, monkeypatch) as home:
+        tables.METADATA.create_all(database.engine())
+        yield home
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from typing import Protocol
 import pytest
 
 from cli import main
-from runtime import clock, database, settings
+from runtime import database
 from tests.actions import factories as make
-from tests.actions.conftest import AT
+from tests.actions.conftest import AT, bare_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,8 @@ def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A home folder with an upgraded database and edition 3, where it is always `AT`."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
-    monkeypatch.setenv("ZHIJIANG_CLOCK", str(tmp_path / "clock.json"))
-    stopped = clock.ScaledTime(real=AT, sim=AT, rate=1.0, hold=AT)
-    clock.write_scaled(tmp_path / "clock.json", stopped)
-    for cached in (settings.settings, database.engine):
-        cached.cache_clear()
-    database.upgrade()
-    with database.transaction() as session:
-        session.add(make.edition(opened_at=AT))
-    yield tmp_path
-    database.engine().dispose()
-    for cached in (settings.settings, database.engine):
-        cached.cache_clear()
+    with bare_home(tmp_path, monkeypatch) as home:
+        database.upgrade()
+        with database.transaction() as session:
+            session.add(make.edition(opened_at=AT))
+        yield home

@@ -133,20 +133,17 @@ def test_a_child_that_dies_is_a_crash_and_the_worker_goes_on(office: Office, not
 
 
 def test_a_run_goes_to_a_process_that_was_there_before(office: Office, notes: Path) -> None:
-    spares: set[int] = set()
+    def spares() -> list[int]:
+        return _grandchildren(office.server.pids()["worker"])
 
-    def are_two() -> bool:
-        spares.clear()
-        spares.update(_grandchildren(office.server.pids()["worker"]))
-        return len(spares) == COUNT
+    def is_there_before() -> bool:
+        _wait_for(lambda: len(spares()) == COUNT)
+        before = spares()
+        office.wait(office.run("work/test", seconds=0.1, file=str(notes)), "Completed")
+        *_, pid = (line for line in _lines(notes) if line.startswith("pid "))
+        return int(pid.removeprefix("pid ")) in before
 
-    _wait_for(are_two)
-    time.sleep(1)  # until they are warm
-
-    run = office.run("work/test", seconds=1, file=str(notes))
-
-    assert _pid(notes) in spares
-    office.wait(run, "Completed")
+    _wait_for(is_there_before, seconds=60)  # one that is not warm yet gets no order
 
 
 def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: Path) -> None:
