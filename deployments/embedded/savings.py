@@ -1,0 +1,79 @@
+"""Less work for the same answers: what Prefect's server does again and again, and need not.
+
+Prefect has no setting for these. Each function changes one object of Prefect's, before the server
+begins; ``tests/deployments/test_savings.py`` notices when a new version is built differently.
+"""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from prefect.utilities.schema_tools import validation
+from sqlalchemy.orm import configure_mappers, joinedload
+from sqlalchemy.sql.operators import OperatorClass
+
+_SCHEMAS = 64  # those of forms are as many as there are decisions
+
+
+def save_work() -> None:
+    """All of them, in the process that will be the server."""
+    remember_valid_schemas()
+    write_events_as_rows()
+    load_with_the_run()
+    say_what_types_can()
+
+
+def remember_valid_schemas() -> None:
+    """The validator class that Prefect uses finds the same schema valid without a second look.
+
+    With each new run Prefect checks the one of the work pool's variables again, twice, which took
+    longer than all else it does for it.
+    """
+    validator = validation._VALIDATOR  # noqa: SLF001 - Prefect has no setting for it
+    check = validator.check_schema
+
+    @lru_cache(maxsize=_SCHEMAS)  # an error is not kept
+    def look(text: str, *args: Any, **options: Any) -> None:
+        check(json.loads(text), *args, **options)
+
+    def check_schema(schema: Any, *args: Any, **options: Any) -> None:
+        look(json.dumps(schema, sort_keys=True), *args, **options)
+
+    validator.check_schema = check_schema
+
+
+def write_events_as_rows() -> None:
+    """Events are written on SQLite in the way that Prefect has for PostgreSQL.
+
+    For SQLite it makes one statement of as many values as there are events at that moment, so each
+    one is compiled anew; SQLite has had ``ON CONFLICT`` and ``RETURNING`` since 3.35.
+    """
+    from prefect.server.events.storage import database
+
+    database._write_sqlite_events = database._write_postgres_events  # noqa: SLF001
+
+
+def load_with_the_run() -> None:
+    """A run's state and queue are read in the query that reads the run, not in one each."""
+    from prefect.server.database.orm_models import Deployment, FlowRun, WorkQueue
+    from prefect.server.models import flow_runs
+
+    flow_runs.selectinload = joinedload  # type: ignore[attr-defined]  # of these three only
+    configure_mappers()
+    ones = (FlowRun._state, FlowRun.work_queue, WorkQueue.work_pool, Deployment.work_queue)  # noqa: SLF001
+    for attribute in ones:
+        relationship: Any = attribute.property
+        relationship.lazy = "joined"
+        relationship.strategy_key = (("lazy", "joined"),)
+        relationship.strategy = relationship._get_strategy(relationship.strategy_key)  # noqa: SLF001
+
+
+def say_what_types_can() -> None:
+    """Prefect's column types do not say which operators they know; SQLAlchemy warns at each use.
+
+    Nobody sees the warnings, but each looks through the whole stack for whom to warn.
+    """
+    from prefect.server.utilities import database
+
+    for kind in (database.UUID, database.Timestamp, database.JSON, database.Pydantic):
+        kind.operator_classes = OperatorClass.ANY
