@@ -101,7 +101,8 @@ def transaction() -> Iterator[Session]:
 @cache
 def _fitting(on: Engine) -> Engine:
     """The engine, looked at once: a worker of yesterday's code must not write today's tables."""
-    with on.connect() as connection:
+    # Without a transaction, which would wait for its turn to write.
+    with on.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         found = current_revision(connection)
     wanted = newest_revision()
     if found > wanted:
