@@ -5,6 +5,7 @@ begins; ``tests/deployments/test_savings.py`` notices when a new version is buil
 """
 
 import json
+import sqlite3
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from prefect.utilities.schema_tools import validation
 from sqlalchemy.orm import configure_mappers, joinedload
 from sqlalchemy.sql.operators import OperatorClass
 
+_KNOWS_RETURNING = (3, 35)
 _SCHEMAS = 64  # those of forms are as many as there are decisions
 
 
@@ -46,8 +48,10 @@ def write_events_as_rows() -> None:
     """Events are written on SQLite in the way that Prefect has for PostgreSQL.
 
     For SQLite it makes one statement of as many values as there are events at that moment, so each
-    one is compiled anew; SQLite has had ``ON CONFLICT`` and ``RETURNING`` since 3.35.
+    one is compiled anew. An SQLite that is too old for the other way is left with that.
     """
+    if sqlite3.sqlite_version_info < _KNOWS_RETURNING:
+        return
     from prefect.server.events.storage import database
 
     database._write_sqlite_events = database._write_postgres_events  # noqa: SLF001
@@ -58,7 +62,7 @@ def load_with_the_run() -> None:
     from prefect.server.database.orm_models import Deployment, FlowRun, WorkQueue
     from prefect.server.models import flow_runs
 
-    flow_runs.selectinload = joinedload  # type: ignore[attr-defined]  # of these three only
+    flow_runs.selectinload = joinedload  # type: ignore[attr-defined]  # it loads nothing else with it
     configure_mappers()
     ones = (FlowRun._state, FlowRun.work_queue, WorkQueue.work_pool, Deployment.work_queue)  # noqa: SLF001
     for attribute in ones:
