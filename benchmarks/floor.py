@@ -30,13 +30,11 @@ _POOL = "nobody"
 _TIMES = {
     "the answer": 1,
     "what is due": 2,
-    "where the code is": 2,
     "Pending": 2,
     "Running": 2,
     "read the answer": 1,
     "find the next stage": 1,
     "start the next stage": 1,
-    "name the next run": 1,
     "asleep": 1,
 }
 """How often each is asked on the path; see ``peers.calls``. How the first run ends is beside it."""
@@ -90,9 +88,7 @@ def _transition(client: "SyncPrefectClient", deployment: UUID, watch: _Stopwatch
     run = watch.time("start the next stage", create, deployment, parameters={}).id
     due = f"/work_pools/{_POOL}/get_scheduled_flow_runs"
     watch.time("what is due", client.request, "POST", due, json={})
-    watch.time("where the code is", client.read_deployment, deployment)
     watch.time("Pending", client.set_flow_run_state, run, Pending())
-    watch.time("name the next run", client.update_flow_run, run, name="next")
     watch.time("Running", client.set_flow_run_state, run, Running())
     client.create_flow_run_input(run, "answer", "{}")
     watch.time("read the answer", client.read_flow_run_input, run, "answer")

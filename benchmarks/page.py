@@ -32,7 +32,7 @@ in a forked child" says what that costs: a small flow in a child, beside the sam
 """
 _FLOOR = """## What no worker gets below
 
-Between an answer and the next stage asleep lie fourteen requests to Prefect's server. Made one by
+Between an answer and the next stage asleep lie eleven requests to Prefect's server. Made one by
 one, by a client that does nothing else on a server that does nothing else, they take {least}; see
 `benchmarks/floor.py`. The rest of a transition is two forks, two engines that start, the decision,
 its papers and letters, and the events that wake the worker. A twelfth of {serve} ({twelfth}) and a

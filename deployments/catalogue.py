@@ -116,6 +116,7 @@ def register(declared: tuple[Declared, ...] | None = None) -> None:
             client.create_deployment(
                 flow_id=client.create_flow(flow),
                 name=one.name,
+                version=flow.version,
                 description=flow.description,
                 entrypoint=one.entrypoint,
                 path=str(ROOT),

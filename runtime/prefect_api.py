@@ -39,9 +39,13 @@ def start_run(
     parameters: Mapping[str, Any],
     *,
     key: str,
+    name: str | None = None,
     tags: tuple[str, ...] = (),
 ) -> str:
     """Start a run of ``flow/deployment`` and give its id.
+
+    ``name`` is what the run is called until it gives itself a name; a run that is given the right
+    one does not tell the server another.
 
     The same key gives the same run, which goes on if it has crashed: one that died before its first
     commit is known to nobody else.
@@ -51,6 +55,7 @@ def start_run(
         parameters=dict(parameters),
         timeout=0,
         as_subflow=False,
+        flow_run_name=name,
         idempotency_key=key,
         tags=list(tags),
     )

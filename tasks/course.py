@@ -138,10 +138,12 @@ def start_stage(edition: int, stage: str, attempt: int) -> str:
     """Start the run of an attempt; the key makes a second start the same run."""
     with open_desk() as desk:
         pack = desk.edition(edition).pack
+        title = desk.policy(edition).stage(stage).title.value
     return start_run(
         f"{stage}/{stage}",
         {"edition": edition, "attempt": attempt},
         key=f"{edition}/{stage}/{attempt}",
+        name=f"第{edition}届·{title}·{attempt}",
         tags=(f"edition:{edition}", f"pack:{pack}"),
     )
 

@@ -119,7 +119,7 @@ class Running:
         line = self._program.stdout.readline()
         if not line:
             words = self._log.read_text(encoding="utf-8", errors="replace")[-1500:]
-            raise RuntimeError(f"{self.peer.name} has ended: {words}")
+            raise RuntimeError(f"{self.peer.name} has ended\n{words}")
         return json.loads(line)
 
 

@@ -72,13 +72,17 @@ async def runs_in(client: PrefectClient, pool: str, *types: StateType) -> list[F
     )
 
 
-async def give_back_if_overtaken(client: PrefectClient, flow_run_id: UUID, seen: UUID) -> bool:
+async def give_back_if_overtaken(
+    client: PrefectClient, flow_run_id: UUID, seen: UUID, taken: UUID
+) -> bool:
     """Was a run taken that another worker had taken and ended since ``seen`` was its state?
 
-    The server lets a finished run become Pending again. The state it had is set again.
+    ``taken`` is the Pending state. The server lets a finished run become Pending again, and dates
+    a state by its request, however long that waited: only without it are the others in order.
+    The state that the run had is set again.
     """
     states = await client.read_flow_run_states(flow_run_id)
-    *_, before, _pending = sorted(states, key=lambda state: state.timestamp)
+    before = max((s for s in states if s.id != taken), key=lambda state: state.timestamp)
     if before.id == seen:
         return False
     await client.set_flow_run_state(flow_run_id, before, force=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
 _UNCHANGED = 204
+_TOLD_AS = {"flow_version": "deployment_version"}  # one that was registered with its flow's version
 
 
 class ThriftyClient(SyncPrefectClient):
@@ -42,7 +43,8 @@ class ThriftyClient(SyncPrefectClient):
         if args or flow_run_id != self._known.id:
             return super().update_flow_run(flow_run_id, *args, **changes)
         for name, value in changes.items():
-            if getattr(self._known, name) != value:
+            told = _TOLD_AS.get(name, name)
+            if value not in (getattr(self._known, name), getattr(self._known, told)):
                 self._untold[name] = value
         return httpx.Response(_UNCHANGED)
 

@@ -14,8 +14,11 @@ from prefect.events.filters import (
 )
 from prefect.logging import get_logger
 
+from deployments.resident.known import CHANGES, KnownDeployments
+
 _LOOK_AGAIN = (0.1, 0.5)
 _RECONNECT_SECONDS = 5.0
+_BREATH, _LONGEST_BREATH = 0.02, 0.5
 
 
 class Wake:
@@ -75,10 +78,19 @@ class Wake:
                 self.at(_LOOK_AGAIN[looks])
 
 
+def breath(in_hand: int) -> float:
+    """Seconds between two polls: the more runs are in hand, the less another one gains.
+
+    A poll tells of every run that is due; one for each event of a crowd takes the server longer
+    than the runs themselves.
+    """
+    return min(in_hand * _BREATH, _LONGEST_BREATH)
+
+
 @contextlib.asynccontextmanager
-async def watch(wake: Wake, work_pool: str) -> AsyncIterator[None]:
-    """Hears the events of a work pool's flow runs; without a connection the poll must do."""
-    task = asyncio.create_task(_listen(wake, work_pool))
+async def watch(wake: Wake, known: KnownDeployments, work_pool: str) -> AsyncIterator[None]:
+    """Hears the events of a work pool; without a connection the poll must do."""
+    task = asyncio.create_task(_listen(wake, known, work_pool))
     try:
         yield
     finally:
@@ -87,17 +99,22 @@ async def watch(wake: Wake, work_pool: str) -> AsyncIterator[None]:
             await task
 
 
-async def _listen(wake: Wake, work_pool: str) -> None:
+async def _listen(wake: Wake, known: KnownDeployments, work_pool: str) -> None:
     while True:
         wanted = EventFilter(
-            event=EventNameFilter(prefix=["prefect.flow-run."]),
+            event=EventNameFilter(prefix=["prefect.flow-run.", *CHANGES]),
             any_resource=EventAnyResourceFilter(id=[work_pool]),
         )
         try:
             async with get_events_subscriber(filter=wanted) as events:
                 wake.now()
+                known.begin()
                 async for event in events:
-                    wake.hear(event)
+                    if event.event in CHANGES:
+                        known.changed()
+                    else:
+                        wake.hear(event)
         except Exception:  # noqa: BLE001 - any failure of the connection means: connect again
             get_logger("resident").debug("No event stream", exc_info=True)
+        known.end()
         await asyncio.sleep(_RECONNECT_SECONDS)

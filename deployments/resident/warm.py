@@ -33,6 +33,7 @@ _LATE_IMPORTS = (
     "deployments.resident.thrift",
     "rich._emoji_codes",
 )
+_OF_STATES = {"flow_engine", "flow_runs", "task_engine"}
 
 
 def warm_up() -> None:
@@ -50,8 +51,8 @@ def warm_up() -> None:
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    """That a run begins and ends is in its states; the first line logged costs a run a request."""
-    return record.levelno > logging.INFO or record.module not in {"flow_engine", "task_engine"}
+    """What a run begins, ends and waits with is in its states; the first line costs a request."""
+    return record.levelno > logging.INFO or record.module not in _OF_STATES
 
 
 def _late_models() -> "Iterator[type[BaseModel]]":

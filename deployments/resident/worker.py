@@ -27,15 +27,16 @@ from prefect.workers.base import BaseVariables, BaseWorker, BaseWorkerResult
 
 from deployments.resident import recovery
 from deployments.resident.configuration import ResidentConfiguration, source_of
+from deployments.resident.known import KnownDeployments
 from deployments.resident.nursery import Child, Nursery
 from deployments.resident.owner import Owner
 from deployments.resident.signals import cancelled_by_signal
-from deployments.resident.wake import Wake, watch
+from deployments.resident.wake import Wake, breath, watch
 
 _STOP_SECONDS = 10.0
 _REPORT_SECONDS = 5.0
 _CANCEL_SECONDS = 10.0
-_MOMENT = 0.15
+_MOMENT = 0.08
 _REMEMBERED = 2000
 
 
@@ -62,6 +63,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         self._owner = Owner.this_process()
         self._children: dict[UUID, Child] = {}
         self._wake = Wake(self._children.__contains__)
+        self._known = KnownDeployments()
         self._taken: OrderedDict[UUID, float] = OrderedDict()
         self._polling = asyncio.Lock()
         self._polled_at = 0.0
@@ -129,11 +131,13 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             self._start_soon(self._cancel, flow_run.id)
 
     async def _answer_wakes(self) -> None:
-        async with watch(self._wake, f"prefect.work-pool.{self.work_pool.id}"):
+        async with watch(self._wake, self._known, f"prefect.work-pool.{self.work_pool.id}"):
             while True:
                 await self._wake.wait()
                 for flow_run_id in self._wake.cancelled():
                     self._start_soon(self._cancel, flow_run_id)
+                in_hand = len(self._submitting_flow_run_ids) + len(self._children)
+                await asyncio.sleep(self._polled_at + breath(in_hand) - time.monotonic())
                 try:
                     await self.get_and_submit_flow_runs()
                 except Exception:
@@ -209,17 +213,17 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def _is_overtaken(self, flow_run: FlowRun) -> bool:
         """No other worker can take and end a run in a moment, so a quick taking is not checked."""
-        seen = _state_id(flow_run)
-        if time.monotonic() - self._taken.get(seen, 0.0) < _MOMENT:
+        seen, taken = _state_id(flow_run), flow_run.state
+        if taken is None or time.monotonic() - self._taken.get(seen, 0.0) < _MOMENT:
             return False
-        return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen)
+        return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 
     async def _take(self, flow_run: FlowRun) -> DeploymentResponse | None:
         """The deployment, if the server grants this run to this worker."""
         assert flow_run.deployment_id is not None, "a work pool has runs of deployments only"
         try:
             deployment, state = await asyncio.gather(
-                self.client.read_deployment(flow_run.deployment_id),
+                self._known.read(self.client, flow_run.deployment_id),
                 propose_state(
                     self.client, Pending(message=self._owner.message()), flow_run_id=flow_run.id
                 ),

@@ -1,25 +1,28 @@
 """The resident worker against a real server: what it runs, and what it survives."""
 
 import asyncio
+import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.actions import WorkPoolUpdate
+from prefect.client.schemas.actions import DeploymentUpdate, WorkPoolUpdate
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelling, Pending, Scheduled
 
 from deployments.resident.recovery import give_back_if_overtaken
 from deployments.resident.spares import COUNT
+from tests.deployments import sample_flows
+from tests.deployments.conftest import ROOT
 from tests.deployments.sample_flows import leave_note
 from tests.embedded_fixture import Office
 
@@ -58,10 +61,10 @@ def _grandchildren(pid: int) -> list[int]:
     return [grandchild for child in children(pid) for grandchild in children(child)]
 
 
-def _give_back(run: UUID, seen: UUID) -> bool:
+def _give_back(run: UUID, seen: UUID, taken: UUID) -> bool:
     async def give_back() -> bool:
         async with get_client() as client:
-            return await give_back_if_overtaken(client, run, seen)
+            return await give_back_if_overtaken(client, run, seen, taken)
 
     return asyncio.run(give_back())
 
@@ -177,7 +180,7 @@ def test_a_waiting_run_can_be_cancelled(office: Office) -> None:
     assert office.wait(run, "Cancelled").is_cancelled()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _pool_limit(office: Office, limit: int) -> Iterator[None]:
     pool = office.server.pool
     office.client.update_work_pool(pool, WorkPoolUpdate(concurrency_limit=limit))
@@ -209,6 +212,52 @@ def test_code_that_changed_is_loaded_again(office: Office, tmp_path: Path, notes
     office.wait(office.run(deployment, file=str(notes), line="the"), "Completed")
 
     assert _lines(notes) == ["the first", "the first", "the second version"]
+
+
+def test_a_deployment_that_changed_is_run_as_it_is_now(office: Office, notes: Path) -> None:
+    deployment = office.client.read_deployment_by_name("tell/test")
+
+    for value in ("一", "二"):
+        variables = {"env": {"TOLD": value}}
+        office.client.update_deployment(deployment.id, DeploymentUpdate(job_variables=variables))
+        for _ in range(2):
+            run = office.run("tell/test", file=str(notes), variable="TOLD")
+            office.wait(run, "Completed")
+
+    assert _lines(notes) == ["一", "一", "二", "二"]
+
+
+def test_a_run_that_suspends_says_so_in_its_state_only(office: Office, notes: Path) -> None:
+    run = office.run("ask/test", file=str(notes))
+    office.wait(run, "Suspended")
+    office.resume(run, name="张三")
+    office.wait(run, "Completed")
+
+    assert office.log(run) == []
+
+
+def test_a_run_whose_name_and_version_are_known_tells_neither(office: Office) -> None:
+    flow = sample_flows.leave_note
+    entrypoint = "tests/deployments/sample_flows.py:leave_note"
+    office.register(flow, entrypoint, ROOT, version=flow.version)
+    run = office.run("leave-note/test", file=os.devnull, line="here")
+
+    office.wait(run, "Completed")
+
+    found = office.client.read_flow_run(run)
+    assert found.deployment_version == flow.version
+    assert found.flow_version is None
+
+
+def test_a_flow_that_is_newer_than_its_deployment_tells_its_version(office: Office) -> None:
+    flow = sample_flows.leave_note
+    entrypoint = "tests/deployments/sample_flows.py:leave_note"
+    office.register(flow, entrypoint, ROOT, version="older")
+    run = office.run("leave-note/test", file=os.devnull, line="here")
+
+    office.wait(run, "Completed")
+
+    assert office.client.read_flow_run(run).flow_version == flow.version
 
 
 def test_code_that_cannot_be_loaded_is_a_crash(office: Office, tmp_path: Path) -> None:
@@ -269,17 +318,53 @@ def test_the_runs_of_a_killed_worker_are_taken_by_the_next(office: Office, notes
     ]
 
 
-def test_a_run_that_another_worker_has_ended_is_given_back(office: Office, notes: Path) -> None:
+def _take(office: Office, run: UUID) -> UUID:
+    """The id of the run's new Pending state."""
+    state: State[None] | None = office.client.set_flow_run_state(run, Pending()).state
+    assert state is not None
+    return state.id
+
+
+def _date_back(office: Office, state: UUID, to: UUID) -> None:
+    """As if a state's request had come just after another's, and had waited for the database."""
+    file = office.server.environment["PREFECT_API_DATABASE_CONNECTION_URL"].partition("///")[2]
+    read = "SELECT timestamp FROM flow_run_state WHERE id = ?"
+    write = "UPDATE flow_run_state SET timestamp = ? WHERE id = ?"
+    with contextlib.closing(sqlite3.connect(file)) as database, database:
+        ((earlier,),) = database.execute(read, [str(to)])
+        after = datetime.fromisoformat(earlier) + timedelta(microseconds=1)
+        changed = database.execute(write, [after.isoformat(" "), str(state)])
+        assert changed.rowcount == 1
+
+
+@pytest.mark.parametrize("has_waited", [False, True])
+def test_a_run_that_another_worker_has_ended_is_given_back(
+    office: Office, notes: Path, *, has_waited: bool
+) -> None:
     run = office.run("leave-note/test", file=str(notes), line="once")
     seen = office.wait(run, "Scheduled", "Pending", "Running", "Completed")
     ended = office.wait(run, "Completed")
-    office.client.set_flow_run_state(run, Pending())
+    taken = _take(office, run)
+    if has_waited:
+        _date_back(office, taken, seen.id)
 
-    is_overtaken = _give_back(run, seen.id)
+    is_overtaken = _give_back(run, seen.id, taken)
 
     assert is_overtaken
     assert office.wait(run, "Completed").message == ended.message
     assert _lines(notes) == ["once"]
+
+
+def test_a_run_that_nobody_else_took_is_not_given_back(office: Office) -> None:
+    due: State[None] = Scheduled(scheduled_time=datetime.now(UTC) + timedelta(hours=1))
+    run = office.run("refuse/test")
+    office.wait(run, "Failed")
+    office.set_state(run, due)
+    seen = office.wait(run, "Scheduled")
+    taken = _take(office, run)
+
+    assert not _give_back(run, seen.id, taken)
+    assert office.history(run)[-1] == "Pending"
 
 
 def test_the_worker_outlives_the_server(office: Office, notes: Path) -> None:
