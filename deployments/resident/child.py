@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from deployments.resident.pages import Pages
 from deployments.resident.preload import Source, preloaded_flow
 from deployments.resident.warm import quiet_settings
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 _FLUSH_SECONDS = 10.0
 
 
-def run_and_exit(order: dict[str, Any], settings: ExitStack) -> NoReturn:
+def run_and_exit(order: dict[str, Any], settings: ExitStack, pages: Pages) -> NoReturn:
     """Runs the order's flow run; the exit code is 0 when the engine has reported its end.
 
-    ``settings`` holds the ``quiet_settings`` that were entered before the fork.
+    ``settings`` holds the ``quiet_settings`` that were entered before the fork; what the run needed
+    of memory is noted in ``pages``.
     """
     signal.signal(signal.SIGUSR1, _note_cancellation)
     code = 1
@@ -31,6 +33,7 @@ def run_and_exit(order: dict[str, Any], settings: ExitStack) -> NoReturn:
         _enter(order, settings)
         code = _run(order)
         _flush()
+        pages.note()
     finally:
         with contextlib.suppress(Exception):
             sys.stdout.flush()

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deployments.resident import child, preload, warm
+from deployments.resident.pages import Pages
 from deployments.resident.spares import Spares, await_order
 
 _PR_SET_PDEATHSIG = 1
@@ -62,7 +63,6 @@ def main() -> None:
     settings.enter_context(warm.quiet_settings())
     problems = preload.import_sources(sources)
     modules = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""), problems)
-    server.warmers = [warm.touch, *modules.warmers]
     loaded = preload.loaded_files(source.directory for source in sources)
     files = preload.fingerprint({*loaded, *modules.watched})
     for thread in threading.enumerate()[1:]:
@@ -70,13 +70,15 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # the collector's marks would copy the shared pages
     gc.set_threshold(_SELDOM)  # most children live for a tenth of a second
+    pages = Pages()
+    server.warmers = [pages.take, warm.touch, *modules.warmers]
     try:
         server.tell(event="ready", problems=problems, files=files)
         order = _serve(server)
     except ConnectionError:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
-        child.run_and_exit(order, settings)
+        child.run_and_exit(order, settings, pages)
 
 
 def _serve(server: _Server) -> dict[str, Any] | None:
