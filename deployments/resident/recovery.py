@@ -14,7 +14,7 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
 from prefect.exceptions import ObjectNotFound
@@ -70,6 +70,12 @@ async def runs_in(client: PrefectClient, pool: str, *types: StateType) -> list[F
         sort=FlowRunSort.ID_DESC,
         limit=_PAGE,
     )
+
+
+async def is_alone(client: PrefectClient, pool: str, name: str) -> bool:
+    """Has nobody but this worker been heard of lately?"""
+    workers = await client.read_workers_for_work_pool(pool, offset=0, limit=_PAGE)
+    return all(one.name == name or one.status is not WorkerStatus.ONLINE for one in workers)
 
 
 async def give_back_if_overtaken(

@@ -9,7 +9,6 @@ import asyncio
 import copy
 import signal
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -31,13 +30,13 @@ from deployments.resident.known import KnownDeployments
 from deployments.resident.nursery import Child, Nursery
 from deployments.resident.owner import Owner
 from deployments.resident.signals import cancelled_by_signal
+from deployments.resident.taken import Taken
 from deployments.resident.wake import Wake, breath, watch
 
 _STOP_SECONDS = 10.0
 _REPORT_SECONDS = 5.0
 _CANCEL_SECONDS = 10.0
-_MOMENT = 0.08
-_REMEMBERED = 2000
+_MOMENT = 0.15
 
 
 class ResidentResult(BaseWorkerResult):
@@ -64,7 +63,8 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         self._children: dict[UUID, Child] = {}
         self._wake = Wake(self._children.__contains__)
         self._known = KnownDeployments()
-        self._taken: OrderedDict[UUID, float] = OrderedDict()
+        self._taken = Taken()
+        self._is_alone = False
         self._polling = asyncio.Lock()
         self._polled_at = 0.0
         self._is_holding_back = False
@@ -110,6 +110,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         await super()._initialize_after_sync()
         if self._work_pool is None:
             return
+        self._is_alone = await recovery.is_alone(self.client, self.work_pool.name, self.name)
         storage = await self.client.read_server_default_result_storage()
         self._storage = storage.model_dump(mode="json")
         if self._is_recovered:
@@ -193,9 +194,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             self._is_holding_back = True
             return False
         self._submitting_flow_run_ids.add(flow_run.id)
-        self._taken[_state_id(flow_run)] = self._polled_at
-        while len(self._taken) > _REMEMBERED:
-            self._taken.popitem(last=False)
+        self._taken.add(_state_id(flow_run), self._polled_at)
         self._start_soon(self._submit_run, flow_run)
         return True
 
@@ -212,9 +211,9 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
                 self._wake.now()
 
     async def _is_overtaken(self, flow_run: FlowRun) -> bool:
-        """No other worker can take and end a run in a moment, so a quick taking is not checked."""
+        """By another worker; one that has come since the last look is not as quick as a moment."""
         seen, taken = _state_id(flow_run), flow_run.state
-        if taken is None or time.monotonic() - self._taken.get(seen, 0.0) < _MOMENT:
+        if taken is None or (self._is_alone and self._taken.age(seen) < _MOMENT):
             return False
         return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 
@@ -236,7 +235,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             return None
         except Exception:
             self._logger.exception("Flow run %s could not be taken", flow_run.id)
-            self._taken.pop(_state_id(flow_run), None)
+            self._taken.forget(_state_id(flow_run))
             await self._reports.put_back(flow_run.id)  # the server may have granted it all the same
             return None
         flow_run.state = state

@@ -1,6 +1,6 @@
 """How a sheet looks: fonts, frames, drop-down lists, locks, print set-up. Imports openpyxl."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -40,14 +40,28 @@ def new_book() -> Any:
 
 def draw(page: Any, sheet: Sheet) -> None:
     """Write the sheet onto an openpyxl worksheet."""
-    row = _heading(page, sheet)
+    row, wardrobe = _heading(page, sheet), _Wardrobe()
     if sheet.table:
         _widths(page, columns_of(sheet.table))
     if sheet.card:
-        row = _card(page, sheet, columns_of(sheet.card), row) + 1
+        row = _card(page, sheet, wardrobe, row) + 1
     if sheet.table:
-        _table(page, sheet, columns_of(sheet.table), row)
+        _table(page, sheet, wardrobe, row)
     _paper(page, sheet)
+
+
+class _Wardrobe:
+    """Dresses one cell of each look; looking styles up costs a cell more than all the rest."""
+
+    def __init__(self) -> None:
+        self._worn: dict[Hashable, Any] = {}
+
+    def dress(self, cell: Any, look: Hashable, dress: Callable[[Any], None]) -> None:
+        if look in self._worn:
+            cell._style = copy(self._worn[look])  # noqa: SLF001
+        else:
+            dress(cell)
+            self._worn[look] = cell._style  # noqa: SLF001
 
 
 def _heading(page: Any, sheet: Sheet) -> int:
@@ -71,24 +85,27 @@ def _widths(page: Any, columns: Sequence[Column]) -> None:
         page.column_dimensions[get_column_letter(place)].width = column.cell.width
 
 
-def _card(page: Any, sheet: Sheet, columns: Sequence[Column], first_row: int) -> int:
+def _card(page: Any, sheet: Sheet, wardrobe: _Wardrobe, first_row: int) -> int:
+    assert sheet.card is not None, "a sheet with a card"
+    columns = columns_of(sheet.card)
     for letter, width in _CARD_WIDTHS.items():
         page.column_dimensions[letter].width = max(page.column_dimensions[letter].width, width)
     for row, column in enumerate(columns, start=first_row):
-        _label(page.cell(row, 1, column.marked_header))
+        wardrobe.dress(page.cell(row, 1, column.marked_header), "label", _label)
         cell = page.cell(row, 2)
         _write(cell, sheet.values.get(column.field), column)
-        _dress(cell, column, sheet)
-        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        _dress(cell, column, sheet, wardrobe, horizontal="left")
         _offer(page, column, f"B{row}")
     return first_row + len(columns)
 
 
-def _table(page: Any, sheet: Sheet, columns: Sequence[Column], header: int) -> None:
+def _table(page: Any, sheet: Sheet, wardrobe: _Wardrobe, header: int) -> None:
+    assert sheet.table is not None, "a sheet with a table"
+    columns = columns_of(sheet.table)
     last = header + len(sheet.rows) + sheet.blank_rows
     for place, column in enumerate(columns, start=1):
         letter = get_column_letter(place)
-        _label(page.cell(header, place, column.marked_header))
+        wardrobe.dress(page.cell(header, place, column.marked_header), "label", _label)
         if last > header:
             _offer(page, column, f"{letter}{header + 1}:{letter}{last}")
     for place, column in enumerate(columns, start=1):
@@ -96,10 +113,7 @@ def _table(page: Any, sheet: Sheet, columns: Sequence[Column], header: int) -> N
             cell = page.cell(header + 1 + number, place)
             values = sheet.rows[number] if number < len(sheet.rows) else {}
             _write(cell, values.get(column.field), column)
-            if number == 0:
-                _dress(cell, column, sheet)
-            else:  # looking its styles up costs a cell more than all the rest
-                cell._style = copy(page.cell(header + 1, place)._style)  # noqa: SLF001
+            _dress(cell, column, sheet, wardrobe)
     page.freeze_panes = f"A{header + 1}"
 
 
@@ -110,14 +124,21 @@ def _write(cell: Any, value: Any, column: Column) -> None:
         cell.data_type = "s"
 
 
-def _dress(cell: Any, column: Column, sheet: Sheet) -> None:
-    cell.border, cell.font = _FRAME, Font(name="宋体", size=11)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    cell.number_format = _number_format(column)
-    if column.cell.given:
-        cell.fill = _GIVEN
-    elif sheet.protected:
-        cell.protection = Protection(locked=False)
+def _dress(
+    cell: Any, column: Column, sheet: Sheet, wardrobe: _Wardrobe, horizontal: str | None = None
+) -> None:
+    form, given = _number_format(column), column.cell.given
+
+    def dress(cell: Any) -> None:
+        cell.border, cell.font = _FRAME, Font(name="宋体", size=11)
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        cell.number_format = form
+        if given:
+            cell.fill = _GIVEN
+        elif sheet.protected:
+            cell.protection = Protection(locked=False)
+
+    wardrobe.dress(cell, (form, given, horizontal), dress)
 
 
 def _number_format(column: Column) -> str:

@@ -19,7 +19,7 @@ from prefect.client.schemas.actions import DeploymentUpdate, WorkPoolUpdate
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelling, Pending, Scheduled
 
-from deployments.resident.recovery import give_back_if_overtaken
+from deployments.resident.recovery import give_back_if_overtaken, is_alone
 from deployments.resident.spares import COUNT
 from tests.deployments import sample_flows
 from tests.deployments.conftest import ROOT
@@ -291,6 +291,19 @@ def test_two_workers_do_not_run_a_run_twice(office: Office, notes: Path) -> None
 
     assert sorted(_lines(notes)) == names
     assert second.returncode == 0
+
+
+def test_a_worker_can_tell_whether_there_are_others(office: Office) -> None:
+    async def is_alone_as(name: str) -> bool:
+        async with get_client() as client:
+            return await is_alone(client, pool, name)
+
+    pool = office.server.pool
+    workers = office.client.read_workers_for_work_pool(pool, offset=0, limit=200)
+    newest = max(workers, key=lambda worker: str(worker.last_heartbeat_time))
+
+    assert not asyncio.run(is_alone_as("newcomer"))
+    assert asyncio.run(is_alone_as(newest.name)) is (len(workers) == 1)
 
 
 def test_a_stopping_worker_lets_its_children_end(office: Office, notes: Path) -> None:
