@@ -11,7 +11,7 @@ from prefect.exceptions import Pause
 from prefect.input.actions import read_flow_run_input
 
 from models.gate import Outcome
-from tasks.course import show_board_if_possible
+from tasks.course import show_news_if_possible
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, hand_out, look_at_gate, settle
 
@@ -27,14 +27,14 @@ def pass_gate(gate: GateSpec) -> Outcome | None:
         outcome, why_again = settle(gate, form) if form else (None, "没有收到填好的表单。")
         if outcome:
             return outcome
-    number, evidence = hand_out(gate, why_again)
+    request = hand_out(gate, why_again)
     try:
         suspend_flow_run(
-            wait_for_input=gate.form.with_initial_data(description=evidence),
-            key=form_key(gate.key, number),
+            wait_for_input=gate.form.with_initial_data(description=request.description),
+            key=form_key(gate.key, request.number),
         )
     except Pause:
-        show_board_if_possible(gate.edition)  # nobody waited for it to get the form
+        show_news_if_possible(gate.edition, request.page)  # nobody waited for these to get the form
         raise
     raise AssertionError("a suspended run never gets here: it starts again from the top")
 

@@ -22,7 +22,7 @@ from tasks.course import (
     look,
     phase_of,
     show_board,
-    show_board_if_possible,
+    show_news_if_possible,
     start_next_stage,
     start_stage,
     stop_waiting,
@@ -43,17 +43,15 @@ def wait(run: Run, is_over: Judge) -> None:
     if situation.is_over:
         stop_waiting(run.attempt_id)
         return
-    show_papers(run.edition)
     asleep = sleep_state(real_instant_of(situation.until), situation.why)
     set_state(str(this_run.id), asleep)
-    show_board_if_possible(run.edition)
+    show_news_if_possible(run.edition)
     raise Pause(state=asleep)
 
 
 def decide(run: Run, judgement: Judgement, form: type[GateForm] = GateForm) -> None:
     """A person decides; until then the run is suspended."""
     if phase_of(run.attempt_id) is Phase.DECIDING:
-        show_papers(run.edition)
         pass_gate(gate_of(run, judgement, form))
 
 

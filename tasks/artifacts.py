@@ -1,5 +1,7 @@
 """What the office looks at in the Prefect UI: a markdown artifact a stage, and the board."""
 
+from dataclasses import dataclass
+
 from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import (
@@ -12,6 +14,15 @@ from prefect.client.schemas.sorting import ArtifactSort
 
 from actions.paper_copies import links_due, note_links
 from runtime.desk import open_desk
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What ``show`` publishes."""
+
+    key: str
+    markdown: str
+    description: str
 
 
 def show(key: str, markdown: str, description: str) -> None:

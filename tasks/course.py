@@ -18,7 +18,7 @@ from models.edition import Phase, StageAttempt, latest_attempt
 from models.gate import Outcome
 from runtime.desk import Desk, open_desk
 from runtime.prefect_api import cancel, start_run
-from tasks.artifacts import show
+from tasks.artifacts import Page, show, show_papers
 from tasks.forms import GateForm
 from tasks.gate import GateSpec
 
@@ -169,12 +169,15 @@ def show_board(edition: int) -> None:
     show(f"edition-{edition}-board", markdown, f"第{edition}届总览")
 
 
-def show_board_if_possible(edition: int) -> None:
-    """As ``show_board``, for a run that waits already: an error must not end it.
+def show_news_if_possible(edition: int, *pages: Page) -> None:
+    """Pages, new papers and the board, for a run that waits already: an error must not end it.
 
-    What is left out here, the clock shows at its next look.
+    A board that is left out here, the clock shows at its next look; a paper, the next stage's run.
     """
     try:
+        for page in pages:
+            show(page.key, page.markdown, page.description)
+        show_papers(edition)
         show_board(edition)
     except (httpx.HTTPError, SQLAlchemyError):
-        _log.warning("The board of edition %d was not shown", edition, exc_info=True)
+        _log.warning("What is new in edition %d was not shown", edition, exc_info=True)

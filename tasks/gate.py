@@ -15,7 +15,7 @@ from actions.errors import ActionRefused
 from actions.gates import Answer, Evidence, ask, decide, put_gate
 from models.gate import Outcome
 from runtime.desk import Desk, open_desk
-from tasks.artifacts import show
+from tasks.artifacts import Page
 from tasks.forms import OUTCOMES, GateForm, details_of
 from tasks.summons import summon_approvers
 
@@ -58,15 +58,26 @@ def look_at_gate(gate: GateSpec) -> Asked:
         return Asked(row.asks, row.outcome, row.is_cancelled)
 
 
-def hand_out(gate: GateSpec, why_again: str) -> tuple[int, str]:
-    """Count one more ask; gives its number and the markdown above the form."""
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One more ask of a gate: its number, the markdown above the form, the evidence as a page."""
+
+    number: int
+    description: str
+    page: Page
+
+
+def hand_out(gate: GateSpec, why_again: str) -> Request:
+    """Count one more ask, and write to those who may answer."""
     with open_desk() as desk:
         row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
         evidence = gate.evidence(desk)
         number = ask(desk, row, evidence, run_id=str(this_run.id), why_again=why_again)
         summon_approvers(desk, row, number)
-    show(gate.key.replace("/", "-"), _shown(gate, evidence, ""), gate.title)
-    return number, _shown(gate, evidence, why_again)
+    shown = f"## {gate.title}\n\n{evidence.text}\n\n材料校验值 `{evidence.sha256}`"
+    again = f"> **请重新填写：{why_again}**\n\n" if why_again else ""
+    page = Page(gate.key.replace("/", "-"), shown, gate.title)
+    return Request(number, f"{again}{shown}", page)
 
 
 @task(cache_policy=NO_CACHE)
@@ -86,8 +97,3 @@ def settle(gate: GateSpec, form: GateForm) -> tuple[Outcome | None, str]:
         get_run_logger().warning("%s：%s", gate.title, refused)
         return None, str(refused)
     return outcome, ""
-
-
-def _shown(gate: GateSpec, evidence: Evidence, why_again: str) -> str:
-    again = f"> **请重新填写：{why_again}**\n\n" if why_again else ""
-    return f"{again}## {gate.title}\n\n{evidence.text}\n\n材料校验值 `{evidence.sha256}`"

@@ -31,7 +31,7 @@ def course(
         ("child: is forked, engine starts, run is Running", second["Running"]),
         ("run: makes the attempt", opening[0]),
         ("task: opens the stage", opening[1]),
-        ("run: shows the board, goes to sleep", second["AwaitingDeadline"]),
+        ("run: goes to sleep", second["AwaitingDeadline"]),
     ]
     return [
         (label, (end - start).total_seconds() * 1000)

@@ -7,7 +7,7 @@ import pytest
 from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
 from runtime.desk import open_desk
-from tasks.course import show_board, show_board_if_possible
+from tasks.course import show_board, show_news_if_possible
 from tests.actions import factories as make
 from tests.embedded_fixture import Office
 
@@ -32,4 +32,4 @@ def test_a_board_that_cannot_be_shown_ends_no_waiting_run() -> None:
     with pytest.raises(httpx.HTTPError):
         show_board(NUMBER)
 
-    show_board_if_possible(NUMBER)
+    show_news_if_possible(NUMBER)
