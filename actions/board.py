@@ -103,10 +103,6 @@ def _held_up(desk: Desk, edition: int) -> list[str]:
     return ["", f"🔴 {said}"]
 
 
-def _empty(title: str) -> str:
-    return f"| {title} |  | 未开始 |  |  |"
-
-
 def _row(desk: Desk, title: str, attempt: StageAttempt, broken: Mapping[str, str]) -> str:
     due = ""
     if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:

@@ -12,7 +12,7 @@ has no such trouble and is served by ``prefect server start``.
 import gc
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prefect.server.database import dependencies
 from prefect.server.database.configurations import AioSqliteConfiguration
@@ -40,6 +40,22 @@ class LockingSqlite(AioSqliteConfiguration):
             yield transaction
 
 
+def count_requests_only() -> None:
+    """Prefect answers a hundred requests at a time on SQLite; here event streams do not count.
+
+    A stream is open as long as its run. With a hundred of them the runs' requests waited for each
+    other's streams to end, until all gave up after seven minutes.
+    """
+    from prefect.server.api import server
+
+    class RequestLimit(server.RequestLimitMiddleware):
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            answer = super().__call__ if scope["type"] == "http" else self.app
+            await answer(scope, receive, send)
+
+    server.RequestLimitMiddleware = RequestLimit  # type: ignore[misc]
+
+
 def create_app() -> "FastAPI":
     """Prefect's application, on the SQLite file that its settings name."""
     url = PREFECT_API_DATABASE_CONNECTION_URL.value()
@@ -48,6 +64,7 @@ def create_app() -> "FastAPI":
     from prefect.server.api.server import create_app as create_prefect_app
 
     save_work()
+    count_requests_only()
     app = create_prefect_app()
     gc.freeze()  # the objects of the code are not searched for garbage again
     gc.set_threshold(_SELDOM)  # the search for it took one part in thirty of the server's time
