@@ -6,18 +6,22 @@ uses this one, because it can import Prefect while the server still does.
 
 import asyncio
 import contextlib
+import os
 import sys
 
 from prefect.logging.configuration import setup_logging
 
 from deployments.resident.worker import ResidentWorker
 
+_RUNS_A_CORE = 6  # two hundred at a time made some wait for SQLite's lock until they gave up
+
 
 def main() -> None:
     pool, name = sys.argv[1:]
     setup_logging()
     sys.stdin.read()
-    worker = ResidentWorker(pool, name=name, create_pool_if_not_found=False)
+    limit = _RUNS_A_CORE * (os.cpu_count() or 1)
+    worker = ResidentWorker(pool, name=name, create_pool_if_not_found=False, limit=limit)
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(worker.start())
 
