@@ -110,7 +110,8 @@ def with_open_intake(number: int) -> Played:
     """An edition whose intake waits for packages."""
     played = with_committee(number)
     played.approve("call/1")
-    played.await_attempt("intake", 1, Phase.WAITING)
+    intake = played.await_attempt("intake", 1, Phase.WAITING)
+    await_name(intake.flow_run_id, "AwaitingDeadline")  # the row says so before its run sleeps
     return played
 
 
