@@ -81,7 +81,14 @@ class Office:
 
     def resume(self, run: UUID, **form: Any) -> None:
         """Answers the form; just after Suspended the form may not be there yet."""
-        _until(lambda: self.client.resume_flow_run(run, run_input=form).status == "ACCEPT")
+        from prefect.exceptions import PrefectHTTPStatusError
+
+        def is_taken() -> bool:
+            with contextlib.suppress(PrefectHTTPStatusError):
+                return self.client.resume_flow_run(run, run_input=form).status == "ACCEPT"
+            return False
+
+        wait_for(is_taken)
 
     def is_answered(self) -> bool:
         """Is the server there?"""
@@ -112,13 +119,9 @@ def open_office(home: Path, **options: Any) -> Iterator[Office]:
             yield Office(server, client)
 
 
-def _until(is_done: Callable[[], bool], seconds: float = 5) -> None:
-    from prefect.exceptions import PrefectHTTPStatusError
-
+def wait_for(is_so: Callable[[], bool], seconds: float = 15) -> None:
+    """Looks again and again until it is so."""
     end = time.monotonic() + seconds
-    while True:
-        with contextlib.suppress(PrefectHTTPStatusError):
-            if is_done():
-                return
-        assert time.monotonic() < end, "refused for too long"
+    while not is_so():
+        assert time.monotonic() < end, "did not happen"
         time.sleep(_LOOK_SECONDS)

@@ -17,7 +17,7 @@ PURPOSES = {
     "GET /api/flow_runs/ID": "clock: is the form out",
     "PATCH /api/flow_runs/ID": "engine: the name of a run that was started without",
     "GET /api/admin/storage": "worker: where results would go, now and then",
-    "WebSocket /api/events/in": "engine: task runs, as events",
+    "POST /api/events": "engine: task runs, as events",
     "GET /api/flow_runs/ID/input/KEY": "gate: the form that was filled in",
     "POST /api/flow_runs/ID/input": "gate: the form to fill in",
     "POST /api/flow_runs/filter": "clock: runs that ended badly",

@@ -27,11 +27,14 @@ def run_and_exit(order: dict[str, Any], settings: ExitStack, pages: Pages) -> No
     ``settings`` holds the ``quiet_settings`` that were entered before the fork; what the run needed
     of memory is noted in ``pages``.
     """
+    from deployments.resident.outbox import outbox
+
     signal.signal(signal.SIGUSR1, _note_cancellation)
     code = 1
     try:
         _enter(order, settings)
-        code = _run(order)
+        with outbox():
+            code = _run(order)
         _flush()
         pages.note()
     finally:
@@ -113,12 +116,10 @@ def _log(flow_run: "FlowRun") -> Any:
 
 
 def _flush() -> None:
-    """Events and log lines are sent by threads of their own; they must not be lost."""
-    from prefect.events.worker import EventsWorker
+    """Log lines are sent by a thread of their own; they must not be lost."""
     from prefect.logging.handlers import APILogWorker
 
-    for service in (APILogWorker, EventsWorker):
-        service.drain_all(timeout=_FLUSH_SECONDS)
+    APILogWorker.drain_all(timeout=_FLUSH_SECONDS)
 
 
 def _note_cancellation(*_: object) -> None:

@@ -30,6 +30,7 @@ _LATE_IMPORTS = (
     "prefect.task_engine",
     "prefect.task_runners",
     "prefect.utilities.visualization",
+    "deployments.resident.outbox",
     "deployments.resident.thrift",
     "rich._emoji_codes",
 )

@@ -45,7 +45,7 @@ def test_a_decision_and_the_next_stage_waiting_cost_thirteen_requests(system: Ru
         "POST /api/flow_runs/ID/resume": 1,
         "POST /api/flow_runs/ID/set_state": 6,
         "GET /api/flow_runs/ID/input/KEY": 1,
-        "WebSocket /api/events/in": 2,
+        "POST /api/events": 2,
         "GET /api/deployments/name/STAGE": 1,
         "POST /api/deployments/ID/create_flow_run": 1,
         "POST /api/artifacts/": 1,

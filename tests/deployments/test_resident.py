@@ -7,8 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -25,7 +24,7 @@ from deployments.resident.spares import COUNT
 from tests.deployments import sample_flows
 from tests.deployments.conftest import ROOT
 from tests.deployments.sample_flows import leave_note
-from tests.embedded_fixture import Office
+from tests.embedded_fixture import Office, wait_for
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
@@ -36,15 +35,8 @@ def _lines(file: Path) -> list[str]:
 
 def _pid(file: Path) -> int:
     """The process that a flow run noted, as soon as it has."""
-    _wait_for(lambda: _lines(file) != [])
+    wait_for(lambda: _lines(file) != [])
     return int(_lines(file)[-1].removeprefix("pid "))
-
-
-def _wait_for(is_so: Callable[[], bool], seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, "did not happen"
-        time.sleep(0.02)
 
 
 def _is_alive(pid: int) -> bool:
@@ -101,10 +93,10 @@ def test_a_run_starts_the_next_one_once(office: Office, notes: Path) -> None:
     run = office.run("start-next/test", file=str(notes))
     office.wait(run, "Completed")
 
-    _wait_for(lambda: "next" in _lines(notes))
+    wait_for(lambda: "next" in _lines(notes))
 
     assert sorted(_lines(notes)) == ["next", "one", "two"]
-    _wait_for(lambda: "下一阶段" in office.log(run))
+    wait_for(lambda: "下一阶段" in office.log(run))
 
 
 def test_a_run_wakes_at_its_deadline(office: Office) -> None:
@@ -141,13 +133,13 @@ def test_a_run_goes_to_a_process_that_was_there_before(office: Office, notes: Pa
         return _grandchildren(office.server.pids()["worker"])
 
     def is_there_before() -> bool:
-        _wait_for(lambda: len(spares()) == COUNT)
+        wait_for(lambda: len(spares()) == COUNT)
         before = spares()
         office.wait(office.run("work/test", seconds=0.1, file=str(notes)), "Completed")
         *_, pid = (line for line in _lines(notes) if line.startswith("pid "))
         return int(pid.removeprefix("pid ")) in before
 
-    _wait_for(is_there_before, seconds=60)  # one that is not warm yet gets no order
+    wait_for(is_there_before, seconds=60)  # one that is not warm yet gets no order
 
 
 def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: Path) -> None:
@@ -157,7 +149,7 @@ def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: P
     office.set_state(run, Cancelling())
     office.wait(run, "Cancelled")
 
-    _wait_for(lambda: not _is_alive(pid))
+    wait_for(lambda: not _is_alive(pid))
     assert _lines(notes) == [f"pid {pid}", "cleaned up"]
     assert "Crashed" not in office.history(run)
 
@@ -168,7 +160,7 @@ def test_a_run_that_takes_too_long_ends_with_its_process(office: Office, notes: 
 
     office.wait(run, "TimedOut")
 
-    _wait_for(lambda: not _is_alive(pid))
+    wait_for(lambda: not _is_alive(pid))
     assert "Crashed" not in office.history(run)
 
 
@@ -395,7 +387,7 @@ def test_more_event_streams_than_requests_at_a_time_stop_nobody(office: Office) 
 
 def test_the_worker_outlives_the_server(office: Office, notes: Path) -> None:
     os.kill(office.server.pids()["server"], signal.SIGKILL)
-    _wait_for(office.is_answered)
+    wait_for(office.is_answered)
 
     office.wait(office.run("leave-note/test", file=str(notes), line="again"), "Completed")
 
