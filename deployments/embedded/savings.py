@@ -6,6 +6,7 @@ begins; ``tests/deployments/test_savings.py`` notices when a new version is buil
 
 import json
 import sqlite3
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy.orm import configure_mappers, joinedload
 from sqlalchemy.sql.operators import OperatorClass
 
 _KNOWS_RETURNING = (3, 35)
+_EVENTS = 500
 _SCHEMAS = 64  # those of forms are as many as there are decisions
 
 
@@ -21,7 +23,9 @@ def save_work() -> None:
     """All of them, in the process that will be the server."""
     remember_valid_schemas()
     write_events_as_rows()
+    parse_each_event_once()
     load_with_the_run()
+    find_what_is_needed_at_once()
     say_what_types_can()
 
 
@@ -55,6 +59,33 @@ def write_events_as_rows() -> None:
     from prefect.server.events.storage import database
 
     database._write_sqlite_events = database._write_postgres_events  # noqa: SLF001
+
+
+def parse_each_event_once() -> None:
+    """Four services of the server read each event; they are given the same one.
+
+    None of them changes it.
+    """
+    from prefect.server.events.schemas.events import ReceivedEvent
+
+    kind: Any = ReceivedEvent
+    kind.model_validate_json = lru_cache(maxsize=_EVENTS)(kind.model_validate_json)
+
+
+def find_what_is_needed_at_once() -> None:
+    """What a request needs (its database, its docket) is looked up where it is, not in a thread.
+
+    FastAPI gives every function that is not a coroutine to another thread, several a request; those
+    of Prefect's server look something up and never wait.
+    """
+    from fastapi.dependencies import utils
+
+    theirs: Any = utils
+
+    async def call(function: Callable[..., Any], *args: Any, **options: Any) -> Any:
+        return function(*args, **options)
+
+    theirs.run_in_threadpool = call
 
 
 def load_with_the_run() -> None:

@@ -9,15 +9,18 @@ Started as ``uvicorn --factory deployments.embedded.server:create_app``. Not for
 has no such trouble and is served by ``prefect server start``.
 """
 
+import asyncio
 import gc
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from prefect.server.database import dependencies
 from prefect.server.database.configurations import AioSqliteConfiguration
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
 
+from deployments.embedded.docket import work_patiently
 from deployments.embedded.savings import save_work
 
 if TYPE_CHECKING:
@@ -28,7 +31,17 @@ _SELDOM = 20_000
 
 
 class LockingSqlite(AioSqliteConfiguration):
-    """SQLite with ``BEGIN IMMEDIATE`` for every transaction."""
+    """SQLite with ``BEGIN IMMEDIATE`` for every transaction, one after the other.
+
+    Where two want SQLite's lock, the second one sleeps for longer and longer and looks again, and
+    whoever comes meanwhile goes first. All that write are tasks of one process, so they can wait in
+    line for each other, and the next one begins as soon as the one before has ended.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._lines: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]
+        self._lines = WeakKeyDictionary()
 
     @asynccontextmanager
     async def begin_transaction(
@@ -36,7 +49,8 @@ class LockingSqlite(AioSqliteConfiguration):
         session: "AsyncSession",
         with_for_update: bool = False,  # noqa: ARG002 - Prefect's signature
     ) -> "AsyncGenerator[AsyncSessionTransaction, None]":
-        async with super().begin_transaction(session, with_for_update=True) as transaction:
+        line = self._lines.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+        async with line, super().begin_transaction(session, with_for_update=True) as transaction:
             yield transaction
 
 
@@ -64,6 +78,7 @@ def create_app() -> "FastAPI":
     from prefect.server.api.server import create_app as create_prefect_app
 
     save_work()
+    work_patiently()
     count_requests_only()
     app = create_prefect_app()
     gc.freeze()  # the objects of the code are not searched for garbage again

@@ -31,6 +31,7 @@ _PREFECT = {
         f"PREFECT_SERVER_SERVICES_{name}_LOOP_SECONDS": "60"
         for name in (
             "CANCELLATION_CLEANUP",
+            "CLEANUP_RECONCILER",
             "FOREMAN",
             "LATE_RUNS",
             "PAUSE_EXPIRATIONS",
