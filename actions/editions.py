@@ -100,7 +100,7 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
         "| 首次用于 | 事项 | 取值 | 理由 |",
         "|---|---|---|---|",
         *(
-            f"| {_stage(desk, number, v.stage)} | {v.label} | {v.shown} | {v.cite} |"
+            f"| {policy.stage(v.stage).title.value} | {v.label} | {v.shown} | {v.cite} |"
             for v in defaults
         ),
         "",
@@ -162,10 +162,6 @@ def _validity(policy: Policy, today: date) -> Iterator[str]:
         yield f"- ⚠ 《{meta.title.value}》的有效期至{date_text(end)}，已经届满，请核实是否延期。"
     if other := meta.superseded_by.value:
         yield f"- ⚠ 《{meta.title.value}》已被{other}取代，请改用新的政策包。"
-
-
-def _stage(desk: Desk, number: int, name: str) -> str:
-    return desk.policy(number).stage(name).title.value
 
 
 def _sha256(text: str) -> str:

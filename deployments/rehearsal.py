@@ -38,13 +38,13 @@ _RUN = "rehearsal"
 
 def rehearse() -> None:
     """Opens an edition, publishes its call and opens its intake; nothing of it is left."""
-    pack = settings().pack
+    pack, year = settings().pack, clock.now().year  # forms are drawn for the year
     with _elsewhere():
         tables.METADATA.create_all(database.engine())
         with open_desk() as desk:
             for kind in ContactKind:
                 desk.session.add(Contact(kind=kind, name=kind, person="", email="a@b.example"))
-        office.pin_edition.fn(_EDITION, _DAY.year, pack, "指数", _RUN)
+        office.pin_edition.fn(_EDITION, year, pack, "指数", _RUN)
         with open_desk() as desk:
             person = CommitteeMember(
                 edition=_EDITION, name="甲", employer="", post="", role="委员", email="a@b.example"

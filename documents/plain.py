@@ -10,6 +10,8 @@ _DROPPED = {"Cc", "Cf", "Cs"}  # controls, invisible marks, halves of characters
 
 def plain(text: str) -> str:
     """The text without control characters; line ends are kept, other blanks are ordinary ones."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char == "\n" else " " if char.isspace() else char
         for char in text.replace("\r\n", "\n")

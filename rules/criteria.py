@@ -5,7 +5,7 @@ of the standard. `verified` says whether somebody compared it with the printed s
 office must, before the call is published.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -100,6 +100,7 @@ def read_criteria(path: Path) -> Criteria:
     return parse_criteria(path.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=8)
 def parse_criteria(text: str) -> Criteria:
     """The criteria in a TOML text; raises CriteriaInvalid with every problem."""
     criteria = parse_toml(text, Criteria, error=CriteriaInvalid)

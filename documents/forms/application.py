@@ -7,6 +7,7 @@ read of 基本信息 comes along in `FormRefused.partial`, so that the applicant
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from documents.forms.application_parts import (
@@ -105,7 +106,8 @@ def write_application(form: ApplicationForm) -> bytes:
     )
 
 
-def blank_application(years: Sequence[int]) -> bytes:
+@cache
+def blank_application(years: tuple[int, ...]) -> bytes:
     """The form to be sent out, asking for the figures of `years`."""
     return write_book(
         [

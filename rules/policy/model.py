@@ -1,11 +1,13 @@
 """The whole regulation of one city as a frozen value."""
 
+import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Self
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
-from rules.canonical import canonical_json, sha256_of
+from rules.canonical import canonical_json
 from rules.errors import UnknownName
 from rules.policy.after import Discipline, Fund, Sanction, TitleUse
 from rules.policy.aftermath import Aftermath
@@ -39,6 +41,8 @@ from rules.policy.review import Panel, Publicity, Scoring, Shortlist, Vote
 from rules.policy.values import PolicyValue, values_of
 from rules.reminders import Before, Rungs
 from rules.sourced import Basis
+
+_WORKED_OUT = ("_canonical", "_values", "sha256")
 
 
 class Policy(Section):
@@ -93,14 +97,25 @@ class Policy(Section):
         """
         return super().model_dump(**{"exclude_unset": True, **how})
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Another policy; what was worked out from the values of this one stays here."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in _WORKED_OUT:
+            copied.__dict__.pop(name, None)
+        return copied
+
     def canonical_json(self) -> str:
         """The one text of this policy: what an edition pins."""
+        return self._canonical
+
+    @cached_property
+    def _canonical(self) -> str:
         return canonical_json(self)
 
     @cached_property
     def sha256(self) -> str:
         """Hash of the canonical text, 64 hex digits."""
-        return sha256_of(self)
+        return hashlib.sha256(self._canonical.encode()).hexdigest()
 
     @property
     def hard(self) -> HardCases:
@@ -155,6 +170,10 @@ class Policy(Section):
 
     def values(self) -> tuple[PolicyValue, ...]:
         """Every leaf with its Chinese label, shown value, basis, citation and first stage."""
+        return self._values
+
+    @cached_property
+    def _values(self) -> tuple[PolicyValue, ...]:
         return values_of(self, self.stages.order.value, self._names())
 
     def _names(self) -> dict[str, str]:

@@ -118,6 +118,22 @@ def test_a_changed_value_changes_the_hash() -> None:
     assert other.sha256 != pack().sha256
 
 
+def test_a_copy_that_says_something_else_has_a_text_and_values_of_its_own() -> None:
+    policy = pack()
+    before = policy.canonical_json(), policy.sha256, policy.values()
+    prizes = changed_pack(("cycle-and-prizes.toml", "value = 4,", "value = 5,")).prizes
+
+    copied = policy.model_copy(update={"prizes": prizes})
+
+    assert all(
+        one != other
+        for one, other in zip(
+            before, (copied.canonical_json(), copied.sha256, copied.values()), strict=True
+        )
+    )
+    assert (policy.canonical_json(), policy.sha256, policy.values()) == before
+
+
 def test_from_json_takes_nothing_that_is_no_policy() -> None:
     with pytest.raises(ValidationError):
         Policy.from_json("{}")
