@@ -27,14 +27,11 @@ def run_and_exit(order: dict[str, Any], settings: ExitStack, pages: Pages) -> No
     ``settings`` holds the ``quiet_settings`` that were entered before the fork; what the run needed
     of memory is noted in ``pages``.
     """
-    from deployments.resident.outbox import outbox
-
     signal.signal(signal.SIGUSR1, _note_cancellation)
     code = 1
     try:
         _enter(order, settings)
-        with outbox():
-            code = _run(order)
+        code = _run(order)
         _flush()
         pages.note()
     finally:
@@ -63,12 +60,13 @@ def _run(order: dict[str, Any]) -> int:
     from prefect.client.schemas.objects import FlowRun
     from prefect.exceptions import Abort, Pause, TerminationSignal
 
+    from deployments.resident.outbox import outbox
     from deployments.resident.thrift import thrifty
 
     flow_run = FlowRun.model_validate(order["flow_run"])
     _know(order["related"])
     try:
-        with thrifty(flow_run, order["storage"]):
+        with thrifty(flow_run, order["storage"]), outbox():
             _run_flow(_find_flow(order, flow_run), flow_run)
     except (Pause, Abort):
         return 0

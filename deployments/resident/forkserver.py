@@ -63,6 +63,7 @@ def main() -> None:
     settings.enter_context(warm.quiet_settings())
     problems = preload.import_sources(sources)
     modules = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""), problems)
+    warm.complete_models()
     loaded = preload.loaded_files(source.directory for source in sources)
     files = preload.fingerprint({*loaded, *modules.watched})
     for thread in threading.enumerate()[1:]:

@@ -9,8 +9,9 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from contextvars import Context, copy_context
+from typing import Any, cast
 
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import PrefectClient, get_client
 from prefect.events import Event
 from prefect.events.clients import PrefectEventsClient
 from prefect.events.worker import EventsWorker
@@ -26,6 +27,7 @@ class Outbox(EventsWorker):
 
     def __init__(self) -> None:
         super().__init__(PrefectEventsClient, ())  # type: ignore[arg-type]  # by default without options
+        self._orchestration_client = cast("PrefectClient", _WhenNeeded())
         self._waiting: list[tuple[Event, Context]] = []
         self._putting, self._sending = threading.Lock(), threading.Lock()
 
@@ -46,18 +48,29 @@ class Outbox(EventsWorker):
             if not waiting:
                 return
             try:
-                asyncio.run(asyncio.wait_for(self._post(waiting), _PATIENCE))
+                asyncio.run(self._complete(waiting))
+                events = [event.model_dump(mode="json") for event, _ in waiting]
+                with get_client(sync_client=True) as client:
+                    client.request("POST", "/events", json=events, timeout=_PATIENCE)
             except Exception:  # noqa: BLE001 - the run has done its work
                 get_logger("resident").warning("Events were not sent", exc_info=True)
 
-    async def _post(self, waiting: list[tuple[Event, Context]]) -> None:
-        async with get_client() as client:
-            self._orchestration_client = client
-            for event, context in waiting:
-                with temporary_context(context=context):
-                    await self.attach_related_resources_from_context(event)
-            events = [event.model_dump(mode="json") for event, _ in waiting]
-            await client.request("POST", "/events", json=events)
+    async def _complete(self, waiting: list[tuple[Event, Context]]) -> None:
+        """What an event was about besides: the run, its flow, deployment, queue and pool."""
+        for event, context in waiting:
+            with temporary_context(context=context):
+                await self.attach_related_resources_from_context(event)
+
+
+class _WhenNeeded:
+    """Prefect's asynchronous client, opened for what the worker has not told."""
+
+    def __getattr__(self, name: str) -> Any:
+        async def ask(*args: Any) -> Any:
+            async with get_client() as client:
+                return await getattr(client, name)(*args)
+
+        return ask
 
 
 @contextlib.contextmanager

@@ -8,16 +8,14 @@ import functools
 import importlib
 import logging
 import ssl
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from typing import Any
 
 import certifi
+from prefect import flows as prefect_flows
 from prefect.settings import PREFECT_API_SSL_CERT_FILE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic import BaseModel
+from pydantic import BaseModel
 
 # Imported by a first run; found by comparing sys.modules before and after one.
 _LATE_IMPORTS = (
@@ -38,12 +36,11 @@ _OF_STATES = {"flow_engine", "flow_runs", "task_engine"}
 
 
 def warm_up() -> None:
-    """Imports the engine, and builds the validators that Prefect's models put off."""
+    """Imports the engine; before the flows are imported."""
     for name in _LATE_IMPORTS:
         with contextlib.suppress(ModuleNotFoundError):
             importlib.import_module(name)
-    for model in _late_models():
-        model.model_rebuild()
+    _look_at_functions_once()
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_news)
     # Each of the three clients of a run would read the certificate authorities anew, 18 ms of work.
@@ -56,14 +53,27 @@ def _is_news(record: logging.LogRecord) -> bool:
     return record.levelno > logging.INFO or record.module not in _OF_STATES
 
 
-def _late_models() -> "Iterator[type[BaseModel]]":
-    """Those that a run uses, found like the imports: by what was complete after one."""
-    from prefect.client.schemas import actions, objects, responses
-    from prefect.events import Event
+def complete_models() -> None:
+    """Builds the validators that Prefect's models put off, once all that is needed is imported."""
+    todo = [BaseModel]
+    while todo:
+        kinds = todo.pop().__subclasses__()
+        todo += kinds
+        for kind in kinds:
+            if kind.__module__.startswith("prefect.") and not kind.__pydantic_complete__:
+                kind.model_rebuild(raise_errors=False)
 
-    yield from (actions.FlowRunUpdate, actions.LogCreate)
-    yield from (objects.FlowRun, objects.FlowRunInput, objects.WorkPool, objects.WorkQueue)
-    yield from (responses.DeploymentResponse, Event)
+
+def _look_at_functions_once() -> None:
+    """Prefect makes a model of each flow's parameters when it is loaded, and again in each run."""
+    theirs: Any = prefect_flows
+    make = theirs.ValidatedFunction
+
+    @functools.cache
+    def validated(function: Callable[..., Any]) -> object:
+        return make(function, config={"arbitrary_types_allowed": True})
+
+    theirs.ValidatedFunction = lambda function, **_: validated(function)  # Prefect's are all alike
 
 
 def quiet_settings() -> AbstractContextManager[object]:
