@@ -46,7 +46,7 @@ def obey(start: Callable[[], System]) -> None:
         system.stop()
 
 
-def wait_until(is_so: Callable[[], bool], patience: float = 300.0, look: float = 0.01) -> None:
+def wait_until(is_so: Callable[[], bool], patience: float = 300.0, look: float = 0.004) -> None:
     end = time.perf_counter() + patience
     while not is_so():
         if time.perf_counter() > end:
