@@ -6,10 +6,11 @@ begins; ``tests/deployments/test_savings.py`` notices when a new version is buil
 
 import json
 import sqlite3
-from collections.abc import Callable
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
+from prefect.server.database import dependencies
 from prefect.utilities.schema_tools import validation
 from sqlalchemy.orm import configure_mappers, joinedload
 from sqlalchemy.sql.operators import OperatorClass
@@ -25,7 +26,7 @@ def save_work() -> None:
     write_events_as_rows()
     parse_each_event_once()
     load_with_the_run()
-    find_what_is_needed_at_once()
+    find_the_database_once()
     say_what_types_can()
 
 
@@ -72,20 +73,12 @@ def parse_each_event_once() -> None:
     kind.model_validate_json = lru_cache(maxsize=_EVENTS)(kind.model_validate_json)
 
 
-def find_what_is_needed_at_once() -> None:
-    """What a request needs (its database, its docket) is looked up where it is, not in a thread.
-
-    FastAPI gives every function that is not a coroutine to another thread, several a request; those
-    of Prefect's server look something up and never wait.
-    """
-    from fastapi.dependencies import utils
-
-    theirs: Any = utils
-
-    async def call(function: Callable[..., Any], *args: Any, **options: Any) -> Any:
-        return function(*args, **options)
-
-    theirs.run_in_threadpool = call
+def find_the_database_once() -> None:
+    """Prefect asks its settings, several times a request, which kind of database it has."""
+    theirs: Any = dependencies
+    url = theirs.PREFECT_API_DATABASE_CONNECTION_URL.value()
+    theirs.PREFECT_API_DATABASE_CONNECTION_URL = SimpleNamespace(value=lambda: url)
+    theirs.get_dialect = lru_cache(maxsize=1)(theirs.get_dialect)
 
 
 def load_with_the_run() -> None:
@@ -93,7 +86,11 @@ def load_with_the_run() -> None:
     from prefect.server.database.orm_models import Deployment, FlowRun, WorkQueue
     from prefect.server.models import flow_runs
 
-    flow_runs.selectinload = joinedload  # type: ignore[attr-defined]  # it loads nothing else with it
+    def with_it(first: Any) -> SimpleNamespace:
+        return SimpleNamespace(selectinload=joinedload(first).joinedload)
+
+    theirs: Any = flow_runs
+    theirs.selectinload = with_it
     configure_mappers()
     ones = (FlowRun._state, FlowRun.work_queue, WorkQueue.work_pool, Deployment.work_queue)  # noqa: SLF001
     for attribute in ones:

@@ -21,6 +21,8 @@ _PREFECT = {
     # written at once as ever.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    # Events are written for the UI only: every five seconds, and not twenty in the midst of a run.
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
     # The worker is woken by events; the poll is for events that were lost.
     "PREFECT_WORKER_QUERY_SECONDS": "10",
     # A stage that has just moved a deadline is not late.

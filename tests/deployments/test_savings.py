@@ -5,15 +5,11 @@ import warnings
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import get_ident
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-import httpx
 import pytest
 import sqlalchemy as sa
-from fastapi import Depends, FastAPI, HTTPException
-from fastapi.dependencies import utils
 from prefect.server import models as prefect_models
 from prefect.server import schemas
 from prefect.server.database import dependencies
@@ -34,7 +30,7 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy.schema import CreateTable
 
 from deployments.embedded import savings
-from deployments.embedded.server import LockingSqlite
+from deployments.embedded.sqlite import LockingSqlite
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -128,7 +124,7 @@ def test_a_run_is_read_with_all_that_belongs_to_it(
 
     assert theirs == ours == ("run", "Scheduled", "default", "pool")
     assert len(_after_mark(before)) == 4
-    assert len(_after_mark(after)) == 2
+    assert len(_after_mark(after)) == 1
 
 
 def test_an_event_is_read_once_and_a_bad_one_refused_each_time(
@@ -148,51 +144,24 @@ def test_an_event_is_read_once_and_a_bad_one_refused_each_time(
             ReceivedEvent.model_validate_json("{}")
 
 
-def test_what_a_request_needs_is_found_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = FastAPI()
+def test_the_database_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs: Any = dependencies
+    asked: list[object] = []
 
-    def find(name: str) -> tuple[str, int]:
-        if name == "nobody":
-            raise HTTPException(404)
-        return name, get_ident()
+    def get_dialect(url: str) -> Any:
+        asked.append(url)
+        return types.get_dialect(url)
 
-    @app.get("/")
-    async def answer(found: Annotated[tuple[str, int], Depends(find)]) -> tuple[str, bool]:
-        return found[0], found[1] == get_ident()
+    monkeypatch.setattr(theirs, "get_dialect", get_dialect)
+    setting = theirs.PREFECT_API_DATABASE_CONNECTION_URL
+    monkeypatch.setattr(theirs, "PREFECT_API_DATABASE_CONNECTION_URL", setting)
+    before = dependencies.provide_database_interface()
 
-    async def ask(name: str) -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
-            return await client.get(f"http://server/?name={name}")
+    savings.find_the_database_once()
+    found = [dependencies.provide_database_interface() for _ in range(3)]
 
-    theirs: Any = utils
-    monkeypatch.setattr(utils, "run_in_threadpool", theirs.run_in_threadpool)
-    assert asyncio.run(ask("one")).json() == ["one", False]
-
-    savings.find_what_is_needed_at_once()
-
-    assert asyncio.run(ask("one")).json() == ["one", True]
-    assert asyncio.run(ask("nobody")).status_code == 404
-
-
-@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SADeprecationWarning")
-def test_who_comes_first_writes_first(tmp_path: Path) -> None:
-    config = LockingSqlite(f"sqlite+aiosqlite:///{tmp_path}/prefect.db")
-    order: list[int] = []
-
-    async def write(number: int) -> None:
-        session = await config.session(await config.engine())
-        async with session, config.begin_transaction(session):
-            order.append(number)
-            await asyncio.sleep(0.01)
-            order.append(number)
-
-    async def run() -> None:
-        await asyncio.gather(*map(write, range(8)))
-        await (await config.engine()).dispose()
-
-    asyncio.run(run())
-
-    assert order == sorted(2 * list(range(8)))
+    assert all(one is before for one in found)
+    assert asked == [setting.value()] * 2
 
 
 def test_the_types_say_what_they_can(monkeypatch: pytest.MonkeyPatch) -> None:
