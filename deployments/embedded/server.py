@@ -16,7 +16,7 @@ from prefect.server.database import dependencies
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
 
 from deployments.embedded.docket import work_patiently
-from deployments.embedded.requests import default_content_type, hurry_requests
+from deployments.embedded.requests import hurry_requests, thin_out_layers
 from deployments.embedded.savings import save_work
 from deployments.embedded.sqlite import LockingSqlite, ask_at_once
 
@@ -38,7 +38,7 @@ def create_app() -> "FastAPI":
     work_patiently()
     hurry_requests()
     app = create_prefect_app()
-    default_content_type(app)
+    thin_out_layers(app)
     gc.freeze()  # the objects of the code are not searched for garbage again
     gc.set_threshold(_SELDOM)  # the search for it took one part in thirty of the server's time
     return app

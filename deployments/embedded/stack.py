@@ -169,7 +169,8 @@ class Embedded:
     def _server_command(self) -> tuple[str, ...]:
         where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", self._log_level)
         app = "deployments.embedded.server:create_app"
-        return (sys.executable, "-m", "uvicorn", "--factory", app, *where)
+        plain = ("--ws-per-message-deflate", "false")  # on loopback
+        return (sys.executable, "-m", "uvicorn", "--factory", app, *where, *plain)
 
     def _worker_command(self) -> tuple[str, ...]:
         """Both wait for their input to be closed: the server comes first."""

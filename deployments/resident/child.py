@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import functools
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from deployments.resident.pages import Pages
 from deployments.resident.preload import Source, preloaded_flow
+from deployments.resident.spares import Grant
 from deployments.resident.warm import quiet_settings
 
 if TYPE_CHECKING:
@@ -21,17 +24,19 @@ if TYPE_CHECKING:
 _FLUSH_SECONDS = 10.0
 
 
-def run_and_exit(order: dict[str, Any], settings: ExitStack, pages: Pages) -> NoReturn:
+def run_and_exit(
+    order: dict[str, Any], grant: Grant, settings: ExitStack, pages: Pages
+) -> NoReturn:
     """Runs the order's flow run; the exit code is 0 when the engine has reported its end.
 
-    ``settings`` holds the ``quiet_settings`` that were entered before the fork; what the run needed
-    of memory is noted in ``pages``.
+    Nothing of it begins before its ``grant``. ``settings`` holds the ``quiet_settings`` that were
+    entered before the fork; what the run needed of memory is noted in ``pages``.
     """
     signal.signal(signal.SIGUSR1, _note_cancellation)
     code = 1
     try:
         _enter(order, settings)
-        code = _run(order)
+        code = _run(order, grant)
         _flush()
         pages.note()
     finally:
@@ -56,7 +61,7 @@ def _enter(order: dict[str, Any], settings: ExitStack) -> None:
         sys.path.insert(0, order["directory"])
 
 
-def _run(order: dict[str, Any]) -> int:
+def _run(order: dict[str, Any], grant: Grant) -> int:
     from prefect.client.schemas.objects import FlowRun
     from prefect.exceptions import Abort, Pause, TerminationSignal
 
@@ -66,8 +71,13 @@ def _run(order: dict[str, Any]) -> int:
     flow_run = FlowRun.model_validate(order["flow_run"])
     _know(order["related"])
     try:
-        with thrifty(flow_run, order["storage"]), outbox():
-            _run_flow(_find_flow(order, flow_run), flow_run)
+        with thrifty(flow_run, order["storage"], grant) as client, outbox():
+            flow = _find_flow(order, flow_run)
+            if flow.isasync:  # it speaks to the server with the other client
+                client.begin()
+            else:
+                flow.fn = _after(client.begin, flow.fn)
+            _run_flow(flow, flow_run)
     except (Pause, Abort):
         return 0
     except TerminationSignal:
@@ -87,6 +97,17 @@ def _know(related: dict[str, dict[str, Any]]) -> None:
     for key, facts in related.items():
         known = {"kind": key.partition(".")[0], "object": SimpleNamespace(**facts)}
         cache[key] = (known, at)
+
+
+def _after(first: Callable[[], None], function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, with something before it: what the engine does before a flow needs no leave."""
+
+    @functools.wraps(function)
+    def both(*args: Any, **options: Any) -> Any:
+        first()
+        return function(*args, **options)
+
+    return both
 
 
 def _run_flow(flow: "Flow[..., Any]", flow_run: "FlowRun") -> None:

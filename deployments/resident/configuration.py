@@ -10,6 +10,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 from prefect.workers.base import BaseJobConfiguration
 from pydantic import PrivateAttr
 
+from deployments.resident.nursery import Child
 from deployments.resident.preload import Source
 
 _FLOWS: dict[UUID, dict[str, Any]] = {}  # a flow's id always has the same name
@@ -20,6 +21,16 @@ class ResidentConfiguration(BaseJobConfiguration):
 
     _source: Source = PrivateAttr()
     _related: dict[str, dict[str, Any]] = PrivateAttr(default_factory=dict)
+    _child: Child = PrivateAttr()
+
+    @property
+    def child(self) -> Child:
+        """The process that has got ready for the run."""
+        return self._child
+
+    @child.setter
+    def child(self, child: Child) -> None:
+        self._child = child
 
     @property
     def source(self) -> Source:

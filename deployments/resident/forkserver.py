@@ -24,7 +24,14 @@ from typing import Any
 
 from deployments.resident import child, preload, warm
 from deployments.resident.pages import Pages
-from deployments.resident.spares import Spares, await_order
+from deployments.resident.spares import (
+    GIVEN,
+    REFUSED,
+    Grant,
+    Spares,
+    await_order,
+    fork_with_line,
+)
 
 _PR_SET_PDEATHSIG = 1
 _SELDOM = 50_000
@@ -35,6 +42,9 @@ _QUIET_SECONDS = 0.3
 class _Server:
     worker: socket.socket
     children: dict[int, str] = field(default_factory=dict)
+    undecided: dict[str, socket.socket] = field(default_factory=dict)
+    """The lines to children that wait for a word of the worker, by their runs."""
+
     spares: Spares = field(default_factory=Spares)
     warmers: list[Callable[[], object]] = field(default_factory=list)
     unread: bytes = b""
@@ -79,10 +89,10 @@ def main() -> None:
     except ConnectionError:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
-        child.run_and_exit(order, settings, pages)
+        child.run_and_exit(*order, settings, pages)
 
 
-def _serve(server: _Server) -> dict[str, Any] | None:
+def _serve(server: _Server) -> tuple[dict[str, Any], Grant] | None:
     """Returns None in the server when the worker is gone, and its order in each child."""
     awake, asleep = os.pipe()
     os.set_blocking(awake, False)
@@ -101,9 +111,11 @@ def _serve(server: _Server) -> dict[str, Any] | None:
                 _kill_all(server)
                 return None
             for order in orders:
-                if _give(server, order) == 0:
+                if "is_granted" in order:
+                    _pass_on(server, **order)
+                elif (line := _give(server, order)) is not None:
                     _become_child(server, me, awake, asleep)
-                    return order
+                    return order, Grant(line)
 
 
 def _wait(server: _Server, awake: int) -> list[int]:
@@ -121,13 +133,21 @@ def _wait(server: _Server, awake: int) -> list[int]:
     return readable
 
 
-def _give(server: _Server, order: dict[str, Any]) -> int:
-    """A spare gets the order, or a new child, in which this gives 0."""
-    pid = server.spares.order(order) or os.fork()
-    if pid:
-        server.children[pid] = order["id"]
-        server.tell(event="started", id=order["id"], pid=pid)
-    return pid
+def _give(server: _Server, order: dict[str, Any]) -> socket.socket | None:
+    """A spare gets the order, or a new child, in which this gives its end of the line."""
+    pid, line = server.spares.order(order) or fork_with_line()
+    if pid == 0:
+        return line
+    server.children[pid] = order["id"]
+    server.undecided[order["id"]] = line
+    server.tell(event="started", id=order["id"], pid=pid)
+    return None
+
+
+def _pass_on(server: _Server, *, id: str, is_granted: bool) -> None:  # noqa: A002 - as orders say it
+    """The child may begin, or it is not needed; one that has died does not hear it."""
+    with server.undecided.pop(id) as line, contextlib.suppress(OSError):
+        line.sendall(GIVEN if is_granted else REFUSED)
 
 
 def _become_child(server: _Server, parent: int, *pipe: int) -> None:
@@ -142,6 +162,8 @@ def _become_child(server: _Server, parent: int, *pipe: int) -> None:
         os.close(end)
     server.worker.close()
     server.spares.forget()
+    for line in server.undecided.values():
+        line.close()
 
 
 def _reap(server: _Server) -> None:

@@ -28,8 +28,23 @@ class ForkServerGone(RuntimeError):
 class Child:
     """One flow run's process; ``ended`` has its exit code, negative for a signal."""
 
+    id: str
+    tell: Callable[[dict[str, Any]], None]
     started: asyncio.Future[int]
     ended: asyncio.Future[int]
+    is_decided: bool = False
+
+    def begin(self) -> None:
+        self._decide(is_granted=True)
+
+    def dismiss(self) -> None:
+        """It is not needed, unless it has begun."""
+        if not self.is_decided:
+            self._decide(is_granted=False)
+
+    def _decide(self, *, is_granted: bool) -> None:
+        self.is_decided = True
+        self.tell({"id": self.id, "is_granted": is_granted})
 
     def send(self, *signals: signal.Signals) -> None:
         if self.started.done() and not self.ended.done() and not self.started.exception():
@@ -55,6 +70,9 @@ class _Server:
             return True
         loaded = () if self.ready.exception() else self.ready.result()
         return fingerprint(state[0] for state in loaded) == loaded
+
+    def tell(self, order: dict[str, Any]) -> None:
+        self.writer.write(json.dumps(order).encode() + b"\n")
 
     def retire(self) -> None:
         """Ends with its last child: a closed connection kills the children."""
@@ -90,14 +108,16 @@ class Nursery:
     async def spawn(self, order: dict[str, Any]) -> Child:
         """Orders a child for a flow run; ``order`` is what ``child.run_and_exit`` takes.
 
+        It gets ready, and does nothing before it is told to ``begin``.
+
         Raises:
             ForkServerGone: no fork server would start.
         """
         server = await self._current()
         loop = asyncio.get_running_loop()
-        child = Child(loop.create_future(), loop.create_future())
+        child = Child(order["id"], server.tell, loop.create_future(), loop.create_future())
         server.children[order["id"]] = child
-        server.writer.write(json.dumps(order).encode() + b"\n")
+        server.tell(order)
         await child.started
         return child
 

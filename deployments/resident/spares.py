@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+GIVEN, REFUSED = b"+", b"-"
 COUNT = 2  # a decision is two runs: of the stage that ends and of the one that begins
 
 
@@ -38,13 +39,10 @@ class Spares:
 
     def fork(self) -> socket.socket | None:
         """One more; gives the spare its end of the line, and the server None."""
-        ours, theirs = socket.socketpair()
-        pid = os.fork()
+        pid, line = fork_with_line()
         if pid == 0:
-            ours.close()
-            return theirs
-        theirs.close()
-        self._at[ours.fileno()] = _Spare(pid, ours)
+            return line
+        self._at[line.fileno()] = _Spare(pid, line)
         return None
 
     def hear(self, number: int) -> None:
@@ -54,14 +52,14 @@ class Spares:
         if not spare.is_warm:
             self._let_go(number)
 
-    def order(self, order: dict[str, Any]) -> int | None:
-        """The process that carries it out, or None when no spare is warm."""
+    def order(self, order: dict[str, Any]) -> tuple[int, socket.socket] | None:
+        """The process that carries it out and the line to it, or None when no spare is warm."""
         for number in [number for number, spare in self._at.items() if spare.is_warm]:
             spare = self._at[number]
             with contextlib.suppress(OSError):  # it has died
                 spare.line.sendall(json.dumps(order).encode() + b"\n")
-                self._let_go(number)
-                return spare.pid
+                del self._at[number]
+                return spare.pid, spare.line
             self._let_go(number)
         return None
 
@@ -74,15 +72,40 @@ class Spares:
         self._at.pop(number).line.close()
 
 
-def await_order(line: socket.socket, warmers: Iterable[Callable[[], object]]) -> dict[str, Any]:
+def fork_with_line() -> tuple[int, socket.socket]:
+    """Forks; gives each side the child's number, 0 in the child, and its end of a line."""
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        return pid, theirs
+    theirs.close()
+    return pid, ours
+
+
+def await_order(
+    line: socket.socket, warmers: Iterable[Callable[[], object]]
+) -> tuple[dict[str, Any], "Grant"]:
     """A spare's life until its order comes; it ends when the server is gone."""
     for warm in warmers:
         with contextlib.suppress(Exception):  # a run does without, slower
             warm()
-    with line, line.makefile("rb") as lines:
-        line.sendall(b".")
-        order = lines.readline()
+    grant = Grant(line)
+    line.sendall(b".")
+    order = grant.lines.readline()
     if not order.endswith(b"\n"):
         os._exit(0)
-    found: dict[str, Any] = json.loads(order)
-    return found
+    return json.loads(order), grant
+
+
+class Grant:
+    """A child gets ready while Prefect is asked whether its run is this worker's: then it waits."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self.lines = line.makefile("rb")
+        line.close()  # the file keeps it open
+
+    def is_given(self) -> bool:
+        """Waits for the word; no word comes when the worker is gone."""
+        with self.lines:
+            return self.lines.read(1) == GIVEN

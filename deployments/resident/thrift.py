@@ -2,24 +2,39 @@
 
 At each wake-up Prefect's engine sets the run's version, policy and name one by one, reads the run
 again, and asks for every task where results would go. Here what is known is answered, and what has
-changed is told in one request just before the run becomes Running.
+changed is told in one request just before the run becomes Running. That is asked for when the flow
+itself begins, and not waited for before the next request. A run that has started another one tells
+its own end when that one is under way.
 """
 
 import contextlib
+import os
+import threading
+import time
 from collections.abc import Iterator
+from contextvars import copy_context
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas import OrchestrationResult
 from prefect.client.schemas.objects import FlowRun, ServerDefaultResultStorage
+from prefect.client.schemas.responses import SetStateStatus, StateAcceptDetails
 from prefect.context import SyncClientContext
+from prefect.exceptions import Abort, Pause
+from prefect.logging import get_logger
+from prefect.utilities.engine import propose_state_sync
+
+from deployments.resident.spares import Grant
 
 if TYPE_CHECKING:
-    from prefect.client.schemas import OrchestrationResult
     from prefect.client.schemas.objects import State
 
 _UNCHANGED = 204
+_FOLLOWER_SECONDS = 1.0  # as long as a run takes to begin and to come to its gate
 _TOLD_AS = {"flow_version": "deployment_version"}  # one that was registered with its flow's version
 
 
@@ -28,19 +43,25 @@ class ThriftyClient(SyncPrefectClient):
 
     _known: FlowRun
     _storage: ServerDefaultResultStorage
+    _grant: Grant
     _untold: dict[str, Any]
+    _running: "State[Any] | None"
+    _is_begun: bool
     _is_news: bool
+    _followed_at: float
+    _telling: threading.Thread | None
 
-    def know(self, flow_run: FlowRun, storage: ServerDefaultResultStorage) -> None:
-        """``flow_run`` as the worker took it."""
-        self._known, self._storage = flow_run, storage
-        self._untold, self._is_news = {}, False
+    def know(self, flow_run: FlowRun, storage: ServerDefaultResultStorage, grant: Grant) -> None:
+        """``flow_run`` as the worker found it; nothing is told of it before the ``grant``."""
+        self._known, self._storage, self._grant = flow_run, storage, grant
+        self._untold, self._running, self._telling = {}, None, None
+        self._is_begun, self._is_news, self._followed_at = False, False, 0.0
 
     def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
         return self._storage
 
     def update_flow_run(self, flow_run_id: UUID, *args: Any, **changes: Any) -> httpx.Response:
-        if args or flow_run_id != self._known.id:
+        if args or self._is_begun or flow_run_id != self._known.id:
             return super().update_flow_run(flow_run_id, *args, **changes)
         for name, value in changes.items():
             told = _TOLD_AS.get(name, name)
@@ -51,23 +72,71 @@ class ThriftyClient(SyncPrefectClient):
     def set_flow_run_name(self, flow_run_id: UUID, name: str) -> httpx.Response:
         return self.update_flow_run(flow_run_id, name=name)
 
+    def begin(self) -> None:
+        """Waits for the grant; then the run begins while the server writes down that it is Running.
+
+        A run that is not this worker's, or that the server refuses, ends with the process.
+        """
+        if self._is_begun:
+            return
+        self._is_begun = True
+        if not self._grant.is_given():
+            os._exit(0)
+        if self._running is not None:
+            telling = partial(copy_context().run, self._tell_running, self._running.model_copy())
+            self._telling = threading.Thread(target=telling, daemon=True)
+            self._telling.start()
+
+    def _tell_running(self, state: "State[Any]") -> None:
+        asking: Any = SimpleNamespace(set_flow_run_state=super().set_flow_run_state)
+        try:
+            if self._untold:
+                super().update_flow_run(self._known.id, **self._untold)
+            is_refused = not propose_state_sync(asking, state, self._known.id).is_running()
+        except (Abort, Pause):
+            is_refused = True
+        except Exception:  # noqa: BLE001 - whatever it was, the worker reports a crash
+            get_logger("resident").exception("The server was not told that the run is Running")
+            os._exit(1)
+        if is_refused:
+            os._exit(0)
+
+    def request(self, *args: Any, **options: Any) -> httpx.Response:
+        """Nothing else is asked before the server has said that the run is Running."""
+        if threading.current_thread() is not self._telling:
+            self.begin()
+            if self._telling is not None:
+                self._telling.join()
+        return super().request(*args, **options)
+
     def set_flow_run_state(
         self, flow_run_id: UUID | str, state: "State[Any]", force: bool = False
-    ) -> "OrchestrationResult[Any]":
-        if self._untold:
-            untold, self._untold = self._untold, {}
-            super().update_flow_run(self._known.id, **untold)
-            self._known = self._known.model_copy(update=untold)
+    ) -> OrchestrationResult[Any]:
+        if not self._is_begun and state.is_running():
+            self._running = state
+            self._note_running(state)
+            accepted = SetStateStatus.ACCEPT
+            return OrchestrationResult(state=state, status=accepted, details=StateAcceptDetails())
+        if state.is_final():  # people wait for the run that this one has started
+            time.sleep(max(self._followed_at + _FOLLOWER_SECONDS - time.monotonic(), 0.0))
         result = super().set_flow_run_state(flow_run_id, state, force)
         granted = result.state
         if str(flow_run_id) == str(self._known.id) and granted and granted.is_running():
-            since = self._known.start_time or granted.timestamp
-            count = self._known.run_count + 1
-            facts = {"state": granted, "start_time": since, "run_count": count}
-            facts |= {"state_type": granted.type, "state_name": granted.name}
-            facts |= {"state_id": granted.id}
-            self._known, self._is_news = self._known.model_copy(update=facts), True
+            self._note_running(granted)
         return result
+
+    def _note_running(self, granted: "State[Any]") -> None:
+        since = self._known.start_time or granted.timestamp
+        count = self._known.run_count + 1
+        facts = {"state": granted, "start_time": since, "run_count": count}
+        facts |= {"state_type": granted.type, "state_name": granted.name}
+        facts |= {"state_id": granted.id}
+        self._known, self._is_news = self._known.model_copy(update=facts), True
+
+    def create_flow_run_from_deployment(self, *args: Any, **options: Any) -> FlowRun:
+        created = super().create_flow_run_from_deployment(*args, **options)
+        self._followed_at = time.monotonic()
+        return created
 
     def read_flow_run(self, flow_run_id: UUID) -> FlowRun:
         """The engine's own reading follows the grant of Running; any other one asks the server."""
@@ -78,12 +147,12 @@ class ThriftyClient(SyncPrefectClient):
 
 
 @contextlib.contextmanager
-def thrifty(flow_run: FlowRun, storage: dict[str, Any]) -> Iterator[None]:
+def thrifty(flow_run: FlowRun, storage: dict[str, Any], grant: Grant) -> Iterator[ThriftyClient]:
     """What runs in the block and asks for Prefect's synchronous client is given a thrifty one."""
     context = SyncClientContext()
     client = context.client
     client.__class__ = ThriftyClient  # only ``get_client`` knows how to make one of the settings
     assert isinstance(client, ThriftyClient), "it was told above"
-    client.know(flow_run, ServerDefaultResultStorage.model_validate(storage))
+    client.know(flow_run, ServerDefaultResultStorage.model_validate(storage), grant)
     with context:
-        yield
+        yield client

@@ -16,8 +16,8 @@ from uuid import UUID
 
 import anyio
 import anyio.abc
-from prefect.client.schemas.objects import FlowRun, StateType
-from prefect.client.schemas.responses import DeploymentResponse, WorkerFlowRunResponse
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.exceptions import Abort, ObjectNotFound
 from prefect.settings import PREFECT_WORKER_QUERY_SECONDS
 from prefect.states import Pending
@@ -199,11 +199,12 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         return True
 
     async def _submit_run(self, flow_run: FlowRun) -> None:
+        getting_ready = asyncio.create_task(self._get_ready(flow_run))
         try:
-            deployment = await self._take(flow_run)
-            if deployment is not None and not await self._is_overtaken(flow_run):
-                await self._run_and_report(flow_run, deployment)
+            if await self._take(flow_run) and not await self._is_overtaken(flow_run):
+                await self._run_and_report(flow_run, getting_ready)
         finally:
+            getting_ready.add_done_callback(_dismiss)
             self._submitting_flow_run_ids.discard(flow_run.id)
             self._release_limit_slot(flow_run.id)
             self._wake.ended(flow_run.id)
@@ -217,37 +218,44 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             return False
         return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 
-    async def _take(self, flow_run: FlowRun) -> DeploymentResponse | None:
-        """The deployment, if the server grants this run to this worker."""
+    async def _get_ready(self, flow_run: FlowRun) -> ResidentConfiguration:
+        """Orders the run's child, which takes as long as to ask the server for the run."""
         assert flow_run.deployment_id is not None, "a work pool has runs of deployments only"
+        deployment = await self._known.read(self.client, flow_run.deployment_id)
+        configuration = await ResidentConfiguration.of_run(
+            flow_run, deployment, copy.deepcopy(self.work_pool), client=self.client
+        )
+        await self._nursery.know([configuration.source])
+        order = configuration.order(flow_run, self._storage)
+        configuration.child = await self._nursery.spawn(order)
+        return configuration
+
+    async def _take(self, flow_run: FlowRun) -> bool:
+        """Does the server grant this run to this worker?"""
+        pending: State[Any] = Pending(message=self._owner.message())
         try:
-            deployment, state = await asyncio.gather(
-                self._known.read(self.client, flow_run.deployment_id),
-                propose_state(
-                    self.client, Pending(message=self._owner.message()), flow_run_id=flow_run.id
-                ),
-            )
+            state = await propose_state(self.client, pending, flow_run_id=flow_run.id)
         except Abort as reason:
             self._logger.info("Flow run %s is not ours: %s", flow_run.id, reason)
-            return None
+            return False
         except ObjectNotFound:
-            await self._reports.crash(flow_run.id, "部署已不存在")
-            return None
+            return False  # it was deleted
         except Exception:
             self._logger.exception("Flow run %s could not be taken", flow_run.id)
             self._taken.forget(_state_id(flow_run))
             await self._reports.put_back(flow_run.id)  # the server may have granted it all the same
-            return None
+            return False
         flow_run.state = state
-        return deployment if state.is_pending() else None
+        return state.is_pending()
 
-    async def _run_and_report(self, flow_run: FlowRun, deployment: DeploymentResponse) -> None:
+    async def _run_and_report(
+        self, flow_run: FlowRun, getting_ready: "asyncio.Task[ResidentConfiguration]"
+    ) -> None:
         try:
-            configuration = await ResidentConfiguration.of_run(
-                flow_run, deployment, copy.deepcopy(self.work_pool), client=self.client
-            )
-            await self._nursery.know([configuration.source])
-            result = await self.run(flow_run, configuration)
+            result = await self.run(flow_run, await getting_ready)
+        except ObjectNotFound:
+            await self._reports.crash(flow_run.id, "部署已不存在")
+            return
         except Exception as error:
             self._logger.exception("Flow run %s could not be started", flow_run.id)
             if self.is_setup:
@@ -264,9 +272,9 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         configuration: ResidentConfiguration,
         task_status: anyio.abc.TaskStatus[int] | None = None,
     ) -> ResidentResult:
-        """Runs the flow run in a child; comes back when that has ended."""
-        child = await self._nursery.spawn(configuration.order(flow_run, self._storage))
-        self._children[flow_run.id] = child
+        """Lets the run's child begin, which is ready; comes back when that has ended."""
+        child = self._children[flow_run.id] = configuration.child
+        child.begin()
         self._submitting_flow_run_ids.discard(flow_run.id)
         pid = child.started.result()
         if task_status is not None:
@@ -292,6 +300,12 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             await self._reports.cancelled(flow_run_id, is_ours=child is not None)
         finally:
             self._cancelling.discard(flow_run_id)
+
+
+def _dismiss(getting_ready: "asyncio.Task[ResidentConfiguration]") -> None:
+    """A child that has got ready for nothing; what went wrong, who waited for it has seen."""
+    if not getting_ready.cancelled() and getting_ready.exception() is None:
+        getting_ready.result().child.dismiss()
 
 
 def _state_id(flow_run: FlowRun) -> UUID:

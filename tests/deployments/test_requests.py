@@ -9,6 +9,7 @@ import pytest
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, routing
 from fastapi.dependencies import utils
 from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from deployments.embedded import requests
 from tests.embedded_fixture import Office
@@ -85,7 +86,7 @@ def test_a_body_without_a_type_is_json(kind: str | None) -> None:
     assert kind == "text/plain" or said.json() == {"one": 1}
 
 
-def test_prefect_s_own_layer_for_that_is_replaced_and_no_other() -> None:
+def test_prefect_s_own_layer_for_that_is_replaced_and_only_compression_is_left_out() -> None:
     app: Any = FastAPI()
     app.api_app = FastAPI()
     for name in ("default_content_type", "token_validation"):
@@ -96,7 +97,8 @@ def test_prefect_s_own_layer_for_that_is_replaced_and_no_other() -> None:
         dispatch.__name__ = name
         app.api_app.middleware("http")(dispatch)
 
-    requests.default_content_type(app)
+    app.api_app.add_middleware(GZipMiddleware)
+    requests.thin_out_layers(app)
 
     layers = [layer.cls for layer in app.api_app.user_middleware]
     assert layers == [BaseHTTPMiddleware, requests.JsonByDefault]

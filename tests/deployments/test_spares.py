@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import pytest
 
-from deployments.resident.spares import COUNT, Spares, await_order
+from deployments.resident.spares import COUNT, GIVEN, REFUSED, Spares, await_order
 
 SECONDS = 10.0
 
@@ -37,14 +37,15 @@ def spares(forked: Callable[[], list[int]]) -> Iterator[Spares]:
 
 
 def fork(spares: Spares, notes: Path, *warmers: Callable[[], object]) -> None:
-    """A spare that writes down its order's id."""
+    """A spare that writes down its order's id, and what it is told then."""
     line = spares.fork()
     if line is None:
         return
     try:
         spares.forget()
-        order = await_order(line, warmers)
-        notes.write_text(order["id"], encoding="utf-8")
+        order, grant = await_order(line, warmers)
+        said = "may run" if grant.is_given() else "is not needed"
+        notes.write_text(f"{order['id']} {said}", encoding="utf-8")
     finally:
         os._exit(0)
 
@@ -53,6 +54,17 @@ def hear(spares: Spares) -> None:
     readable, _, _ = select.select(spares.lines(), [], [], SECONDS)
     for number in readable:
         spares.hear(number)
+
+
+def order(spares: Spares, run: str, word: bytes = GIVEN) -> int:
+    """The process that the order went to and that has ended since."""
+    found = spares.order({"id": run})
+    assert found is not None, "a spare is warm"
+    pid, line = found
+    line.sendall(word)
+    line.close()
+    assert os.waitpid(pid, 0) == (pid, 0)
+    return pid
 
 
 def fail() -> NoReturn:
@@ -69,11 +81,9 @@ def test_a_warm_spare_carries_out_the_order(spares: Spares, tmp_path: Path) -> N
     hear(spares)
     assert warmth.exists()
 
-    pid = spares.order({"id": "甲" * 100_000})
+    order(spares, "甲" * 100_000)
 
-    assert pid is not None
-    assert os.waitpid(pid, 0) == (pid, 0)
-    assert notes.read_text(encoding="utf-8") == "甲" * 100_000
+    assert notes.read_text(encoding="utf-8") == "甲" * 100_000 + " may run"
     assert spares.order({"id": "乙"}) is None
 
 
@@ -81,11 +91,19 @@ def test_a_spare_that_could_not_warm_up_serves_all_the_same(spares: Spares, tmp_
     fork(spares, tmp_path / "notes", fail)
     hear(spares)
 
-    pid = spares.order({"id": "甲"})
+    order(spares, "甲")
 
-    assert pid is not None
-    assert os.waitpid(pid, 0) == (pid, 0)
-    assert (tmp_path / "notes").read_text(encoding="utf-8") == "甲"
+    assert (tmp_path / "notes").read_text(encoding="utf-8") == "甲 may run"
+
+
+@pytest.mark.parametrize("word", [REFUSED, b""])
+def test_a_child_that_is_not_needed_hears_it(spares: Spares, tmp_path: Path, word: bytes) -> None:
+    fork(spares, tmp_path / "notes")
+    hear(spares)
+
+    order(spares, "甲", word)
+
+    assert (tmp_path / "notes").read_text(encoding="utf-8") == "甲 is not needed"
 
 
 def test_nobody_waits_for_a_spare_that_is_still_warming_up(spares: Spares, tmp_path: Path) -> None:
@@ -106,10 +124,9 @@ def test_a_dead_spare_is_passed_over(
     os.kill(first, signal.SIGKILL)
     os.waitpid(first, 0)
 
-    assert spares.order({"id": "甲"}) == second
+    assert order(spares, "甲") == second
 
-    os.waitpid(second, 0)
-    assert (tmp_path / "second").read_text(encoding="utf-8") == "甲"
+    assert (tmp_path / "second").read_text(encoding="utf-8") == "甲 may run"
 
 
 def test_a_spare_that_is_gone_is_missed(
