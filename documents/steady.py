@@ -6,6 +6,7 @@ an author. Both are replaced, so that the same paper has the same hash wherever 
 
 import io
 import zipfile
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -34,14 +35,17 @@ EMPTY_CUSTOM = _APP.replace("extended-properties", "custom-properties").encode()
 
 def steady(office_file: bytes, *, title: str) -> bytes:
     """The same file with a fixed time on every part, and no property but its title."""
+    with zipfile.ZipFile(io.BytesIO(office_file)) as source:
+        return steady_file(((name, source.read(name)) for name in source.namelist()), title=title)
+
+
+def steady_file(parts: Iterable[tuple[str, bytes]], *, title: str) -> bytes:
+    """An office file of these parts, in their order."""
     fixed = {"docProps/core.xml": _CORE.format(title=escape(title)), "docProps/app.xml": _APP}
     result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(office_file)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            pack_part(target, name, fixed[name].encode() if name in fixed else source.read(name))
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts:
+            pack_part(target, name, fixed[name].encode() if name in fixed else data)
     return result.getvalue()
 
 

@@ -36,6 +36,7 @@ _MARK_TOP = Mm(35)  # from the top of the text area to the issuer's mark
 _RED_LINE_GAP = "11"  # points between the document number and the red line: 4 mm
 _ABOVE_TABLE = Pt(4)
 _CODE = re.compile(r"[!-~]{14}")  # such as a credit code or an address
+_BREAKS = {"\t", "\n", "\r"}
 _ANNEX_HEAD = 5  # characters: two in, and 附件： in front of the first name
 
 
@@ -58,13 +59,37 @@ def draw(document: Document, paper: Paper) -> None:
         _block(document, block)
     if paper.print_record:
         imprint.draw_print_record(document, paper.print_record)
-    _page_numbers(document)
 
 
 def _line(document: Document, text: str, style: look.Look) -> Any:
+    """A paragraph of one line; made of its elements, which python-docx would find places for."""
+    if not _BREAKS.isdisjoint(text):
+        return _slow_line(document, text, style)
+    paragraph, properties, named = map(OxmlElement, ("w:p", "w:pPr", "w:pStyle"))
+    named.set(qn("w:val"), style.name)
+    properties.append(named)
+    paragraph.append(properties)
+    document.element.body[-1].addprevious(paragraph)  # in front of the section's properties
+    if text:
+        run, words = OxmlElement("w:r"), OxmlElement("w:t")
+        words.text = text
+        if text != text.strip():
+            words.set(qn("xml:space"), "preserve")
+        run.append(words)
+        paragraph.append(run)
+    return Line(paragraph, document)
+
+
+def _slow_line(document: Document, text: str, style: look.Look) -> Any:
     line: Any = document.add_paragraph(text)
     line._p.style = style.name  # noqa: SLF001 -- python-docx looks a name up in every style, each time
     return line
+
+
+def _keep(line: Line) -> None:
+    """Whatever follows stays on the same page."""
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001 -- where its style is named
+    properties[0].addnext(OxmlElement("w:keepNext"))
 
 
 def _head(document: Document, paper: Paper) -> None:
@@ -133,8 +158,7 @@ def _title(document: Document, paper: Paper) -> None:
 def _block(document: Document, block: Block) -> None:
     match block:
         case Heading():
-            heading = _line(document, block.text, look.HEADINGS[block.level - 1])
-            heading.paragraph_format.keep_with_next = True
+            _keep(_line(document, block.text, look.HEADINGS[block.level - 1]))
         case Paragraph():
             line = _line(document, block.text, _PLACES[block.place])
             if _CODE.search(block.text):  # one that moves to the next line whole leaves a gap
@@ -200,29 +224,3 @@ def _keep_with_next(document: Document) -> None:
         lines += [line for cell in document.tables[-1].rows[-1].cells for line in cell.paragraphs]
     for line in lines:
         line.paragraph_format.keep_with_next = True
-
-
-def _page_numbers(document: Document) -> None:
-    """— 1 —, on the outer side of odd and even pages."""
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, align in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-    ):
-        line = footer.paragraphs[0]
-        line.style, line.alignment = look.PAGE_NUMBER.name, align
-        look.indent(line, left=1, right=1)
-        line.add_run("— ")
-        _add_field(line.add_run(), "PAGE")
-        line.add_run(" —")
-
-
-def _add_field(run: Any, instruction: str) -> None:
-    for kind in ("begin", "", "end"):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = instruction
-        run._r.append(part)  # noqa: SLF001 -- fields have no public way

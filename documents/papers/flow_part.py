@@ -21,7 +21,7 @@ def draw(document: Document, flow: Flow) -> None:
     table: Any = document.add_table(rows=0, cols=1)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.columns[0].width = _WIDE
-    head, small = (str(document.styles[one.name].style_id) for one in _LOOKS)
+    head, small = (look.style_id(one.name) for one in _LOOKS)
     for place, (name, below) in enumerate(flow.steps):
         if place:
             table._tbl.append(parse_xml(_row([("↓", small)], is_box=False)))  # noqa: SLF001

@@ -53,7 +53,7 @@ def draw_corner(document: Document, lines: tuple[str, ...]) -> None:
 def draw_print_record(document: Document, record: PrintRecord) -> None:
     """The rules and lines of the print record; an unknown day stays a visible blank."""
     wide = look.text_width(document)
-    style = str(document.styles[look.IMPRINT.name].style_id)
+    style = look.style_id(look.IMPRINT.name)
     lines, count = [], 1
     if record.copies_to:
         copies = f"抄送：{'，'.join(record.copies_to)}。"

@@ -72,13 +72,19 @@ LOOKS = (
 )
 
 
-def new_document(*, is_landscape: bool) -> Document:
+def new_document(*, is_landscape: bool, is_numbered: bool = False) -> Document:
     """An empty document with the page set up and every style of ours."""
-    return docx.Document(io.BytesIO(_prepared(is_landscape=is_landscape)))
+    return docx.Document(io.BytesIO(_prepared(is_landscape, is_numbered)))
 
 
 @cache
-def _prepared(*, is_landscape: bool) -> bytes:
+def style_id(name: str) -> str:
+    """What stands in a paragraph for one of our styles."""
+    return str(new_document(is_landscape=False).styles[name].style_id)
+
+
+@cache
+def _prepared(is_landscape: bool, is_numbered: bool) -> bytes:  # noqa: FBT001 - a cache's key
     """Drawn up once: the seventeen styles take longer than a short paper."""
     document = docx.Document()
     _drop_what_nobody_uses(document)
@@ -86,6 +92,8 @@ def _prepared(*, is_landscape: bool) -> bytes:
     for look in LOOKS:
         add_style(document, look)
     _set_page(document, is_landscape=is_landscape)
+    if is_numbered:
+        _number_pages(document)
     result = io.BytesIO()
     document.save(result)
     return result.getvalue()
@@ -187,6 +195,32 @@ def _set_page(document: Document, *, is_landscape: bool) -> None:
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.footer_distance = Mm(23)  # the number's upper edge is 7 mm below the text area
         _set_grid(section)
+
+
+def _number_pages(document: Document) -> None:
+    """— 1 —, on the outer side of odd and even pages."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        line: Any = footer.paragraphs[0]
+        line.style, line.alignment = PAGE_NUMBER.name, align
+        indent(line, left=1, right=1)
+        line.add_run("— ")
+        _add_field(line.add_run(), "PAGE")
+        line.add_run(" —")
+
+
+def _add_field(run: Any, instruction: str) -> None:
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = instruction
+        run._r.append(part)  # noqa: SLF001 -- fields have no public way
 
 
 def _set_grid(section: Any) -> None:

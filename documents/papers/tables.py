@@ -33,10 +33,13 @@ def draw(document: Document, block: Table) -> None:
     widths = _widths(block, look.text_width(document))
     for column, broad in zip(table.columns, widths, strict=True):
         column.width = broad
-    head, cell = (str(document.styles[one.name].style_id) for one in _LOOKS)
+    head, cell = (look.style_id(one.name) for one in _LOOKS)
     styles = chain([(head, _HEADER)], repeat((cell, "")))
-    for row, (style, mark) in zip((block.header, *block.rows), styles, strict=False):
-        table._tbl.append(parse_xml(_row(row, widths, style, mark)))  # noqa: SLF001 -- see above
+    rows = "".join(
+        _row(row, widths, style, mark)
+        for row, (style, mark) in zip((block.header, *block.rows), styles, strict=False)
+    )
+    table._tbl.extend(parse_xml(f"<w:tbl {nsdecls('w')}>{rows}</w:tbl>"))  # noqa: SLF001 -- see above
 
 
 def _widths(block: Table, wide: int) -> list[Emu]:
@@ -68,7 +71,7 @@ def _row(row: Sequence[str], widths: Sequence[Emu], style: str, mark: str) -> st
         _cell(text, broad, style, kept) for text, broad in zip(row, widths, strict=True)
     )
     room = _BY_HAND if row.count("") > 1 else ""
-    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{room}{mark}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{room}{mark}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(text: str, broad: Emu, style: str, kept: str) -> str:
