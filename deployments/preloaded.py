@@ -2,7 +2,7 @@
 
 The resident worker imports this module into its clean process (``RESIDENT_PRELOAD``). Without it a
 run does the same when it needs to, so other worker types start light. Importing it opens no
-connection and starts no thread; ``warm`` is for a child that has been forked. What was read from
+connection and starts no thread; ``warm`` and ``ready`` are for children. What was read from
 files is read again when they change: ``WATCHED``.
 """
 
@@ -61,3 +61,8 @@ def warm() -> None:
         for number in session.exec(newest):
             board(desk, number)
     database.engine().dispose()
+
+
+def ready() -> None:
+    """In a child that is about to begin: the database is open, and its tables are known to fit."""
+    database.fitting()

@@ -94,13 +94,22 @@ def transaction() -> Iterator[Session]:
     Raises:
         WrongVersion: the tables are those of another version of the program.
     """
-    with Session(_fitting(engine()), expire_on_commit=False) as session, session.begin():
+    with Session(fitting(), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+def fitting() -> Engine:
+    """The engine, whose database has been looked at.
+
+    Raises:
+        WrongVersion: as ``transaction``.
+    """
+    return _fitting(engine())
 
 
 @cache
 def _fitting(on: Engine) -> Engine:
-    """The engine, looked at once: a worker of yesterday's code must not write today's tables."""
+    """Looked at once: a worker of yesterday's code must not write today's tables."""
     # Without a transaction, which would wait for its turn to write.
     with on.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         found = current_revision(connection)

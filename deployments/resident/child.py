@@ -6,8 +6,9 @@ import functools
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -24,21 +25,30 @@ if TYPE_CHECKING:
 _FLUSH_SECONDS = 10.0
 
 
-def run_and_exit(
-    order: dict[str, Any], grant: Grant, settings: ExitStack, pages: Pages
-) -> NoReturn:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a child finds: ``quiet_settings`` entered before the fork, notes of memory, openers."""
+
+    settings: ExitStack
+    pages: Pages
+    openers: Iterable[Callable[[], object]]
+
+
+def run_and_exit(order: dict[str, Any], grant: Grant, found: Surroundings) -> NoReturn:
     """Runs the order's flow run; the exit code is 0 when the engine has reported its end.
 
-    Nothing of it begins before its ``grant``. ``settings`` holds the ``quiet_settings`` that were
-    entered before the fork; what the run needed of memory is noted in ``pages``.
+    Nothing of it begins before its ``grant``.
     """
     signal.signal(signal.SIGUSR1, _note_cancellation)
     code = 1
     try:
-        _enter(order, settings)
+        _enter(order, found.settings)
+        for get_ready in found.openers:
+            with contextlib.suppress(Exception):  # the run meets it again, and reports it
+                get_ready()
         code = _run(order, grant)
         _flush()
-        pages.note()
+        found.pages.note()
     finally:
         with contextlib.suppress(Exception):
             sys.stdout.flush()

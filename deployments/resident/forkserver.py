@@ -89,7 +89,7 @@ def main() -> None:
     except ConnectionError:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
-        child.run_and_exit(*order, settings, pages)
+        child.run_and_exit(*order, child.Surroundings(settings, pages, modules.openers))
 
 
 def _serve(server: _Server) -> tuple[dict[str, Any], Grant] | None:

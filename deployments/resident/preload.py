@@ -77,6 +77,9 @@ class Modules:
     warmers: list[Callable[[], object]] = field(default_factory=list)
     """``warm``: called in each spare child; must change nothing and leave nothing open."""
 
+    openers: list[Callable[[], object]] = field(default_factory=list)
+    """``ready``: called in a child that has its order, while it waits for leave to begin."""
+
 
 def import_modules(names: str, problems: dict[str, str]) -> Modules:
     """Imports modules named with commas between."""
@@ -90,6 +93,8 @@ def import_modules(names: str, problems: dict[str, str]) -> Modules:
         found.watched.update(getattr(module, "WATCHED", ()))
         if hasattr(module, "warm"):
             found.warmers.append(module.warm)
+        if hasattr(module, "ready"):
+            found.openers.append(module.ready)
     return found
 
 

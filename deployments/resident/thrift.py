@@ -45,16 +45,16 @@ class ThriftyClient(SyncPrefectClient):
     _storage: ServerDefaultResultStorage
     _grant: Grant
     _untold: dict[str, Any]
-    _running: "State[Any] | None"
     _is_begun: bool
     _is_news: bool
     _followed_at: float
+    _granted: threading.Event
     _telling: threading.Thread | None
 
     def know(self, flow_run: FlowRun, storage: ServerDefaultResultStorage, grant: Grant) -> None:
         """``flow_run`` as the worker found it; nothing is told of it before the ``grant``."""
         self._known, self._storage, self._grant = flow_run, storage, grant
-        self._untold, self._running, self._telling = {}, None, None
+        self._untold, self._telling, self._granted = {}, None, threading.Event()
         self._is_begun, self._is_news, self._followed_at = False, False, 0.0
 
     def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
@@ -78,16 +78,15 @@ class ThriftyClient(SyncPrefectClient):
         A run that is not this worker's, or that the server refuses, ends with the process.
         """
         if self._is_begun:
+            self._granted.wait()
             return
         self._is_begun = True
         if not self._grant.is_given():
             os._exit(0)
-        if self._running is not None:
-            telling = partial(copy_context().run, self._tell_running, self._running.model_copy())
-            self._telling = threading.Thread(target=telling, daemon=True)
-            self._telling.start()
+        self._granted.set()
 
     def _tell_running(self, state: "State[Any]") -> None:
+        self._granted.wait()
         asking: Any = SimpleNamespace(set_flow_run_state=super().set_flow_run_state)
         try:
             if self._untold:
@@ -113,7 +112,9 @@ class ThriftyClient(SyncPrefectClient):
         self, flow_run_id: UUID | str, state: "State[Any]", force: bool = False
     ) -> OrchestrationResult[Any]:
         if not self._is_begun and state.is_running():
-            self._running = state
+            telling = partial(copy_context().run, self._tell_running, state.model_copy())
+            self._telling = threading.Thread(target=telling, daemon=True)
+            self._telling.start()
             self._note_running(state)
             accepted = SetStateStatus.ACCEPT
             return OrchestrationResult(state=state, status=accepted, details=StateAcceptDetails())

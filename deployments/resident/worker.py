@@ -37,6 +37,7 @@ _STOP_SECONDS = 10.0
 _REPORT_SECONDS = 5.0
 _CANCEL_SECONDS = 10.0
 _MOMENT = 0.15
+_HEAD_START = 0.004
 
 
 class ResidentResult(BaseWorkerResult):
@@ -221,6 +222,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
     async def _get_ready(self, flow_run: FlowRun) -> ResidentConfiguration:
         """Orders the run's child, which takes as long as to ask the server for the run."""
         assert flow_run.deployment_id is not None, "a work pool has runs of deployments only"
+        await asyncio.sleep(_HEAD_START)  # until the server has the question
         deployment = await self._known.read(self.client, flow_run.deployment_id)
         configuration = await ResidentConfiguration.of_run(
             flow_run, deployment, copy.deepcopy(self.work_pool), client=self.client
