@@ -81,8 +81,13 @@ class ResidentConfiguration(BaseJobConfiguration):
         )
         self.env = {**self._base_flow_run_environment(flow_run), **facts, **self.env}
 
-    def order(self, flow_run: FlowRun, storage: dict[str, Any]) -> dict[str, Any]:
-        """What ``child.run_and_exit`` takes; ``storage`` is the server's default for results."""
+    def order(
+        self, flow_run: FlowRun, storage: dict[str, Any], names: dict[str, str]
+    ) -> dict[str, Any]:
+        """What ``child.run_and_exit`` takes.
+
+        ``storage`` is the server's default for results; ``names`` are deployments with their ids.
+        """
         return {
             "id": str(flow_run.id),
             "directory": self.source.directory,
@@ -91,6 +96,7 @@ class ResidentConfiguration(BaseJobConfiguration):
             "flow_run": json.loads(flow_run.model_dump_json()),
             "related": self._related,
             "storage": storage,
+            "names": names,
         }
 
 

@@ -11,6 +11,8 @@ from uuid import UUID
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.responses import DeploymentResponse
 
+from deployments.resident.recovery import deployments_of, flow_names
+
 CHANGES = ("prefect.deployment.updated", "prefect.deployment.deleted")
 _DOUBT_SECONDS = 5.0
 _SURE_SECONDS = 600.0
@@ -23,6 +25,8 @@ class KnownDeployments:
         self._now = now
         self._sure_from = float("inf")
         self._known: dict[UUID, tuple[float, DeploymentResponse]] = {}
+        self._names: tuple[float, dict[str, str]] = (0.0, {})
+        self._is_learning = False
 
     def begin(self) -> None:
         """The server's events are heard from now on."""
@@ -31,12 +35,39 @@ class KnownDeployments:
     def end(self) -> None:
         """They are no longer heard."""
         self._sure_from = float("inf")
-        self._known.clear()
+        self._forget()
 
     def changed(self) -> None:
         """The server has told of a change."""
-        self._known.clear()
+        self._forget()
         self._sure_from = self._now() + _DOUBT_SECONDS
+
+    def names(self) -> dict[str, str]:
+        """The pool's deployments, ``flow/deployment``, and their ids; none when in doubt."""
+        since, names = self._names
+        return names if self._now() - since < _SURE_SECONDS else {}
+
+    async def learn_names(self, client: PrefectClient, pool: str) -> None:
+        """Asks for them, unless they are known or would not be remembered."""
+        asked = self._now()
+        if self._is_learning or self.names() or asked < self._sure_from:
+            return
+        self._is_learning = True
+        try:
+            await self._learn_names(asked, client, pool)
+        finally:
+            self._is_learning = False
+
+    async def _learn_names(self, asked: float, client: PrefectClient, pool: str) -> None:
+        flows = await flow_names(client)
+        found = await deployments_of(client, pool)
+        if asked >= self._sure_from:
+            named = {f"{flows[one.flow_id]}/{one.name}": str(one.id) for one in found}
+            self._names = asked, named
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._names = 0.0, {}
 
     async def read(self, client: PrefectClient, deployment_id: UUID) -> DeploymentResponse:
         """The deployment, as it is.

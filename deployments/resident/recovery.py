@@ -14,9 +14,9 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
+from prefect.client.schemas.objects import Flow, FlowRun, State, StateType, WorkerStatus
 from prefect.client.schemas.responses import DeploymentResponse
-from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
+from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort, FlowSort
 from prefect.exceptions import ObjectNotFound
 from prefect.logging import get_logger
 from prefect.states import Cancelled, Crashed, Scheduled
@@ -59,6 +59,13 @@ async def deployments_of(client: PrefectClient, pool: str) -> list[DeploymentRes
     ):
         found += page
     return found
+
+
+async def flow_names(client: PrefectClient) -> dict[UUID, str]:
+    found: list[Flow] = []
+    while page := await client.read_flows(sort=FlowSort.NAME_ASC, limit=_PAGE, offset=len(found)):
+        found += page
+    return {flow.id: flow.name for flow in found}
 
 
 async def runs_in(client: PrefectClient, pool: str, *types: StateType) -> list[FlowRun]:

@@ -11,18 +11,22 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextvars import copy_context
-from functools import partial
+from functools import cache, partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas import OrchestrationResult
 from prefect.client.schemas.objects import FlowRun, ServerDefaultResultStorage
-from prefect.client.schemas.responses import SetStateStatus, StateAcceptDetails
+from prefect.client.schemas.responses import (
+    DeploymentResponse,
+    SetStateStatus,
+    StateAcceptDetails,
+)
 from prefect.context import SyncClientContext
 from prefect.exceptions import Abort, Pause
 from prefect.logging import get_logger
@@ -43,6 +47,7 @@ class ThriftyClient(SyncPrefectClient):
 
     _known: FlowRun
     _storage: ServerDefaultResultStorage
+    _names: dict[str, str]
     _grant: Grant
     _untold: dict[str, Any]
     _is_begun: bool
@@ -51,14 +56,28 @@ class ThriftyClient(SyncPrefectClient):
     _granted: threading.Event
     _telling: threading.Thread | None
 
-    def know(self, flow_run: FlowRun, storage: ServerDefaultResultStorage, grant: Grant) -> None:
+    def know(
+        self,
+        flow_run: FlowRun,
+        storage: ServerDefaultResultStorage,
+        names: dict[str, str],
+        grant: Grant,
+    ) -> None:
         """``flow_run`` as the worker found it; nothing is told of it before the ``grant``."""
-        self._known, self._storage, self._grant = flow_run, storage, grant
+        self._known, self._storage, self._names, self._grant = flow_run, storage, names, grant
         self._untold, self._telling, self._granted = {}, None, threading.Event()
         self._is_begun, self._is_news, self._followed_at = False, False, 0.0
 
     def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
         return self._storage
+
+    def read_deployment_by_name(self, name: str) -> DeploymentResponse:
+        """Where the worker knows its id, the rest is read when somebody looks at it."""
+        known = self._names.get(name)
+        if known is None:
+            return super().read_deployment_by_name(name)
+        read = partial(super().read_deployment_by_name, name)
+        return cast("DeploymentResponse", _Identified(UUID(known), read))
 
     def update_flow_run(self, flow_run_id: UUID, *args: Any, **changes: Any) -> httpx.Response:
         if args or self._is_begun or flow_run_id != self._known.id:
@@ -147,13 +166,25 @@ class ThriftyClient(SyncPrefectClient):
         return super().read_flow_run(flow_run_id)
 
 
+class _Identified:
+    """A deployment of which nothing but the id is here yet."""
+
+    def __init__(self, deployment_id: UUID, read: Callable[[], DeploymentResponse]) -> None:
+        self.id, self._read = deployment_id, cache(read)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._read(), name)
+
+
 @contextlib.contextmanager
-def thrifty(flow_run: FlowRun, storage: dict[str, Any], grant: Grant) -> Iterator[ThriftyClient]:
+def thrifty(
+    flow_run: FlowRun, storage: dict[str, Any], names: dict[str, str], grant: Grant
+) -> Iterator[ThriftyClient]:
     """What runs in the block and asks for Prefect's synchronous client is given a thrifty one."""
     context = SyncClientContext()
     client = context.client
     client.__class__ = ThriftyClient  # only ``get_client`` knows how to make one of the settings
     assert isinstance(client, ThriftyClient), "it was told above"
-    client.know(flow_run, ServerDefaultResultStorage.model_validate(storage), grant)
+    client.know(flow_run, ServerDefaultResultStorage.model_validate(storage), names, grant)
     with context:
         yield client

@@ -138,6 +138,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
                 await self._wake.wait()
                 for flow_run_id in self._wake.cancelled():
                     self._start_soon(self._cancel, flow_run_id)
+                self._start_soon(self._known.learn_names, self.client, self.work_pool.name)
                 in_hand = len(self._submitting_flow_run_ids) + len(self._children)
                 await asyncio.sleep(self._polled_at + breath(in_hand) - time.monotonic())
                 try:
@@ -228,7 +229,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             flow_run, deployment, copy.deepcopy(self.work_pool), client=self.client
         )
         await self._nursery.know([configuration.source])
-        order = configuration.order(flow_run, self._storage)
+        order = configuration.order(flow_run, self._storage, self._known.names())
         configuration.child = await self._nursery.spawn(order)
         return configuration
 
