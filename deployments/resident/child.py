@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
 
 _FLUSH_SECONDS = 10.0
+_TURN_SECONDS = 0.0005  # the thread that tells of Running is not to wait for the flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def run_and_exit(order: dict[str, Any], grant: Grant, found: Surroundings) -> No
     Nothing of it begins before its ``grant``.
     """
     signal.signal(signal.SIGUSR1, _note_cancellation)
+    sys.setswitchinterval(_TURN_SECONDS)
     code = 1
     try:
         _enter(order, found.settings)

@@ -16,6 +16,7 @@ from deployments.resident.recovery import deployments_of, flow_names
 CHANGES = ("prefect.deployment.updated", "prefect.deployment.deleted")
 _DOUBT_SECONDS = 5.0
 _SURE_SECONDS = 600.0
+_PATIENCE_SECONDS = 60.0
 
 
 class KnownDeployments:
@@ -26,7 +27,7 @@ class KnownDeployments:
         self._sure_from = float("inf")
         self._known: dict[UUID, tuple[float, DeploymentResponse]] = {}
         self._names: tuple[float, dict[str, str]] = (0.0, {})
-        self._is_learning = False
+        self._next_try = 0.0
 
     def begin(self) -> None:
         """The server's events are heard from now on."""
@@ -50,15 +51,9 @@ class KnownDeployments:
     async def learn_names(self, client: PrefectClient, pool: str) -> None:
         """Asks for them, unless they are known or would not be remembered."""
         asked = self._now()
-        if self._is_learning or self.names() or asked < self._sure_from:
+        if asked < max(self._sure_from, self._next_try) or self.names():
             return
-        self._is_learning = True
-        try:
-            await self._learn_names(asked, client, pool)
-        finally:
-            self._is_learning = False
-
-    async def _learn_names(self, asked: float, client: PrefectClient, pool: str) -> None:
+        self._next_try = asked + _PATIENCE_SECONDS
         flows = await flow_names(client)
         found = await deployments_of(client, pool)
         if asked >= self._sure_from:
@@ -67,7 +62,7 @@ class KnownDeployments:
 
     def _forget(self) -> None:
         self._known.clear()
-        self._names = 0.0, {}
+        self._names, self._next_try = (0.0, {}), 0.0
 
     async def read(self, client: PrefectClient, deployment_id: UUID) -> DeploymentResponse:
         """The deployment, as it is.
