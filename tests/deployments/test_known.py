@@ -1,14 +1,16 @@
 """What a worker remembers of deployments is what the server has, or it asks."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
 from prefect.client.schemas.responses import DeploymentResponse
 
 from deployments.resident.known import KnownDeployments
 
-ONE, OTHER = uuid4(), uuid4()
+ONE, OTHER, FLOW = uuid4(), uuid4(), uuid4()
 
 
 class Server:
@@ -17,6 +19,7 @@ class Server:
     def __init__(self, known: KnownDeployments, at: list[float]) -> None:
         self.known, self.at = known, at
         self.asked: list[UUID] = []
+        self.lists = 0
         self.meanwhile: Any = None
 
     async def read_deployment(self, deployment_id: UUID) -> DeploymentResponse:
@@ -24,6 +27,24 @@ class Server:
         if self.meanwhile:
             self.meanwhile()
         return DeploymentResponse(id=deployment_id, name="call", flow_id=uuid4(), labels={})
+
+    async def read_deployments(self, *, offset: int, **_: Any) -> list[DeploymentResponse]:
+        of = {"flow_id": FLOW, "labels": {}}
+        return [] if offset else [DeploymentResponse(id=ONE, name="spring", **of)]
+
+    async def request(self, _method: str, path: str, json: dict[str, Any]) -> Any:
+        self.lists += not json["offset"]
+        if self.meanwhile:
+            self.meanwhile()
+        page = [] if json["offset"] else [{"id": str(FLOW), "name": "call"}]
+        return SimpleNamespace(json=lambda: page if path == "/flows/filter" else None)
+
+    def learn(self, times: int = 1) -> dict[str, str]:
+        """The names that are known when they were to be learnt so often."""
+        client: Any = self
+        for _ in range(times):
+            asyncio.run(self.known.learn_names(client, "pool"))
+        return self.known.names()
 
     def take(self, *deployments: UUID) -> int:
         """How often the server is asked when runs of these are taken."""
@@ -91,3 +112,46 @@ def test_who_does_not_hear_of_changes_remembers_nothing() -> None:
 
     server.known.begin()
     assert server.take(ONE, ONE) == 1
+
+
+def test_names_are_learnt_once() -> None:
+    server = _server()
+
+    assert server.learn(3) == {"call/spring": str(ONE)}
+
+    assert server.lists == 1
+
+
+def test_after_a_change_nobody_is_told_a_name_until_it_is_learnt_again() -> None:
+    server = _server()
+    server.learn()
+
+    server.known.changed()
+
+    assert server.learn() == {}
+    server.wait(6)
+    assert server.learn() == {"call/spring": str(ONE)}
+    assert server.lists == 2
+
+
+def test_names_that_changed_while_they_were_learnt_are_not_told() -> None:
+    server = _server()
+    server.meanwhile = server.known.changed
+
+    assert server.learn() == {}
+
+
+def test_names_that_could_not_be_learnt_are_asked_for_again_a_minute_later() -> None:
+    server = _server()
+
+    def fail() -> None:
+        raise OSError("the server does not answer")
+
+    server.meanwhile = fail
+    with pytest.raises(OSError, match="does not answer"):
+        server.learn()
+    server.meanwhile = None
+
+    assert server.learn() == {}
+    server.wait(61)
+    assert server.learn() == {"call/spring": str(ONE)}
