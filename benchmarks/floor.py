@@ -33,7 +33,6 @@ _TIMES = {
     "Pending": 2,
     "Running": 2,
     "read the answer": 1,
-    "find the next stage": 1,
     "start the next stage": 1,
     "asleep": 1,
 }
@@ -83,7 +82,6 @@ def _transition(client: "SyncPrefectClient", deployment: UUID, watch: _Stopwatch
     from prefect.client.schemas.objects import State
     from prefect.states import Pending, Running, Scheduled, Suspended
 
-    watch.time("find the next stage", client.read_deployment_by_name, "floor/floor")
     create = client.create_flow_run_from_deployment
     run = watch.time("start the next stage", create, deployment, parameters={}).id
     due = f"/work_pools/{_POOL}/get_scheduled_flow_runs"

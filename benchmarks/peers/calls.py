@@ -24,7 +24,10 @@ PURPOSES = {
     "POST /api/flow_runs/count": "clock: are all runs there",
     "POST /api/artifacts/filter": "clock: the board people see",
     "POST /api/artifacts/": "the evidence, the edition's board",
-    "GET /api/deployments/name/STAGE": "the next stage",
+    "GET /api/deployments/name/STAGE": "the next stage, where the worker has not told its id",
+    "POST /api/work_pools/zhijiang/workers/filter": "worker: is there another one, now and then",
+    "POST /api/flows/filter": "worker: the names of flows, now and then",
+    "POST /api/deployments/filter": "worker: the names of deployments, now and then",
     "POST /api/deployments/ID/create_flow_run": "the next stage begins",
 }
 

@@ -9,7 +9,13 @@ import pytest
 
 from deployments.embedded.deaths import Deaths, Pulse
 from deployments.resident.owner import Owner
-from deployments.resident.preload import Source, fingerprint, import_sources, preloaded_flow
+from deployments.resident.preload import (
+    Source,
+    fingerprint,
+    import_modules,
+    import_sources,
+    preloaded_flow,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,21 @@ def test_a_flow_is_found_under_its_real_name() -> None:
     assert import_sources([source]) == {}
 
     assert preloaded_flow(source) is sys.modules["tests.deployments.sample_flows"].ask
+
+
+def test_a_preloaded_module_says_what_children_do_and_what_is_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ("WATCHED = ('rules.toml',)", "def warm(): ...", "def ready(): ...")
+    (tmp_path / "preloaded_by_a_test.py").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    problems: dict[str, str] = {}
+
+    found = import_modules("preloaded_by_a_test,missing_in_a_test", problems)
+
+    named = [one.__name__ for one in (*found.warmers, *found.openers)]
+    assert (named, found.watched) == (["warm", "ready"], {"rules.toml"})
+    assert list(problems) == ["missing_in_a_test"]
 
 
 def test_a_module_of_the_same_name_in_another_folder_is_another_flow(tmp_path: Path) -> None:

@@ -29,8 +29,8 @@ class Server:
         return DeploymentResponse(id=deployment_id, name="call", flow_id=uuid4(), labels={})
 
     async def read_deployments(self, *, offset: int, **_: Any) -> list[DeploymentResponse]:
-        of = {"flow_id": FLOW, "labels": {}}
-        return [] if offset else [DeploymentResponse(id=ONE, name="spring", **of)]
+        only = DeploymentResponse(id=ONE, name="spring", flow_id=FLOW, labels={})
+        return [] if offset else [only]
 
     async def request(self, _method: str, path: str, json: dict[str, Any]) -> Any:
         self.lists += not json["offset"]
