@@ -4,6 +4,8 @@ import time
 from collections import OrderedDict
 from uuid import UUID
 
+from prefect.client.schemas.objects import FlowRun
+
 _REMEMBERED = 2000
 
 
@@ -26,3 +28,9 @@ class Taken:
 
     def forget(self, state_id: UUID) -> None:
         self._polled_at.pop(state_id, None)
+
+
+def state_id_of(flow_run: FlowRun) -> UUID:
+    """The state in which the server told of the run."""
+    assert flow_run.state_id is not None, "a scheduled run has a state"
+    return flow_run.state_id

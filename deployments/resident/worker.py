@@ -24,20 +24,19 @@ from prefect.states import Pending
 from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseVariables, BaseWorker, BaseWorkerResult
 
-from deployments.resident import recovery
+from deployments.resident import readiness, recovery
 from deployments.resident.configuration import ResidentConfiguration, source_of
 from deployments.resident.known import KnownDeployments
 from deployments.resident.nursery import Child, Nursery
 from deployments.resident.owner import Owner
 from deployments.resident.signals import cancelled_by_signal
-from deployments.resident.taken import Taken
+from deployments.resident.taken import Taken, state_id_of
 from deployments.resident.wake import Wake, breath, watch
 
 _STOP_SECONDS = 10.0
 _REPORT_SECONDS = 5.0
 _CANCEL_SECONDS = 10.0
 _MOMENT = 0.15
-_HEAD_START = 0.004
 
 
 class ResidentResult(BaseWorkerResult):
@@ -182,7 +181,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     def _may_take(self, flow_run: FlowRun) -> bool:
         """A Scheduled state is taken once, however late a poll's answer tells of it again."""
-        if not self.is_setup or _state_id(flow_run) in self._taken:
+        if not self.is_setup or state_id_of(flow_run) in self._taken:
             return False
         is_ours = flow_run.id in self._submitting_flow_run_ids or flow_run.id in self._children
         self._is_holding_back |= is_ours
@@ -196,17 +195,17 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             self._is_holding_back = True
             return False
         self._submitting_flow_run_ids.add(flow_run.id)
-        self._taken.add(_state_id(flow_run), self._polled_at)
+        self._taken.add(state_id_of(flow_run), self._polled_at)
         self._start_soon(self._submit_run, flow_run)
         return True
 
     async def _submit_run(self, flow_run: FlowRun) -> None:
-        getting_ready = asyncio.create_task(self._get_ready(flow_run))
+        getting_ready = asyncio.ensure_future(self._get_ready(flow_run))
         try:
             if await self._take(flow_run) and not await self._is_overtaken(flow_run):
                 await self._run_and_report(flow_run, getting_ready)
         finally:
-            getting_ready.add_done_callback(_dismiss)
+            getting_ready.add_done_callback(readiness.dismiss)
             self._submitting_flow_run_ids.discard(flow_run.id)
             self._release_limit_slot(flow_run.id)
             self._wake.ended(flow_run.id)
@@ -215,23 +214,16 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     async def _is_overtaken(self, flow_run: FlowRun) -> bool:
         """By another worker; one that has come since the last look is not as quick as a moment."""
-        seen, taken = _state_id(flow_run), flow_run.state
+        seen, taken = state_id_of(flow_run), flow_run.state
         if taken is None or (self._is_alone and self._taken.age(seen) < _MOMENT):
             return False
         return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 
-    async def _get_ready(self, flow_run: FlowRun) -> ResidentConfiguration:
-        """Orders the run's child, which takes as long as to ask the server for the run."""
-        assert flow_run.deployment_id is not None, "a work pool has runs of deployments only"
-        await asyncio.sleep(_HEAD_START)  # until the server has the question
-        deployment = await self._known.read(self.client, flow_run.deployment_id)
-        configuration = await ResidentConfiguration.of_run(
-            flow_run, deployment, copy.deepcopy(self.work_pool), client=self.client
+    def _get_ready(self, flow_run: FlowRun) -> Awaitable[ResidentConfiguration]:
+        pool = copy.deepcopy(self.work_pool)
+        return readiness.get_ready(
+            flow_run, self.client, self._known, self._nursery, pool=pool, storage=self._storage
         )
-        await self._nursery.know([configuration.source])
-        order = configuration.order(flow_run, self._storage, self._known.names())
-        configuration.child = await self._nursery.spawn(order)
-        return configuration
 
     async def _take(self, flow_run: FlowRun) -> bool:
         """Does the server grant this run to this worker?"""
@@ -245,14 +237,14 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             return False  # it was deleted
         except Exception:
             self._logger.exception("Flow run %s could not be taken", flow_run.id)
-            self._taken.forget(_state_id(flow_run))
+            self._taken.forget(state_id_of(flow_run))
             await self._reports.put_back(flow_run.id)  # the server may have granted it all the same
             return False
         flow_run.state = state
         return state.is_pending()
 
     async def _run_and_report(
-        self, flow_run: FlowRun, getting_ready: "asyncio.Task[ResidentConfiguration]"
+        self, flow_run: FlowRun, getting_ready: readiness.GettingReady
     ) -> None:
         try:
             result = await self.run(flow_run, await getting_ready)
@@ -303,14 +295,3 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             await self._reports.cancelled(flow_run_id, is_ours=child is not None)
         finally:
             self._cancelling.discard(flow_run_id)
-
-
-def _dismiss(getting_ready: "asyncio.Task[ResidentConfiguration]") -> None:
-    """A child that has got ready for nothing; what went wrong, who waited for it has seen."""
-    if not getting_ready.cancelled() and getting_ready.exception() is None:
-        getting_ready.result().child.dismiss()
-
-
-def _state_id(flow_run: FlowRun) -> UUID:
-    assert flow_run.state_id is not None, "a scheduled run has a state"
-    return flow_run.state_id
