@@ -19,6 +19,7 @@ from rules.policy import Policy
 from runtime.desk import Desk
 
 _Answers = dict[str, tuple[bool, str]]  # condition → (clean, what was said)
+_Given = dict[str, dict[str, InquiryAnswer]]  # receipt number → condition → the answer's row
 
 
 def take_reply(
@@ -32,18 +33,20 @@ def take_reply(
     inquiry = _inquiry(desk, edition, form.edition, InquiryKind.DEPARTMENT, form.department)
     policy = desk.policy(edition)
     applicants = {one.ref: one for one in reviewed(desk, edition)}
+    given = _given(desk, inquiry)
     lines, is_news = _unreadable(source, form.problems), False
     for one in form.lines:
         problem = _stranger(one.ref, one.name, one.uscc, applicants) or _unknown(one, policy)
         if problem:
             lines.append(Line(source, one.ref, ok=False, sentence=problem))
             continue
-        is_news |= _keep(desk, inquiry, one.ref, _said(one, policy, inquiry.office))
+        is_news |= _keep(desk, inquiry, given, one.ref, _said(one, policy, inquiry.office))
         lines.append(Line(source, one.ref, ok=True, sentence=f"已收：{one.name}，{one.opinion}。"))
     expected = {(ref, condition) for ref in applicants for condition in _asked(policy, inquiry)}
+    missing = _missing(given, expected)
     if is_news:  # an import that was cut short and ran again has nothing new to tell
-        _record(desk, edition, inquiry, expected, source=source, sha256=sha256)
-    return [*lines, *_settle(desk, inquiry, expected, source=source)]
+        _record(desk, edition, inquiry, missing, source=source, sha256=sha256)
+    return [*lines, *_settle(desk, inquiry, missing, source=source)]
 
 
 def take_verification(
@@ -57,6 +60,7 @@ def take_verification(
     inquiry = _inquiry(desk, edition, form.edition, InquiryKind.VERIFICATION, form.verifier)
     conditions = desk.policy(edition).verification.conditions.value
     applicants = {one.ref: one for one in reviewed(desk, edition)}
+    given = _given(desk, inquiry)
     lines, is_news = _unreadable(source, form.problems), False
     for one in form.lines:
         place = f"{one.ref} {one.condition}"
@@ -66,12 +70,13 @@ def take_verification(
         if problem:
             lines.append(Line(source, place, ok=False, sentence=problem))
             continue
-        is_news |= _keep(desk, inquiry, one.ref, _found(one))
+        is_news |= _keep(desk, inquiry, given, one.ref, _found(one))
         lines.append(Line(source, place, ok=True, sentence=f"已收：{one.name}，{one.outcome}。"))
     expected = {(ref, condition) for ref in applicants for condition in conditions}
+    missing = _missing(given, expected)
     if is_news:  # an import that was cut short and ran again has nothing new to tell
-        _record(desk, edition, inquiry, expected, source=source, sha256=sha256)
-    return [*lines, *_settle(desk, inquiry, expected, source=source)]
+        _record(desk, edition, inquiry, missing, source=source, sha256=sha256)
+    return [*lines, *_settle(desk, inquiry, missing, source=source)]
 
 
 def _inquiry(desk: Desk, edition: int, named: int, kind: InquiryKind, office: str) -> Inquiry:
@@ -127,24 +132,30 @@ def _found(line: VerificationLine) -> _Answers:
     return {line.condition: (line.outcome == "满足", text)}
 
 
-def _keep(desk: Desk, inquiry: Inquiry, ref: str, said: _Answers) -> bool:
+def _given(desk: Desk, inquiry: Inquiry) -> _Given:
+    """What the office has answered until now."""
+    given: _Given = {}
+    for sent, answer in answers_of(desk.session, inquiry.attempt_id):
+        if sent.id == inquiry.id:
+            given.setdefault(answer.ref, {})[answer.condition] = answer
+    return given
+
+
+def _keep(desk: Desk, inquiry: Inquiry, given: _Given, ref: str, said: _Answers) -> bool:
     """The newest answer holds; an objection withdrawn in a later file no longer stands.
 
     Says whether the answer is another than before.
     """
     assert inquiry.id is not None, "an inquiry that was sent has a row"
-    former = {
-        answer.condition: answer
-        for sent, answer in answers_of(desk.session, inquiry.attempt_id)
-        if sent.id == inquiry.id and answer.ref == ref
-    }
+    former = given.setdefault(ref, {})
     before = {name: (answer.is_clean, answer.facts) for name, answer in former.items()}
     if inquiry.kind is InquiryKind.DEPARTMENT:
         for condition in former.keys() - said.keys():
-            desk.session.delete(former[condition])
+            desk.session.delete(former.pop(condition))
     for condition, (is_clean, facts) in said.items():
-        row = former.get(condition) or InquiryAnswer(
-            inquiry_id=inquiry.id, ref=ref, condition=condition, is_clean=is_clean
+        row = former.setdefault(
+            condition,
+            InquiryAnswer(inquiry_id=inquiry.id, ref=ref, condition=condition, is_clean=is_clean),
         )
         row.is_clean, row.facts = is_clean, facts
         desk.session.add(row)
@@ -157,22 +168,21 @@ def _record(
     desk: Desk,
     edition: int,
     inquiry: Inquiry,
-    expected: set[tuple[str, str]],
+    missing: Sequence[str],
     *,
     source: str,
     sha256: str,
 ) -> None:
     desk.record(
         "inquiry.answered", inquiry.office, actor=inquiry.office, edition=edition,
-        source=source, sha256=sha256, missing=_missing(desk, inquiry, expected),
+        source=source, sha256=sha256, missing=missing,
     )  # fmt: skip
 
 
 def _settle(
-    desk: Desk, inquiry: Inquiry, expected: set[tuple[str, str]], *, source: str
+    desk: Desk, inquiry: Inquiry, missing: Sequence[str], *, source: str
 ) -> Iterator[Line]:
     """Note whether the office is done; name the applicants it left out."""
-    missing = _missing(desk, inquiry, expected)
     if not missing:
         inquiry.replied_at = inquiry.replied_at or desk.at
     desk.session.add(inquiry)
@@ -181,10 +191,8 @@ def _settle(
         yield Line(source, "", ok=False, sentence=sentence)
 
 
-def _missing(desk: Desk, inquiry: Inquiry, expected: set[tuple[str, str]]) -> list[str]:
-    given = {
-        (answer.ref, answer.condition)
-        for sent, answer in answers_of(desk.session, inquiry.attempt_id)
-        if sent.id == inquiry.id
-    }
-    return sorted({ref for ref, _ in expected - given})
+def _missing(given: _Given, expected: set[tuple[str, str]]) -> list[str]:
+    """Applicants about whom something is still to be answered, by receipt number."""
+    return sorted(
+        {ref for ref, condition in expected if condition not in given.get(ref, {})}
+    )

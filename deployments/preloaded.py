@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy must not start threa
 from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from actions.board import board
 from deployments.rehearsal import rehearse
@@ -54,9 +54,8 @@ rehearse()
 
 def warm() -> None:
     """In a spare child: what a run looks at first, without taking the database's lock."""
-    reader = database.engine().execution_options(isolation_level="AUTOCOMMIT")
     newest = select(Edition.number).order_by(col(Edition.number).desc()).limit(1)
-    with Session(reader) as session:
+    with database.glance() as session:
         desk = Desk(session, clock.now(), calendar(), files(), settings())
         for number in session.exec(newest):
             board(desk, number)

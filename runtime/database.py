@@ -98,6 +98,17 @@ def transaction() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def glance() -> Iterator[Session]:
+    """For a look that takes no turn to write: each statement sees what is committed by then.
+
+    Raises:
+        WrongVersion: as ``transaction``.
+    """
+    with Session(fitting().execution_options(isolation_level="AUTOCOMMIT")) as session:
+        yield session
+
+
 def fitting() -> Engine:
     """The engine, whose database has been looked at.
 

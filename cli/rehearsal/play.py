@@ -14,7 +14,14 @@ from actions.importing import import_paths
 from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days
-from cli.rehearsal.office import Office, Stuck, await_phase, await_true, newest_gate
+from cli.rehearsal.office import (
+    Office,
+    Stuck,
+    await_phase,
+    await_true,
+    is_out,
+    newest_gate,
+)
 from examples.playing.after_declarations import after_declaration_files
 from examples.playing.city import city_reply_file
 from examples.playing.declarations import declaration_files
@@ -95,7 +102,7 @@ class Play:
         attempt = self.waiting("intake")
         self.hand_in(*sorted((self.examples / "applications").iterdir()))
         self.days.go_past(due_of(attempt))
-        await_phase(self.edition, "intake", Phase.DECIDING)
+        self.await_form("intake")
         self.hand_in(*sorted((self.examples / "late").iterdir()))
         self.decide("intake", next(self.on_duty), "受理名单无误")
 
@@ -189,7 +196,7 @@ class Play:
         )
 
     def approval(self) -> None:
-        await_phase(self.edition, "approval", Phase.DECIDING)
+        self.await_form("approval")
         submitted = seen.listed(self.edition, ProposalState.CLEARED)
         names = [one for listed in submitted.values() for one in listed]
         today = clock.now().date()
@@ -221,6 +228,11 @@ class Play:
         self, stage: str, who: str, opinion: str, fields: Callable[[], dict[str, str]] = dict
     ) -> None:
         self.office.decide(f"{self.edition}/{stage}/1/gate", who, opinion, fields)
+
+    def await_form(self, stage: str) -> None:
+        """What comes in now changes what the form was about: it will be asked again."""
+        gate = f"{self.edition}/{stage}/1/gate"
+        await_true(partial(is_out, gate), f"{stage} 没有提请决定")
 
     def hand_in(self, *paths: Path) -> None:
         lines = import_paths(list(paths), self.edition)

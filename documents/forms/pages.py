@@ -1,9 +1,11 @@
 """How a sheet looks: fonts, frames, drop-down lists, locks, print set-up. Imports openpyxl."""
 
+import io
 from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl  # type: ignore[import-untyped]
 from openpyxl.styles import (  # type: ignore[import-untyped]
@@ -17,6 +19,7 @@ from openpyxl.styles import (  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
 from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
+from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
 from documents.forms.cells import Column, columns_of
 from documents.forms.values import raw_of
@@ -38,19 +41,15 @@ def new_book() -> Any:
     return book
 
 
-def draw(page: Any, sheet: Sheet) -> None:
-    """Write the sheet onto an openpyxl worksheet."""
-    row, wardrobe = _heading(page, sheet), _Wardrobe()
-    if sheet.table:
-        _widths(page, columns_of(sheet.table))
-    if sheet.card:
-        row = _card(page, sheet, wardrobe, row) + 1
-    if sheet.table:
-        _table(page, sheet, wardrobe, row)
-    _paper(page, sheet)
+def packed(book: Any) -> bytes:
+    """The workbook's file, not compressed: ``steady`` packs it anew."""
+    result = io.BytesIO()
+    with ZipFile(result, "w") as archive:
+        ExcelWriter(book, archive).write_data()
+    return result.getvalue()
 
 
-class _Wardrobe:
+class Wardrobe:
     """Dresses one cell of each look; looking styles up costs a cell more than all the rest."""
 
     def __init__(self) -> None:
@@ -62,6 +61,18 @@ class _Wardrobe:
         else:
             dress(cell)
             self._worn[look] = cell._style  # noqa: SLF001
+
+
+def draw(page: Any, sheet: Sheet, wardrobe: Wardrobe) -> None:
+    """Write the sheet onto an openpyxl worksheet; a book's sheets share one ``wardrobe``."""
+    row = _heading(page, sheet)
+    if sheet.table:
+        _widths(page, columns_of(sheet.table))
+    if sheet.card:
+        row = _card(page, sheet, wardrobe, row) + 1
+    if sheet.table:
+        _table(page, sheet, wardrobe, row)
+    _paper(page, sheet)
 
 
 def _heading(page: Any, sheet: Sheet) -> int:
@@ -85,7 +96,7 @@ def _widths(page: Any, columns: Sequence[Column]) -> None:
         page.column_dimensions[get_column_letter(place)].width = column.cell.width
 
 
-def _card(page: Any, sheet: Sheet, wardrobe: _Wardrobe, first_row: int) -> int:
+def _card(page: Any, sheet: Sheet, wardrobe: Wardrobe, first_row: int) -> int:
     assert sheet.card is not None, "a sheet with a card"
     columns = columns_of(sheet.card)
     for letter, width in _CARD_WIDTHS.items():
@@ -99,7 +110,7 @@ def _card(page: Any, sheet: Sheet, wardrobe: _Wardrobe, first_row: int) -> int:
     return first_row + len(columns)
 
 
-def _table(page: Any, sheet: Sheet, wardrobe: _Wardrobe, header: int) -> None:
+def _table(page: Any, sheet: Sheet, wardrobe: Wardrobe, header: int) -> None:
     assert sheet.table is not None, "a sheet with a table"
     columns = columns_of(sheet.table)
     last = header + len(sheet.rows) + sheet.blank_rows
@@ -125,7 +136,7 @@ def _write(cell: Any, value: Any, column: Column) -> None:
 
 
 def _dress(
-    cell: Any, column: Column, sheet: Sheet, wardrobe: _Wardrobe, horizontal: str | None = None
+    cell: Any, column: Column, sheet: Sheet, wardrobe: Wardrobe, horizontal: str | None = None
 ) -> None:
     form, given = _number_format(column), column.cell.given
 
@@ -138,7 +149,7 @@ def _dress(
         elif sheet.protected:
             cell.protection = Protection(locked=False)
 
-    wardrobe.dress(cell, (form, given, horizontal), dress)
+    wardrobe.dress(cell, (form, given, horizontal, sheet.protected), dress)
 
 
 def _number_format(column: Column) -> str:

@@ -1,6 +1,5 @@
 """Models to workbooks; the same values, the same bytes. How a sheet looks is `pages`' business."""
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,11 +39,9 @@ def rows_of(values: Iterable[FormModel]) -> tuple[Mapping[str, Any], ...]:
 
 def write_book(sheets: Sequence[Sheet]) -> bytes:
     """The workbook; the first sheet's heading is its title."""
-    from documents.forms.pages import draw, new_book
+    from documents.forms.pages import Wardrobe, draw, new_book, packed
 
-    book = new_book()
+    book, wardrobe = new_book(), Wardrobe()
     for sheet in sheets:
-        draw(book.create_sheet(sheet.title), sheet)
-    result = io.BytesIO()
-    book.save(result)
-    return steady(result.getvalue(), title=sheets[0].heading)
+        draw(book.create_sheet(sheet.title), sheet, wardrobe)
+    return steady(packed(book), title=sheets[0].heading)
