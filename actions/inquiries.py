@@ -179,9 +179,7 @@ def _record(
     )  # fmt: skip
 
 
-def _settle(
-    desk: Desk, inquiry: Inquiry, missing: Sequence[str], *, source: str
-) -> Iterator[Line]:
+def _settle(desk: Desk, inquiry: Inquiry, missing: Sequence[str], *, source: str) -> Iterator[Line]:
     """Note whether the office is done; name the applicants it left out."""
     if not missing:
         inquiry.replied_at = inquiry.replied_at or desk.at
@@ -193,6 +191,4 @@ def _settle(
 
 def _missing(given: _Given, expected: set[tuple[str, str]]) -> list[str]:
     """Applicants about whom something is still to be answered, by receipt number."""
-    return sorted(
-        {ref for ref, condition in expected if condition not in given.get(ref, {})}
-    )
+    return sorted({ref for ref, condition in expected if condition not in given.get(ref, {})})

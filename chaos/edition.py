@@ -11,11 +11,11 @@ from random import Random
 from chaos.boundaries import Boundaries
 from chaos.killer import Killer
 from chaos.small import small_examples
+from deployments import REGISTER
 from deployments.catalogue import ROOT
 from deployments.embedded import embedded
 from deployments.embedded.api import Api
 
-REGISTER = (sys.executable, "-m", "deployments.catalogue")
 PACK = "qinzhou-2021"
 _RESTART_SECONDS = (0.2,)
 _KEY = b64encode(

@@ -1,13 +1,10 @@
 """``zhijiang up``: the embedded server and worker on loopback, until Ctrl-C."""
 
-import sys
-
 from cli.refusal import InputRefused
+from deployments import REGISTER
 from deployments.embedded import EmbeddedError, embedded
 from runtime.database import upgrade
 from runtime.settings import settings
-
-REGISTER = (sys.executable, "-m", "deployments.catalogue")
 
 
 def up(*, port: int = 4200) -> None:

@@ -1,11 +1,13 @@
 """Every deployment, declared once: name, entrypoint, form, schedule, tags.
 
 ``python -m deployments.catalogue`` registers them with the server that ``PREFECT_API_URL`` names;
-registering again changes nothing but what was edited. A deployment that left the catalogue stays
-on the server until somebody deletes it there, because runs may still belong to it.
+registering again changes nothing but what was edited. With ``--when-told`` it loads the flows and
+registers when its input is closed: meanwhile the server may start. A deployment that left the
+catalogue stays on the server until somebody deletes it there, because runs may still belong to it.
 """
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -108,11 +110,21 @@ _OFFICE = {
 """The office's actions by the file of flows/ they are in."""
 
 
-def register(declared: tuple[Declared, ...] | None = None) -> None:
+Loaded = list[tuple[Declared, Flow[..., object]]]
+
+
+def load(declared: tuple[Declared, ...] | None = None) -> Loaded:
+    """Each deployment with its flow; asks nothing of the server."""
+    return [
+        (one, load_flow_from_entrypoint(str(ROOT / one.entrypoint)))
+        for one in declared or catalogue()
+    ]
+
+
+def register(loaded: Loaded | None = None) -> None:
     """Create or update every deployment on the server."""
     with get_client(sync_client=True) as client:
-        for one in declared or catalogue():
-            flow: Flow[..., object] = load_flow_from_entrypoint(str(ROOT / one.entrypoint))
+        for one, flow in loaded or load():
             client.create_deployment(
                 flow_id=client.create_flow(flow),
                 name=one.name,
@@ -157,4 +169,7 @@ def _every(seconds: int) -> IntervalSchedule | None:
 
 if __name__ == "__main__":
     os.chdir(Path(ROOT))
-    register()
+    ready = load()
+    if "--when-told" in sys.argv:
+        sys.stdin.read()
+    register(ready)

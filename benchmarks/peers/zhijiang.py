@@ -18,12 +18,12 @@ from uuid import UUID
 from benchmarks.peers.calls import count
 from benchmarks.peers.course import course
 from benchmarks.peers.orders import obey, wait_until
+from deployments import REGISTER
 from deployments.embedded import Embedded
 
 EXAMPLES = Path("examples/qinzhou-2026/registers").resolve()
 OPENED = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 _QUIET_SECONDS = 1.5
-REGISTER = (sys.executable, "-m", "deployments.catalogue")
 
 
 class Zhijiang:

@@ -29,10 +29,10 @@ _WORKER = "embedded"
 class Embedded:
     """Starts and stops the server, the worker and further programs, in that order and back.
 
-    ``register`` is a command that registers the deployments, or a function that is given the
-    environment and does; it runs between server and worker. ``programs`` are further commands by
-    name, started last. With ``supervise`` a program that dies is started again, after the first,
-    second… of ``restart_seconds``.
+    ``register`` is a command that registers the deployments when its input is closed, or a function
+    that is given the environment and does; that is between server and worker. ``programs`` are
+    further commands by name, started last. With ``supervise`` a program that dies is started again,
+    after the first, second… of ``restart_seconds``.
     ``log_level`` is that of the web server; at ``info`` it logs every request.
     """
 
@@ -152,6 +152,8 @@ class Embedded:
         is_seeded = database.seed(file)
         self._launch("server", self._server_command()).release()
         worker = self._launch("worker", self._worker_command())  # loads meanwhile
+        if self._register is not None and not callable(self._register):
+            self._launch("register", self._register)  # so does this
         self._await("server", self._api.is_answering)
         if not is_seeded:
             database.keep(file)
@@ -204,7 +206,7 @@ class Embedded:
         if callable(self._register):
             self._register(self.environment)
         elif self._register is not None:
-            running = self._launch("register", self._register).release()
+            running = self._running["register"].release()
             code = running.wait(_START_SECONDS)
             del self._running["register"]
             if code != 0:

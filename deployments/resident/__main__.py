@@ -1,7 +1,7 @@
 """``python -m deployments.resident POOL NAME``: a worker that starts when its input is closed.
 
 ``prefect worker start --type resident`` does the same and needs no such signal. The embedded server
-uses this one, because it can import Prefect while the server still does.
+uses this one, because it and its fork server can import Prefect and the flows meanwhile.
 """
 
 import asyncio
@@ -19,11 +19,16 @@ _RUNS_A_CORE = 6  # two hundred at a time made some wait for SQLite's lock until
 def main() -> None:
     pool, name = sys.argv[1:]
     setup_logging()
-    sys.stdin.read()
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_work(pool, name))
+
+
+async def _work(pool: str, name: str) -> None:
     limit = _RUNS_A_CORE * (os.cpu_count() or 1)
     worker = ResidentWorker(pool, name=name, create_pool_if_not_found=False, limit=limit)
-    with contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(worker.start())
+    await worker.load()
+    await asyncio.to_thread(sys.stdin.read)
+    await worker.start()
 
 
 if __name__ == "__main__":

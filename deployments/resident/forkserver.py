@@ -1,9 +1,9 @@
 """A clean process that has Prefect and the flows imported, and forks a child for each flow run.
 
 It has one thread, no event loop, no client and no database connection, so that a fork of it is
-safe. It reads orders, one JSON object a line, from a socket pair with the worker, and answers with
-the children's beginnings and ends. When the worker is gone its children are killed: a run is never
-under way without a worker that answers for it.
+safe. It reads from a socket pair with the worker, one JSON object a line, first which flows there
+are and then orders, and answers with the children's beginnings and ends. When the worker is gone
+its children are killed: a run is never under way without a worker that answers for it.
 
 ``multiprocessing``'s own fork server would import the worker's main script again in each child.
 """
@@ -52,6 +52,16 @@ class _Server:
     def tell(self, **message: Any) -> None:
         self.worker.sendall(json.dumps(message).encode() + b"\n")
 
+    def sources(self) -> list[preload.Source] | None:
+        """The worker's first line, or None when the worker is gone."""
+        while not self.unread.endswith(b"\n"):  # nothing follows before the answer
+            data = self.worker.recv(1 << 20)
+            if not data:
+                return None
+            self.unread += data
+        line, self.unread = self.unread, b""
+        return [preload.Source(*pair) for pair in json.loads(line)["sources"]]
+
     def orders(self) -> list[dict[str, Any]] | None:
         """What came in since, or None when the worker is gone."""
         data = self.worker.recv(1 << 20)
@@ -62,17 +72,19 @@ class _Server:
 
 
 def main() -> None:
-    """Serve until the worker closes its end; the arguments are the socket's number and sources."""
+    """Serve until the worker closes its end; the argument is the socket's number."""
     _die_with_parent()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # sent to the whole group; the worker decides
     server = _Server(socket.socket(fileno=int(sys.argv[1])))
-    sources = [preload.Source(*pair) for pair in json.loads(sys.argv[2])]
     warm.warm_up()
     settings = contextlib.ExitStack()
     settings.enter_context(warm.quiet_settings())
-    problems = preload.import_sources(sources)
-    modules = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""), problems)
+    modules = preload.import_modules(os.environ.get("RESIDENT_PRELOAD", ""))
+    sources = server.sources()
+    if sources is None:
+        return
+    problems = {**modules.problems, **preload.import_sources(sources)}
     warm.complete_models()
     loaded = preload.loaded_files(source.directory for source in sources)
     files = preload.fingerprint({*loaded, *modules.watched})

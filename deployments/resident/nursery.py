@@ -57,9 +57,11 @@ class Child:
 class _Server:
     process: asyncio.subprocess.Process
     writer: asyncio.StreamWriter
-    sources: frozenset[Source]
     ready: asyncio.Future[tuple[FileState, ...]]
     children: dict[str, Child] = field(default_factory=dict)
+    sources: frozenset[Source] | None = None
+    """What it was told to import; None before."""
+
     is_retired: bool = False
 
     def is_usable(self) -> bool:
@@ -70,6 +72,10 @@ class _Server:
             return True
         loaded = () if self.ready.exception() else self.ready.result()
         return fingerprint(state[0] for state in loaded) == loaded
+
+    def load(self, sources: frozenset[Source]) -> None:
+        self.sources = sources
+        self.tell({"sources": [[one.directory, one.entrypoint] for one in sorted(sources)]})
 
     def tell(self, order: dict[str, Any]) -> None:
         self.writer.write(json.dumps(order).encode() + b"\n")
@@ -98,12 +104,20 @@ class Nursery:
         self._is_closed = False
         self._listeners: set[asyncio.Task[None]] = set()
 
+    async def begin(self) -> None:
+        """A fork server starts to import what does not depend on the sources."""
+        async with self._lock:
+            if self._server is None:
+                self._server = await self._start()
+
     async def know(self, sources: Iterable[Source]) -> None:
         """These are imported beforehand, from now on or soon."""
         self._sources |= frozenset(sources)
         async with self._lock:
             if self._server is None:
                 self._server = await self._begin()
+            elif self._server.sources is None:
+                self._server.load(self._sources)
 
     async def spawn(self, order: dict[str, Any]) -> Child:
         """Orders a child for a flow run; ``order`` is what ``child.run_and_exit`` takes.
@@ -139,6 +153,8 @@ class Nursery:
                 self._logger().info("Loading the flow code, which is new or has changed")
                 server = await self._begin()
                 self._replace(server)
+            elif server.sources is None:
+                server.load(self._sources)
             elif not self._sources <= server.sources and self._successor is None:
                 self._successor = asyncio.create_task(self._succeed())
             await asyncio.wait_for(asyncio.shield(server.ready), _START_SECONDS)
@@ -158,20 +174,23 @@ class Nursery:
             old.retire()
 
     async def _begin(self) -> _Server:
+        server = await self._start()
+        server.load(self._sources)
+        return server
+
+    async def _start(self) -> _Server:
         ours, theirs = socket.socketpair()
-        listed = [[source.directory, source.entrypoint] for source in sorted(self._sources)]
         with theirs:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "deployments.resident.forkserver",
                 str(theirs.fileno()),
-                json.dumps(listed),
                 pass_fds=[theirs.fileno()],
             )
         reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 24)
         ready: asyncio.Future[tuple[FileState, ...]] = asyncio.get_running_loop().create_future()
-        server = _Server(process, writer, self._sources, ready)
+        server = _Server(process, writer, ready)
         self._servers.add(server)
         task = asyncio.create_task(self._listen(server, reader))
         self._listeners.add(task)

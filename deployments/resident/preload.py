@@ -80,15 +80,17 @@ class Modules:
     openers: list[Callable[[], object]] = field(default_factory=list)
     """``ready``: called in a child that has its order, while it waits for leave to begin."""
 
+    problems: dict[str, str] = field(default_factory=dict)
 
-def import_modules(names: str, problems: dict[str, str]) -> Modules:
+
+def import_modules(names: str) -> Modules:
     """Imports modules named with commas between."""
     found = Modules()
     for name in filter(None, names.split(",")):
         try:
             module = importlib.import_module(name)
         except Exception as error:  # noqa: BLE001 - a run does without, later and slower
-            problems[name] = f"{type(error).__name__}: {error}"
+            found.problems[name] = f"{type(error).__name__}: {error}"
             continue
         found.watched.update(getattr(module, "WATCHED", ()))
         if hasattr(module, "warm"):

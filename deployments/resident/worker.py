@@ -1,8 +1,7 @@
 """The worker type ``resident``: takes due flow runs at once and gives each a forked child.
 
-A run is taken by moving it to Pending, which the server grants once. From then on this process
-answers for it: its child's crash is reported, its cancellation is carried out, and when the worker
-itself is killed, the next worker on the machine puts the run back.
+A run is taken by moving it to Pending, which the server grants once. Then this process answers for
+it: reports its child's crash, cancels it, and when the worker is killed, the next one puts it back.
 """
 
 import asyncio
@@ -72,6 +71,10 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         self._watching: asyncio.Task[None] | None = None
         self._is_recovered = False
         self._storage: dict[str, Any] = {}
+
+    async def load(self) -> None:
+        """Starts to import what does not depend on the deployments; ``start`` does it otherwise."""
+        await self._nursery.begin()
 
     async def start(
         self,

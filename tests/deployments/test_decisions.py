@@ -51,13 +51,12 @@ def test_a_preloaded_module_says_what_children_do_and_what_is_watched(
     lines = ("WATCHED = ('rules.toml',)", "def warm(): ...", "def ready(): ...")
     (tmp_path / "preloaded_by_a_test.py").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    problems: dict[str, str] = {}
 
-    found = import_modules("preloaded_by_a_test,missing_in_a_test", problems)
+    found = import_modules("preloaded_by_a_test,missing_in_a_test")
 
     named = [one.__name__ for one in (*found.warmers, *found.openers)]
     assert (named, found.watched) == (["warm", "ready"], {"rules.toml"})
-    assert list(problems) == ["missing_in_a_test"]
+    assert list(found.problems) == ["missing_in_a_test"]
 
 
 def test_a_module_of_the_same_name_in_another_folder_is_another_flow(tmp_path: Path) -> None:

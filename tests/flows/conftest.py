@@ -1,7 +1,6 @@
 """One embedded server with the whole catalogue, and this process at the same desk."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from deployments import REGISTER
 from models.types import SHANGHAI
 from runtime import database, keys
 from runtime.clock import run_until
@@ -22,13 +22,12 @@ _SPRING = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The server and a worker; each is started again when it dies."""
     home = tmp_path_factory.mktemp("zhijiang")
-    register = (sys.executable, "-m", "deployments.catalogue")
     env = {"ZHIJIANG_CLOCK_SECONDS": "0", "ZHIJIANG_CLOCK": str(home / "clock.json")}
     # A day whose year has a calendar, whenever the tests run; time passes as it does outside.
     run_until(home / "clock.json", _SPRING + timedelta(days=300), rate=1.0, start=_SPRING)
     with (
         _same_desk(home),
-        open_office(home, register=register, env=env, supervise=True) as office,
+        open_office(home, register=REGISTER, env=env, supervise=True) as office,
     ):
         yield office
 

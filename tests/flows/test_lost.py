@@ -7,7 +7,6 @@ and a major matter.
 import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from actions.gates import enrol
 from cli.main import run
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, is_out, read_gate
+from deployments import REGISTER
 from models.gate import Outcome
 from models.matter import matters_of
 from models.people import CommitteeMember
@@ -30,7 +30,6 @@ from tests.actions import factories
 from tests.embedded_fixture import Office, open_office
 
 ENV = {"ZHIJIANG_CLOCK_SECONDS": "0"}
-REGISTER = (sys.executable, "-m", "deployments.catalogue")
 PEOPLE = {"陈主任": ["chair"], "龙主任": ["office_head", "office"]}
 SETUP, STAGE, MATTER = 21, "22/call/1/gate", "22/matter/1/gate"
 
