@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from actions.appointments import Meeting, appointments, when_text
 from actions.said_before import said_before
 from documents.papers.wording import date_text, edition_text
-from models.people import Contact, ContactKind, Reviewer, contacts_of
+from models.people import Contact, ContactKind, Reviewer
 from notifications.calendar_entry import TITLES
 from notifications.catalogue import MESSAGES, Letterhead
 from notifications.outbox import Attachment, Recipient, queue
@@ -46,13 +46,15 @@ _ATTEMPT = 3  # parts of a key that name the attempt: edition/stage/attempt
 def letterhead(desk: Desk, edition: int) -> Letterhead:
     """Who writes, about what; names and numbers from the policy and the office's own contact."""
     policy = desk.policy(edition)
-    offices = contacts_of(desk.session, ContactKind.OFFICE)
+    first = select(Contact.phone, Contact.email).where(Contact.kind == ContactKind.OFFICE)
+    office = desk.session.exec(first.order_by(col(Contact.id)).limit(1)).first()
+    phone, mailbox = office or ("", desk.settings.mail_from)
     return Letterhead(
         award=f"{edition_text(edition)}{policy.meta.award_name.value}",
         regulation=f"《{policy.meta.title.value}》",
         office=policy.bodies.office.value,
-        phone=offices[0].phone if offices else "",
-        mailbox=offices[0].email if offices else desk.settings.mail_from,
+        phone=phone,
+        mailbox=mailbox,
         dated=date_text(desk.at.date()),
     )
 

@@ -11,8 +11,8 @@ from random import Random
 from chaos.boundaries import Boundaries
 from chaos.killer import Killer
 from chaos.small import small_examples
-from deployments import REGISTER
 from deployments.catalogue import ROOT
+from deployments.commands import REGISTER
 from deployments.embedded import embedded
 from deployments.embedded.api import Api
 

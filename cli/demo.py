@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.refusal import InputRefused
 from cli.rehearsal.calendars import write_calendars
-from deployments import REGISTER
+from deployments.commands import REGISTER
 from deployments.embedded import EmbeddedError, embedded
 
 EXAMPLES = Path("examples/qinzhou-2026")

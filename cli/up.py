@@ -1,7 +1,7 @@
 """``zhijiang up``: the embedded server and worker on loopback, until Ctrl-C."""
 
 from cli.refusal import InputRefused
-from deployments import REGISTER
+from deployments.commands import REGISTER
 from deployments.embedded import EmbeddedError, embedded
 from runtime.database import upgrade
 from runtime.settings import settings

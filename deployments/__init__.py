@@ -5,8 +5,3 @@ worker that keeps the flows loaded; the embedded server for one machine.
 
 No stage logic: that is in ``flows``. How many machines there are is a setting and not a line here.
 """
-
-import sys
-
-REGISTER = (sys.executable, "-m", "deployments.catalogue", "--when-told")
-"""The command for an embedded server's ``register``."""

@@ -57,9 +57,12 @@ def decide(run: Run, judgement: Judgement, form: type[GateForm] = GateForm) -> N
 
 def hand_over(run: Run) -> None:
     """An approved stage starts the one the policy names next, a returned one its next attempt."""
-    show_papers(run.edition)
     phase = phase_of(run.attempt_id)
-    if phase is Phase.RETURNED:
+    is_followed = phase is Phase.RETURNED
+    if is_followed:
         start_stage(run.edition, run.stage, run.attempt + 1)
-    elif phase is not Phase.APPROVED or not start_next_stage(run.edition, run.stage):
-        show_board(run.edition)  # a run that follows shows it when it waits
+    elif phase is Phase.APPROVED:
+        is_followed = start_next_stage(run.edition, run.stage)
+    show_papers(run.edition)
+    if not is_followed:  # a run that follows shows it when it waits
+        show_board(run.edition)

@@ -55,7 +55,7 @@ def record_event(
         # SQLite's BEGIN IMMEDIATE already lets one writer in; PostgreSQL would let two events
         # read the same predecessor, and the second would fail on the unique constraint.
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-    newest = session.exec(select(AuditEvent).order_by(col(AuditEvent.id).desc()).limit(1)).first()
+    newest = select(AuditEvent.sha256).order_by(col(AuditEvent.id).desc()).limit(1)
     event = AuditEvent(
         at=at,
         actor=actor,
@@ -63,7 +63,7 @@ def record_event(
         subject=subject,
         edition=edition,
         facts=facts or {},
-        prev_sha256=newest.sha256 if newest else GENESIS,
+        prev_sha256=session.exec(newest).first() or GENESIS,
         sha256="",
     )
     event.sha256 = link(event.prev_sha256, event.content())

@@ -8,9 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from models.outbox import MailState, OutboxMessage, find_letter
 from models.side_message import SideMessage
@@ -59,30 +62,34 @@ def queue(
     reason, for the office to see. ``channels`` carry the same text beside the letter.
     """
     rendered = render(message, context)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = (
-        insert(OutboxMessage)
-        .values(
-            key=key,
-            message=message,
-            edition=edition,
-            batch=batch_of(key, message),
-            due_at=due_at,
-            **_addressed(to),
-            **asdict(rendered),
-            attachments=[{"name": file.name, "sha256": file.sha256} for file in attachments],
-            queued_at=at,
-            next_try_at=at,
-            **_UNTOUCHED,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(col(OutboxMessage.id))  # rowcount is -1 on PostgreSQL
-    )
-    if session.exec(statement).first() is None:
+    letter = {
+        "key": key,
+        "message": message,
+        "edition": edition,
+        "batch": batch_of(key, message),
+        "due_at": due_at,
+        **_addressed(to),
+        **asdict(rendered),
+        "attachments": [{"name": file.name, "sha256": file.sha256} for file in attachments],
+        "queued_at": at,
+        "next_try_at": at,
+        **_UNTOUCHED,
+    }
+    session.flush()  # a table's statement does not ask for it
+    if session.execute(_insertion(session.get_bind().dialect.name), letter).first() is None:
         return False
     for channel in channels:
         session.add(_beside(key, channel, to, rendered, edition=edition, at=at))
     return True
+
+
+@cache
+def _insertion(dialect: str) -> Any:
+    """Made once: to put it together for each letter takes as long as to carry it out."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table: Table = OutboxMessage.__table__  # type: ignore[attr-defined]  # SQLModel does not tell
+    statement = insert(table).on_conflict_do_nothing(index_elements=["key"])
+    return statement.returning(table.c.id)  # rowcount is -1 on PostgreSQL
 
 
 def _addressed(to: Recipient) -> dict[str, object]:

@@ -18,7 +18,7 @@ from uuid import UUID
 from benchmarks.peers.calls import count
 from benchmarks.peers.course import course
 from benchmarks.peers.orders import obey, wait_until
-from deployments import REGISTER
+from deployments.commands import REGISTER
 from deployments.embedded import Embedded
 
 EXAMPLES = Path("examples/qinzhou-2026/registers").resolve()

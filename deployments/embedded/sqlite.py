@@ -63,8 +63,10 @@ def ask_at_once() -> None:
 
 def _is_at_once(connection: aiosqlite.Connection, function: Any, args: tuple[Any, ...]) -> bool:
     real, name = connection._connection, function.__name__  # noqa: SLF001
-    if real is None or name not in _NEVER_WAIT | _OF_STATEMENTS:
+    if real is None or name not in _NEVER_WAIT | _OF_STATEMENTS | {"rollback"}:
         return False
+    if name == "rollback":  # of nothing: the pool says so after each request
+        return not real.in_transaction
     if name in _OF_STATEMENTS:
         return real.in_transaction or args[0].lstrip()[:6].upper() == "SELECT"
     return name == "cursor" or function.__self__ is not real  # to close it is to leave the file

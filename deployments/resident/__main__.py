@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 
+import uvloop
 from prefect.logging.configuration import setup_logging
 
 from deployments.resident.worker import ResidentWorker
@@ -20,7 +21,7 @@ def main() -> None:
     pool, name = sys.argv[1:]
     setup_logging()
     with contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_work(pool, name))
+        uvloop.run(_work(pool, name))
 
 
 async def _work(pool: str, name: str) -> None:

@@ -3,8 +3,8 @@
 At each wake-up Prefect's engine sets the run's version, policy and name one by one, reads the run
 again, and asks for every task where results would go. Here what is known is answered, and what has
 changed is told in one request just before the run becomes Running. That is asked for when the flow
-itself begins, and not waited for before the next request. A run that has started another one tells
-its own end when that one is under way.
+itself begins, and waited for before the next request but one for a filled-in form. A run that has
+started another one tells its own end when that one is under way.
 """
 
 import contextlib
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
 _UNCHANGED = 204
+_THERE_ALREADY = ("GET", "/flow_runs/{id}/input/{key}")  # it was filled in before the run was due
 _FOLLOWER_SECONDS = 1.0  # as long as a run takes to begin and to come to its gate
 _TOLD_AS = {"flow_version": "deployment_version"}  # one that was registered with its flow's version
 
@@ -120,10 +121,10 @@ class ThriftyClient(SyncPrefectClient):
             os._exit(0)
 
     def request(self, *args: Any, **options: Any) -> httpx.Response:
-        """Nothing else is asked before the server has said that the run is Running."""
+        """What a form says may be read; the rest waits until the server has said Running."""
         if threading.current_thread() is not self._telling:
             self.begin()
-            if self._telling is not None:
+            if self._telling is not None and args[:2] != _THERE_ALREADY:
                 self._telling.join()
         return super().request(*args, **options)
 

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from pathlib import Path
 from threading import get_ident
+from types import SimpleNamespace
 from typing import Any
 
 import aiosqlite
@@ -67,6 +68,28 @@ def test_statements_of_a_transaction_need_no_thread(config: LockingSqlite) -> No
 
     assert (inside, read) == (get_ident(), get_ident())
     assert outside != get_ident(), "a write that asks for the lock may have to wait"
+
+
+@pytest.mark.usefixtures("at_once")
+def test_the_end_of_a_request_that_wrote_nothing_needs_no_thread(config: LockingSqlite) -> None:
+    async def read() -> int:
+        engine = await config.engine()
+        async with engine.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await connection.execute(sa.text("SELECT 1"))
+            queue, handed_over = driver._tx, list[object]()
+
+            def hand_over(work: object) -> None:
+                handed_over.append(work)
+                queue.put_nowait(work)
+
+            driver._tx = SimpleNamespace(put_nowait=hand_over)
+            await connection.rollback()
+            driver._tx = queue
+        await engine.dispose()
+        return len(handed_over)
+
+    assert asyncio.run(read()) == 0
 
 
 @pytest.mark.usefixtures("at_once")

@@ -4,6 +4,7 @@ import os
 import select
 import signal
 import socket
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -82,6 +83,27 @@ def test_a_run_is_running_before_it_asks_for_anything(office: Office) -> None:
         seen += [str(client.read_flow_run(run.id).state_name) for _ in range(2)]
 
     assert seen == ["Pending", "Running", "Running"]
+
+
+def test_what_a_form_says_is_read_while_the_server_writes_down_running(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, hold, tell = _run(office), threading.Event(), ThriftyClient._tell_running
+    office.client.create_flow_run_input(run.id, "answer", "1")
+
+    def tell_late(*told: Any) -> None:
+        assert hold.wait(10)
+        tell(*told)
+
+    monkeypatch.setattr(ThriftyClient, "_tell_running", tell_late)
+
+    with thrifty(run, STORAGE, {}, _grant()) as client:
+        client.set_flow_run_state(run.id, Running())
+        read = client.read_flow_run_input(run.id, "answer"), office.history(run.id)[-1]
+        hold.set()
+        then = [client.read_flow_run(run.id).state_name for _ in range(2)][-1]
+
+    assert (read, then) == (("1", "Pending"), "Running")
 
 
 def test_what_the_server_refuses_ends_the_process(office: Office) -> None:

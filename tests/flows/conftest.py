@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deployments import REGISTER
+from deployments.commands import REGISTER
 from models.types import SHANGHAI
 from runtime import database, keys
 from runtime.clock import run_until

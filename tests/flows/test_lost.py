@@ -18,7 +18,7 @@ from actions.gates import enrol
 from cli.main import run
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, is_out, read_gate
-from deployments import REGISTER
+from deployments.commands import REGISTER
 from models.gate import Outcome
 from models.matter import matters_of
 from models.people import CommitteeMember
