@@ -83,7 +83,8 @@ def _run(order: dict[str, Any], grant: Grant) -> int:
     flow_run = FlowRun.model_validate(order["flow_run"])
     _know(order["related"])
     try:
-        with thrifty(flow_run, order["storage"], order["names"], grant) as client, outbox():
+        told = order["storage"], order["names"], order["patience"]
+        with thrifty(flow_run, grant, *told) as client, outbox():
             flow = _find_flow(order, flow_run)
             if flow.isasync:  # it speaks to the server with the other client
                 client.begin()

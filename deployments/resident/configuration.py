@@ -81,22 +81,20 @@ class ResidentConfiguration(BaseJobConfiguration):
         )
         self.env = {**self._base_flow_run_environment(flow_run), **facts, **self.env}
 
-    def order(
-        self, flow_run: FlowRun, storage: dict[str, Any], names: dict[str, str]
-    ) -> dict[str, Any]:
+    def order(self, flow_run: FlowRun, told: dict[str, Any]) -> dict[str, Any]:
         """What ``child.run_and_exit`` takes.
 
-        ``storage`` is the server's default for results; ``names`` are deployments with their ids.
+        Told beside the run: ``storage``, the server's default for results; ``names``, deployments
+        with their ids; ``patience``, the seconds by which a run it starts may go before its end.
         """
         return {
+            **told,
             "id": str(flow_run.id),
             "directory": self.source.directory,
             "entrypoint": self.source.entrypoint,
             "environment": {key: value for key, value in self.env.items() if value is not None},
             "flow_run": json.loads(flow_run.model_dump_json()),
             "related": self._related,
-            "storage": storage,
-            "names": names,
         }
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import anyio
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun, WorkPool
 
@@ -12,6 +13,7 @@ from deployments.resident.nursery import Nursery
 
 GettingReady = asyncio.Future[ResidentConfiguration]
 _HEAD_START = 0.004
+_FOLLOWER_SECONDS = 1.0  # as long as a run takes to begin and to come to its gate
 
 
 async def get_ready(
@@ -21,6 +23,7 @@ async def get_ready(
     nursery: Nursery,
     *,
     pool: WorkPool,
+    limiter: anyio.CapacityLimiter | None,
     storage: dict[str, Any],
 ) -> ResidentConfiguration:
     """Orders the run's child; it does nothing before it is told to begin.
@@ -34,8 +37,18 @@ async def get_ready(
     deployment = await known.read(client, flow_run.deployment_id)
     configuration = await ResidentConfiguration.of_run(flow_run, deployment, pool, client=client)
     await nursery.know([configuration.source])
-    configuration.child = await nursery.spawn(configuration.order(flow_run, storage, known.names()))
+    told = {"storage": storage, "names": known.names(), "patience": patience(pool, limiter)}
+    configuration.child = await nursery.spawn(configuration.order(flow_run, told))
     return configuration
+
+
+def patience(pool: WorkPool, limiter: anyio.CapacityLimiter | None) -> float:
+    """How long a run that has started another lets that go first, in seconds.
+
+    Not at all where it would keep the place that the other one needs.
+    """
+    has_room = limiter is None or limiter.available_tokens > 0
+    return _FOLLOWER_SECONDS if has_room and pool.concurrency_limit is None else 0.0
 
 
 def dismiss(getting_ready: GettingReady) -> None:

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 _UNCHANGED = 204
 _THERE_ALREADY = ("GET", "/flow_runs/{id}/input/{key}")  # it was filled in before the run was due
-_FOLLOWER_SECONDS = 1.0  # as long as a run takes to begin and to come to its gate
 _TOLD_AS = {"flow_version": "deployment_version"}  # one that was registered with its flow's version
 
 
@@ -49,6 +48,7 @@ class ThriftyClient(SyncPrefectClient):
     _known: FlowRun
     _storage: ServerDefaultResultStorage
     _names: dict[str, str]
+    _patience: float
     _grant: Grant
     _untold: dict[str, Any]
     _is_begun: bool
@@ -60,12 +60,14 @@ class ThriftyClient(SyncPrefectClient):
     def know(
         self,
         flow_run: FlowRun,
+        grant: Grant,
         storage: ServerDefaultResultStorage,
         names: dict[str, str],
-        grant: Grant,
+        patience: float,
     ) -> None:
         """``flow_run`` as the worker found it; nothing is told of it before the ``grant``."""
-        self._known, self._storage, self._names, self._grant = flow_run, storage, names, grant
+        self._known, self._grant, self._storage = flow_run, grant, storage
+        self._names, self._patience = names, patience
         self._untold, self._telling, self._granted = {}, None, threading.Event()
         self._is_begun, self._is_news, self._followed_at = False, False, 0.0
 
@@ -139,7 +141,7 @@ class ThriftyClient(SyncPrefectClient):
             accepted = SetStateStatus.ACCEPT
             return OrchestrationResult(state=state, status=accepted, details=StateAcceptDetails())
         if state.is_final():  # people wait for the run that this one has started
-            time.sleep(max(self._followed_at + _FOLLOWER_SECONDS - time.monotonic(), 0.0))
+            time.sleep(max(self._followed_at + self._patience - time.monotonic(), 0.0))
         result = super().set_flow_run_state(flow_run_id, state, force)
         granted = result.state
         if str(flow_run_id) == str(self._known.id) and granted and granted.is_running():
@@ -179,13 +181,18 @@ class _Identified:
 
 @contextlib.contextmanager
 def thrifty(
-    flow_run: FlowRun, storage: dict[str, Any], names: dict[str, str], grant: Grant
+    flow_run: FlowRun,
+    grant: Grant,
+    storage: dict[str, Any],
+    names: dict[str, str],
+    patience: float,
 ) -> Iterator[ThriftyClient]:
     """What runs in the block and asks for Prefect's synchronous client is given a thrifty one."""
     context = SyncClientContext()
     client = context.client
     client.__class__ = ThriftyClient  # only ``get_client`` knows how to make one of the settings
     assert isinstance(client, ThriftyClient), "it was told above"
-    client.know(flow_run, ServerDefaultResultStorage.model_validate(storage), names, grant)
+    default = ServerDefaultResultStorage.model_validate(storage)
+    client.know(flow_run, grant, default, names, patience)
     with context:
         yield client

@@ -223,10 +223,10 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 
     def _get_ready(self, flow_run: FlowRun) -> Awaitable[ResidentConfiguration]:
-        pool = copy.deepcopy(self.work_pool)
         return readiness.get_ready(
-            flow_run, self.client, self._known, self._nursery, pool=pool, storage=self._storage
-        )
+            flow_run, self.client, self._known, self._nursery, pool=copy.deepcopy(self.work_pool),
+            limiter=self._limiter, storage=self._storage,
+        )  # fmt: skip
 
     async def _take(self, flow_run: FlowRun) -> bool:
         """Does the server grant this run to this worker?"""

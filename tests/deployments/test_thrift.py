@@ -63,7 +63,7 @@ def _begin_and_ask(run: FlowRun, grant: Grant) -> Callable[[], None]:
     """As the engine does it: Running, the flow begins, and something is asked of the server."""
 
     def work() -> None:
-        with thrifty(run, STORAGE, {}, grant) as client:
+        with thrifty(run, grant, STORAGE, {}, 1.0) as client:
             client.set_flow_run_state(run.id, Running())
             client.begin()
             client.read_flow_run(run.id)  # the engine's own reading
@@ -76,7 +76,7 @@ def test_a_run_is_running_before_it_asks_for_anything(office: Office) -> None:
     run = _run(office)
     seen: list[str] = []
 
-    with thrifty(run, STORAGE, {}, _grant()) as client:
+    with thrifty(run, _grant(), STORAGE, {}, 1.0) as client:
         client.set_flow_run_state(run.id, Running())
         seen += office.history(run.id)[-1:]
         client.begin()
@@ -97,7 +97,7 @@ def test_what_a_form_says_is_read_while_the_server_writes_down_running(
 
     monkeypatch.setattr(ThriftyClient, "_tell_running", tell_late)
 
-    with thrifty(run, STORAGE, {}, _grant()) as client:
+    with thrifty(run, _grant(), STORAGE, {}, 1.0) as client:
         client.set_flow_run_state(run.id, Running())
         read = client.read_flow_run_input(run.id, "answer"), office.history(run.id)[-1]
         hold.set()
@@ -159,7 +159,7 @@ def test_a_known_deployment_is_not_asked_for(
 
     monkeypatch.setattr(ThriftyClient, "request", count)
     with (
-        thrifty(_run(office), STORAGE, {name: str(known)}, _grant()),
+        thrifty(_run(office), _grant(), STORAGE, {name: str(known)}, 1.0),
         get_client(sync_client=True) as client,
     ):
         found = client.read_deployment_by_name(name)
