@@ -1,7 +1,7 @@
 """A decision, and how long until the next stage waits: this system and its peers in turn.
 
 All are up at the same time and take turns, so that whatever disturbs the machine disturbs all. Who
-is not on turn is stopped: what a system does while nothing happens is measured, and is its own cost.
+is not on turn is stopped: what a system does while nothing happens is its own cost, measured apart.
 """
 
 import statistics
@@ -28,7 +28,7 @@ _MINUTE = 60.0
 
 @dataclass(slots=True)
 class Measured:
-    """One system's hops in seconds, CPU seconds a hop and an idle minute, memory with one waiting."""
+    """One system's hops in seconds, CPU a hop and an idle minute, memory with one waiting."""
 
     hops: list[float] = field(default_factory=list)
     cpu: float = 0.0
