@@ -21,8 +21,7 @@ before you rely on a figure: machines differ, which is why times are judged as r
 
 A *transition* is a decision and all that follows until the next stage waits: the answer is
 checked, the decision written, the stage enacted (papers, letters queued, audit events) and the next
-one opened. The peers run an empty stage. All systems are up together and take turns; who is not on
-turn is stopped, so that nobody pays for what another system does while it waits.
+one opened. The peers run an empty stage. All systems are up together and take turns.
 """
 _FORK = """## Why each run has a process of its own
 

@@ -1,13 +1,12 @@
 """A decision, and how long until the next stage waits: this system and its peers in turn.
 
-All are up at the same time and take turns, so that whatever disturbs the machine disturbs all. Who
-is not on turn is stopped: what a system does while nothing happens is its own cost, measured apart.
+All are up at the same time and take turns, so that whatever disturbs the machine disturbs all.
 """
 
 import statistics
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from benchmarks.peers.program import NotInstalled, Peer, Running
@@ -21,18 +20,14 @@ PEERS = {
 }
 
 _SETTLE_SECONDS = 0.5
-_BREATH_SECONDS = 1.0
-_IDLE_SECONDS = 20.0
-_MINUTE = 60.0
 
 
 @dataclass(slots=True)
 class Measured:
-    """One system's hops in seconds, CPU a hop and an idle minute, memory with one waiting."""
+    """One system's hops in seconds, CPU a hop, and memory with one workflow waiting."""
 
     hops: list[float] = field(default_factory=list)
     cpu: float = 0.0
-    idle: float = 0.0
     memory: float = 0.0
 
     @property
@@ -58,21 +53,12 @@ def rows(*, quick: bool) -> list[Row]:
         for turn in range(count + 1):
             for peer, each in list(running.items()):
                 try:
-                    with _on_turn(each):
-                        _hop(each, measured[peer], count, turn)
+                    _hop(each, measured[peer], count, turn)
                 except RuntimeError as reason:
                     up[peer] = str(reason)
                     del running[peer]
     reasons = {peer: each for peer, each in up.items() if isinstance(each, str)}
     return list(_rows(measured, reasons))
-
-
-@contextmanager
-def _on_turn(each: Running) -> Iterator[None]:
-    each.go_on()
-    time.sleep(_BREATH_SECONDS)  # it does what it has missed
-    yield
-    each.pause()
 
 
 def _hop(each: Running, found: Measured, count: int, turn: int) -> None:
@@ -82,9 +68,6 @@ def _hop(each: Running, found: Measured, count: int, turn: int) -> None:
         found.memory = each.memory()
         each.bring(count // 2)
         each.hop()
-        before = each.cpu()
-        time.sleep(_IDLE_SECONDS)
-        found.idle = (each.cpu() - before) * _MINUTE / _IDLE_SECONDS
         return
     before = each.cpu()
     found.hops.append(each.hop())
@@ -103,7 +86,6 @@ def _rows(measured: dict[Peer, Measured], reasons: dict[Peer, str]) -> Iterator[
             ("transition", "s", ours.median, theirs.median, target),
             ("transition p95", "s", ours.p95, theirs.p95, ""),
             ("cpu a transition", "CPU s", ours.cpu, theirs.cpu, ""),
-            ("cpu an idle minute", "CPU s", ours.idle, theirs.idle, ""),
             ("memory, 1 waiting", "MiB", ours.memory, theirs.memory, ""),
         ):
             yield Row(

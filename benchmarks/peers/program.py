@@ -1,9 +1,7 @@
 """The measuring side: a peer's environment, its program, and orders to it."""
 
-import contextlib
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -12,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from benchmarks.processes import cpu_seconds, memory_mib, tree
+from benchmarks.processes import cpu_seconds, memory_mib
 from deployments.embedded.program import free_port
 
 ENVIRONMENTS = Path("var/bench/environments")
@@ -54,7 +52,6 @@ class Running:
 
     def __init__(self, peer: Peer) -> None:
         self.peer = peer
-        self.pids: list[int] = []
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -69,11 +66,10 @@ class Running:
                 stderr=log,
                 text=True,
             )
-        self.pids = self._answer()["pids"]
+        self.pids: list[int] = self._answer()["pids"]
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.go_on()
         if self._program.poll() is None:
             self._tell("stop")
         self._program.communicate()
@@ -106,19 +102,6 @@ class Running:
         """The parts of the last hop in milliseconds; our own system only."""
         self._tell("course")
         return [(label, milliseconds) for label, milliseconds in self._answer()]
-
-    def pause(self) -> None:
-        """Stops all its processes, as if they were not there but for their memory."""
-        self._signal(signal.SIGSTOP)
-
-    def go_on(self) -> None:
-        self._signal(signal.SIGCONT)
-
-    def _signal(self, number: signal.Signals) -> None:
-        for root in self.pids:
-            for pid in tree(root):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, number)
 
     def cpu(self) -> float:
         return cpu_seconds(self.pids)
