@@ -113,18 +113,15 @@ _OFFICE = {
 Loaded = list[tuple[Declared, Flow[..., object]]]
 
 
-def load(declared: tuple[Declared, ...] | None = None) -> Loaded:
+def load() -> Loaded:
     """Each deployment with its flow; asks nothing of the server."""
-    return [
-        (one, load_flow_from_entrypoint(str(ROOT / one.entrypoint)))
-        for one in declared or catalogue()
-    ]
+    return [(one, load_flow_from_entrypoint(str(ROOT / one.entrypoint))) for one in catalogue()]
 
 
-def register(loaded: Loaded | None = None) -> None:
+def register(loaded: Loaded) -> None:
     """Create or update every deployment on the server."""
     with get_client(sync_client=True) as client:
-        for one, flow in loaded or load():
+        for one, flow in loaded:
             client.create_deployment(
                 flow_id=client.create_flow(flow),
                 name=one.name,

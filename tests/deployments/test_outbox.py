@@ -33,7 +33,9 @@ def test_the_task_runs_of_a_run_are_shown(office: Office, notes: Path) -> None:
 
     wait_for(lambda: len(_tasks(office, run)) == 2)
 
-    wait_for(lambda: set(_tasks(office, run).values()) == {"Completed"})
+    wait_for(lambda: "Completed" in _tasks(office, run).values())
+    wait_for(lambda: "Running" not in _tasks(office, run).values())
+    assert set(_tasks(office, run).values()) == {"Completed"}
 
 
 def test_a_task_run_is_shown_while_its_run_goes_on(office: Office, notes: Path) -> None:

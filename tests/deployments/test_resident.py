@@ -132,14 +132,18 @@ def test_a_run_goes_to_a_process_that_was_there_before(office: Office, notes: Pa
     def spares() -> list[int]:
         return _grandchildren(office.server.pids()["worker"])
 
+    was_there: list[bool] = []
+
     def is_there_before() -> bool:
         wait_for(lambda: len(spares()) == COUNT)
         before = spares()
         office.wait(office.run("work/test", seconds=0.1, file=str(notes)), "Completed")
         *_, pid = (line for line in _lines(notes) if line.startswith("pid "))
-        return int(pid.removeprefix("pid ")) in before
+        was_there.append(int(pid.removeprefix("pid ")) in before)
+        return was_there[-1]
 
     wait_for(is_there_before, seconds=60)  # one that is not warm yet gets no order
+    assert was_there[-1]
 
 
 def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: Path) -> None:
