@@ -59,7 +59,7 @@ def warm() -> None:
         desk = Desk(session, clock.now(), calendar(), files(), settings())
         for number in session.exec(newest):
             board(desk, number)
-    database.engine().dispose()
+    database.close(database.engine())  # a spare may be older than the tables it will meet
 
 
 def ready() -> None:

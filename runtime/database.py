@@ -48,9 +48,14 @@ def engine() -> Engine:
 
 def move(used: Engine) -> None:
     """Lets the next ``engine`` for a SQLite file keep what this one compiled."""
-    used.dispose()
-    _fitting.cache_clear()  # the other file may be of another version
+    close(used)
     _moving[:] = [used]
+
+
+def close(used: Engine) -> None:
+    """Closes its connections; whether the tables fit is looked at again when it is used again."""
+    used.dispose()
+    _fitting.cache_clear()
 
 
 def connect(url: str) -> Engine:

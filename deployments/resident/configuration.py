@@ -89,7 +89,6 @@ class ResidentConfiguration(BaseJobConfiguration):
         """
         return {
             **told,
-            "id": str(flow_run.id),
             "directory": self.source.directory,
             "entrypoint": self.source.entrypoint,
             "environment": {key: value for key, value in self.env.items() if value is not None},

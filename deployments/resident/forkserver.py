@@ -41,9 +41,9 @@ _QUIET_SECONDS = 0.3
 @dataclass(slots=True)
 class _Server:
     worker: socket.socket
-    children: dict[int, str] = field(default_factory=dict)
-    undecided: dict[str, socket.socket] = field(default_factory=dict)
-    """The lines to children that wait for a word of the worker, by their runs."""
+    children: dict[int, int] = field(default_factory=dict)
+    undecided: dict[int, socket.socket] = field(default_factory=dict)
+    """The lines to children that wait for a word of the worker, by their orders."""
 
     spares: Spares = field(default_factory=Spares)
     warmers: list[Callable[[], object]] = field(default_factory=list)
@@ -156,7 +156,7 @@ def _give(server: _Server, order: dict[str, Any]) -> socket.socket | None:
     return None
 
 
-def _pass_on(server: _Server, *, id: str, is_granted: bool) -> None:  # noqa: A002 - as orders say it
+def _pass_on(server: _Server, *, id: int, is_granted: bool) -> None:  # noqa: A002 - as orders say it
     """The child may begin, or it is not needed; one that has died does not hear it."""
     with server.undecided.pop(id) as line, contextlib.suppress(OSError):
         line.sendall(GIVEN if is_granted else REFUSED)
@@ -186,9 +186,9 @@ def _reap(server: _Server) -> None:
             return
         if pid == 0:
             return
-        run = server.children.pop(pid, None)
-        if run is not None:
-            server.tell(event="ended", id=run, status=os.waitstatus_to_exitcode(status))
+        order = server.children.pop(pid, None)
+        if order is not None:
+            server.tell(event="ended", id=order, status=os.waitstatus_to_exitcode(status))
 
 
 def _kill_all(server: _Server) -> None:

@@ -10,6 +10,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from deployments.resident.preload import FileState, Source, fingerprint
@@ -28,7 +29,7 @@ class ForkServerGone(RuntimeError):
 class Child:
     """One flow run's process; ``ended`` has its exit code, negative for a signal."""
 
-    id: str
+    id: int
     tell: Callable[[dict[str, Any]], None]
     started: asyncio.Future[int]
     ended: asyncio.Future[int]
@@ -58,7 +59,7 @@ class _Server:
     process: asyncio.subprocess.Process
     writer: asyncio.StreamWriter
     ready: asyncio.Future[tuple[FileState, ...]]
-    children: dict[str, Child] = field(default_factory=dict)
+    children: dict[int, Child] = field(default_factory=dict)
     sources: frozenset[Source] | None = None
     """What it was told to import; None before."""
 
@@ -103,6 +104,7 @@ class Nursery:
         self._lock = asyncio.Lock()
         self._is_closed = False
         self._listeners: set[asyncio.Task[None]] = set()
+        self._numbers = count(1)
 
     async def begin(self) -> None:
         """A fork server starts to import what does not depend on the sources."""
@@ -129,9 +131,11 @@ class Nursery:
         """
         server = await self._current()
         loop = asyncio.get_running_loop()
-        child = Child(order["id"], server.tell, loop.create_future(), loop.create_future())
-        server.children[order["id"]] = child
-        server.tell(order)
+        # Not the run's: while one child is dismissed the run may be due again and get another.
+        number = next(self._numbers)
+        child = Child(number, server.tell, loop.create_future(), loop.create_future())
+        server.children[number] = child
+        server.tell({**order, "id": number})
         await child.started
         return child
 

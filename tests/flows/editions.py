@@ -10,7 +10,7 @@ from prefect.states import Scheduled
 
 from actions.gates import enrol
 from cli.rehearsal.office import Office as Player
-from cli.rehearsal.office import await_true, read_gate
+from cli.rehearsal.office import Stuck, await_true, read_gate
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.people import CommitteeMember
 from runtime.database import transaction
@@ -80,9 +80,11 @@ def name_of(run_id: str | None) -> str:
 
 
 def await_name(run_id: str | None, *names: str) -> None:
-    await_true(
-        lambda: name_of(run_id) in names, f"{run_id} is {name_of(run_id)}, not {names}", PATIENCE
-    )
+    try:
+        await_true(lambda: name_of(run_id) in names, f"{run_id} is not {names}", PATIENCE)
+    except Stuck as stuck:
+        stuck.add_note(f"it is {name_of(run_id)}")
+        raise
 
 
 def with_committee(number: int) -> Played:

@@ -121,6 +121,29 @@ def test_a_database_of_another_version_is_left_alone(
         assert other.execute("SELECT count(*) FROM stored_file").fetchone() == (0,)
 
 
+_A_SPARE_CHILD = """
+import sqlite3, sys
+from deployments import preloaded
+from runtime.errors import WrongVersion
+preloaded.warm()
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("UPDATE alembic_version SET version_num = '9999'")
+try:
+    preloaded.ready()
+except WrongVersion as error:
+    print(error)
+"""
+
+
+def test_a_spare_child_that_is_older_than_the_tables_notices_it(home: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _A_SPARE_CHILD, str(home / "zhijiang.db")],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+    assert "请停下旧的工作进程" in told.stdout, told.stderr
+
+
 def test_a_clock_that_jumps_back_an_hour_breaks_neither_chain_nor_order(home: Path) -> None:
     at = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
     file = home / "clock.json"
