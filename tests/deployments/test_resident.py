@@ -149,6 +149,7 @@ def test_a_run_goes_to_a_process_that_was_there_before(office: Office, notes: Pa
 def test_a_cancelled_run_cleans_up_and_its_process_ends(office: Office, notes: Path) -> None:
     run = office.run("work/test", seconds=60, file=str(notes))
     pid = _pid(notes)
+    office.wait(run, "Running")
 
     office.set_state(run, Cancelling())
     office.wait(run, "Cancelled")
@@ -316,6 +317,7 @@ def test_a_stopping_worker_lets_its_children_end(office: Office, notes: Path) ->
 def test_the_runs_of_a_killed_worker_are_taken_by_the_next(office: Office, notes: Path) -> None:
     run = office.run("work-once-interrupted/test", file=str(notes))
     child = _pid(notes)
+    office.wait(run, "Running")  # a flow begins a little earlier
     worker = office.server.pids()["worker"]
 
     os.kill(worker, signal.SIGKILL)
