@@ -224,6 +224,8 @@ class Nursery:
     async def _bury(self, server: _Server) -> None:
         server.writer.close()
         self._servers.discard(server)
+        if self._server is server:
+            self._server = None
         gone = ForkServerGone("the fork server has ended")
         _break(server.ready, gone)
         for child in server.children.values():

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import uvloop
 from prefect.client.schemas.objects import FlowRun
 from prefect.logging import get_logger
 from prefect.states import Pending
@@ -50,3 +51,25 @@ async def dismiss_the_first_of_two() -> tuple[int, bool, int]:
 
 def test_a_child_that_is_not_needed_takes_no_other_one_of_its_run_with_it() -> None:
     assert asyncio.run(dismiss_the_first_of_two()) == (0, False, 0)
+
+
+async def outlive_a_fork_server() -> int:
+    """The first one is killed while it imports; gives how a child of the next one ends."""
+    nursery = Nursery(lambda: get_logger("resident"))
+    await nursery.begin()
+    (listener,) = nursery._listeners
+    (server,) = nursery._servers
+    server.process.kill()
+    await listener
+    try:
+        await nursery.know([SOURCE])
+        child = await nursery.spawn(order())
+        child.dismiss()
+        return await asyncio.wait_for(child.ended, 30)
+    finally:
+        await nursery.close()
+
+
+def test_a_fork_server_that_died_before_it_was_told_of_the_flows_is_replaced() -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as worker:
+        assert worker.run(outlive_a_fork_server()) == 0
