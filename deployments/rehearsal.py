@@ -1,4 +1,4 @@
-"""An edition's first steps, played before the worker forks, in a folder that is thrown away.
+"""An edition without applicants, played before the worker forks, in a folder that is thrown away.
 
 What a process does for the first time is slow: SQLAlchemy compiles each statement, templates and
 fonts are read, validators are built. A child of the resident worker would do all of it for the
@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pyotp
@@ -25,20 +26,35 @@ from runtime import clock, database, keys
 from runtime.desk import open_desk
 from runtime.settings import settings
 from tasks import call, intake, office
+from tasks.alarms import set_alarms
+from tasks.clock import (
+    complete_public_folder,
+    deliver_mail,
+    send_digests,
+    send_reminders,
+    show_boards,
+    tell_beside,
+)
 from tasks.course import Run, gate_of, look, phase_of, stop_waiting
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, look_at_gate, settle
+from tasks.incidents import keep_cases_going
+from tasks.mending import under_way
+from tasks.reopening import settle_reopenings
 from tasks.summons import summon_approvers
 from tasks.waiting import at_once, window
 
 _DAY = datetime(2026, 3, 2, 1, tzinfo=UTC)  # a year whose holidays are known
 _EDITION = 1
 _RUN = "rehearsal"
+_DECIDED = ("eligibility", "panels", "document-review", "site-review", "deliberation")
+_LETTERS = 3
+_CLOSED = "publicity"  # a decision and what follows it need a period that is over, and winners
 
 
 def rehearse() -> None:
-    """Opens an edition, publishes its call and opens its intake; nothing of it is left."""
-    pack, year = settings().pack, clock.now().year  # forms are drawn for the year
+    """Takes an edition from its opening to the public notice; nothing of it is left."""
+    pack, year = settings().pack, _year()
     with _elsewhere():
         tables.METADATA.create_all(database.engine())
         with open_desk() as desk:
@@ -64,6 +80,49 @@ def rehearse() -> None:
         intake.open_intake.fn(second.attempt_id)
         look(second.attempt_id, window)
         _look()
+        _let_the_clock_look()
+        for stage in _stages():
+            _go_through(stage)
+
+
+def _year() -> int:
+    """For which forms are drawn; where time is scaled it may not have begun."""
+    try:
+        return clock.now().year
+    except FileNotFoundError:
+        return datetime.now(UTC).year
+
+
+def _stages() -> list[str]:
+    with open_desk() as desk:
+        order = desk.policy(_EDITION).stages.order.value
+    return [stage for stage in order if stage in (*_DECIDED, _CLOSED)]
+
+
+def _go_through(stage: str) -> None:
+    name = stage.replace("-", "_")
+    tasks, run = import_module(f"tasks.{name}"), _attempt(stage)
+    getattr(tasks, f"open_{name}").fn(run.attempt_id)
+    set_alarms()  # looks what the stage waits for
+    stop_waiting(run.attempt_id)
+    getattr(tasks, f"close_{name}").fn(run.attempt_id)
+    if stage != _CLOSED:
+        _decide(gate_of(run, tasks.decision, GateForm))
+        getattr(tasks, f"enact_{name}").fn(run.attempt_id)
+
+
+def _let_the_clock_look() -> None:
+    """What the clock does where Prefect is not needed: no run of this edition is known to it."""
+    under_way()
+    set_alarms()
+    keep_cases_going()
+    complete_public_folder()
+    tell_beside()
+    for chore in (settle_reopenings, send_reminders, send_digests, deliver_mail, show_boards):
+        chore.look()
+    send_reminders.task.fn([_EDITION])
+    send_digests.task.fn([_EDITION])
+    deliver_mail.task.fn(_LETTERS)
 
 
 def _attempt(stage: str) -> Run:

@@ -1,6 +1,7 @@
 """What a crash or a lost database of Prefect left undone is begun again."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from prefect.client.schemas.objects import StateType
@@ -10,6 +11,7 @@ from actions.matters import gate_key, undecided
 from models.edition import (
     Edition,
     Phase,
+    StageAttempt,
     attempts_of,
     latest_attempt,
     running_attempts,
@@ -23,31 +25,48 @@ from runtime.desk import open_desk
 from tasks.course import start_next_stage, start_stage
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What somebody should be at work on, as the database has it."""
+
+    attempts: Sequence[StageAttempt]
+    gates: Sequence[Gate]
+    stalled: Sequence[int]
+    in_setup: Sequence[Edition]
+    matters: Sequence[Matter]
+
+
+def under_way() -> UnderWay:
+    with open_desk() as desk:
+        return UnderWay(
+            running_attempts(desk.session),
+            open_gates(desk.session),
+            stalled_editions(desk.session),
+            editions_in_setup(desk),
+            undecided(desk),
+        )
+
+
 def mend() -> None:
     """Start again what a crash left: lost runs, forms not handed out, stages not started."""
-    with open_desk() as desk:
-        attempts = running_attempts(desk.session)
-        gates = open_gates(desk.session)
-        numbers = stalled_editions(desk.session)
-        in_setup = editions_in_setup(desk)
-        matters = undecided(desk)
-    runs = prefect_api.gone_or_broken({a.flow_run_id for a in attempts if a.flow_run_id})
-    for attempt in attempts:
+    found = under_way()
+    runs = prefect_api.gone_or_broken({a.flow_run_id for a in found.attempts if a.flow_run_id})
+    for attempt in found.attempts:
         if not attempt.flow_run_id or attempt.flow_run_id in runs.gone:
             start_stage(attempt.edition, attempt.stage, attempt.attempt)
         elif attempt.flow_run_id in runs.broken:
             prefect_api.wake(attempt.flow_run_id)
-    _hand_out_missing(gates)
-    for number in numbers:
+    _hand_out_missing(found.gates)
+    for number in found.stalled:
         _start_missing(number)
-    asked = {edition.setup_run_id for edition in in_setup if edition.setup_run_id}
+    asked = {edition.setup_run_id for edition in found.in_setup if edition.setup_run_id}
     # One that died before its first commit is known to Prefect alone, and nobody is there to click.
     for run_id in prefect_api.crashed_runs("open-edition") - asked:
         prefect_api.wake(run_id)
-    runs = prefect_api.gone_or_broken(asked | {matter.flow_run_id for matter in matters})
-    for edition in in_setup:
+    runs = prefect_api.gone_or_broken(asked | {matter.flow_run_id for matter in found.matters})
+    for edition in found.in_setup:
         _ask_again(edition, runs)
-    for matter in matters:
+    for matter in found.matters:
         _refer_again(matter, runs)
 
 
