@@ -1,9 +1,9 @@
 """The edition board: every stage, attempt, deadline and who is awaited, as one markdown table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from actions.duties import Duties, awaited_silences, duties_in_cases, duties_of
+from actions.duties import Duties, awaited_silences, duties_in_edition
 from actions.owed import Owed
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, attempts_of
@@ -34,16 +34,18 @@ def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> 
     """
     policy = desk.policy(edition)
     attempts = attempts_of(desk.session, edition)
+    duties = {part.key: part for part in duties_in_edition(desk, edition)}
     rows = ["| 阶段 | 次 | 状态 | 截止 | 等待谁 |", "|---|---|---|---|---|"]
     for name in policy.stages.order.value:
         title = policy.stage(name).title.value
         mine = [a for a in attempts if a.stage == name]
-        rows += [_row(desk, title, a, broken or {}) for a in mine] or [
+        rows += [_row(desk, title, a, duties.get(a.key), broken or {}) for a in mine] or [
             f"| {title} |  | 未开始 |  |  |"
         ]
     rows += [
         f"| {part.title} |  | 进行中 | {_next_due(desk, part)} | {_names(part.owed)} |"
-        for part in duties_in_cases(desk, edition)
+        for part in duties.values()
+        if part.stage is None
     ]
     mails = count_letters(desk.session, edition)
     failed = "🔴 失败" if mails[MailState.FAILED] else "失败"
@@ -55,16 +57,20 @@ def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> 
     )  # fmt: skip
     head = f"# {edition_text(edition)}{policy.meta.award_name.value}"
     return "\n".join(
-        [head, "", *rows, "", f"信函：{letters}", *_silent(desk, edition), *_mail(desk, edition)]
+        [
+            *[head, "", *rows, "", f"信函：{letters}"],
+            *_silent(desk, edition, duties.values()),
+            *_mail(desk, edition),
+        ]
     )
 
 
-def _silent(desk: Desk, edition: int) -> list[str]:
+def _silent(desk: Desk, edition: int, duties: Iterable[Duties]) -> list[str]:
     """What is overdue and unanswered, and what an officer ended."""
     rows = [
         f"| {one.id} | {one.person} | {one.matter} | {deadline_text(one.due_at)} "
         f"| {f'{one.choice}（{one.closed_by}：{one.reason}）' if one.choice else '催办中'} |"
-        for one in awaited_silences(desk, edition)
+        for one in awaited_silences(desk, edition, duties)
     ]
     head = ["", "## 逾期未复", "", "| 编号 | 谁 | 事项 | 截止 | 处理 |", "|---|---|---|---|---|"]
     return [*head, *rows] if rows else []
@@ -103,7 +109,13 @@ def _held_up(desk: Desk, edition: int) -> list[str]:
     return ["", f"🔴 {said}"]
 
 
-def _row(desk: Desk, title: str, attempt: StageAttempt, broken: Mapping[str, str]) -> str:
+def _row(
+    desk: Desk,
+    title: str,
+    attempt: StageAttempt,
+    duties: Duties | None,
+    broken: Mapping[str, str],
+) -> str:
     due = ""
     if attempt.due_at and attempt.phase in {Phase.OPENING, Phase.WAITING}:
         due = _due(desk, attempt.due_at)
@@ -114,15 +126,15 @@ def _row(desk: Desk, title: str, attempt: StageAttempt, broken: Mapping[str, str
     why = broken.get(attempt.flow_run_id or "")
     if why and not attempt.phase.is_over:
         state = f"🔴 {state}，运行停住（{why.replace('|', '/')}），排除原因后点 Retry"
-    cells = (title, number, state, due, _awaited(desk, attempt))
+    cells = (title, number, state, due, _awaited(desk, attempt, duties))
     return f"| {' | '.join(cells)} |"
 
 
-def _awaited(desk: Desk, attempt: StageAttempt) -> str:
+def _awaited(desk: Desk, attempt: StageAttempt, duties: Duties | None) -> str:
     if attempt.phase is Phase.DECIDING:
         gate = find_gate(desk.session, f"{attempt.key}/gate")
         return f"{ROLES[gate.role]}决定" if gate else "提请决定"
-    return _names(duties_of(desk, attempt))
+    return _names(duties.owed) if duties else ""
 
 
 def _names(owed: Sequence[Owed]) -> str:

@@ -4,7 +4,7 @@ A stage answers for its attempts, a kind of case after the award for all cases o
 is listed in ``_STAGES`` or ``_CASES`` is reminded, chased, escalated and shown, without more.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -89,9 +89,12 @@ def duties_in_edition(desk: Desk, edition: int) -> list[Duties]:
     return [part for part in stages if part.owed] + duties_in_cases(desk, edition)
 
 
-def awaited_silences(desk: Desk, edition: int) -> list[Silence]:
-    """Silences whose answer still has not come, and those an officer ended."""
-    open_keys = {f"{d.key}/{o.subject}" for d in duties_in_edition(desk, edition) for o in d.owed}
+def awaited_silences(desk: Desk, edition: int, duties: Iterable[Duties]) -> list[Silence]:
+    """Silences whose answer still has not come, and those an officer ended.
+
+    ``duties`` are all that anybody owes in the edition.
+    """
+    open_keys = {f"{d.key}/{o.subject}" for d in duties for o in d.owed}
     silences = silences_of(desk.session, edition)
     return [one for key, one in silences.items() if key in open_keys or one.closed_at]
 

@@ -1,7 +1,7 @@
 """Who keeps away from whom (art. 30), and which sheets that takes out."""
 
 from models.after_declaration import interests_after
-from models.application import applications_of
+from models.application import refs_in
 from models.edition import StageAttempt, attempt_in_force
 from models.panel import declarations_of
 from models.recusal import recusal_orders_of
@@ -29,9 +29,13 @@ def recusals_of(desk: Desk, edition: int) -> tuple[Recusal, ...]:
 
 def barred_in(desk: Desk, attempt: StageAttempt) -> frozenset[tuple[str, str]]:
     """Pairs kept apart; a policy may let a sheet stand that was handed in before."""
-    policy, known = desk.policy(attempt.edition), recusals_of(desk, attempt.edition)
-    refs = [one.ref for one in applications_of(desk.session, attempt.edition)]
+    known = recusals_of(desk, attempt.edition)
+    if not known:
+        return frozenset()
+    policy, refs = desk.policy(attempt.edition), refs_in(desk.session, attempt.edition)
     apart = {(one.reviewer, ref) for one in known for ref in refs if one.covers(ref)}
     stay = {(one.reviewer, one.ref) for one in known if not takes_out(one, policy)}
+    if not stay:
+        return frozenset(apart)
     handed_in = sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN)
     return frozenset(apart - (stay & {(s.reviewer, s.ref) for s in handed_in}))

@@ -16,7 +16,7 @@ from actions.recused import barred_in
 from models.application import (
     Application,
     ApplicationState,
-    find_application,
+    applications_of,
 )
 from models.edition import StageAttempt
 from models.panel import Panel, SeatState, panels_of, refs_of, seats_of
@@ -95,8 +95,10 @@ def groups_of(desk: Desk, attempt: StageAttempt) -> list[Group]:
     panels = attempts.in_force(desk, attempt.edition, "panels")
     assert panels.id is not None, "an attempt in force has a row"
     barred = barred_in(desk, attempt)
+    states = REVIEWED_STATES[attempt.stage]
+    running = {a.ref: a for a in applications_of(desk.session, attempt.edition, *states)}
     return [
-        _group(desk, attempt, panel, barred)
+        _group(desk, attempt, panel, running, barred)
         for panel in panels_of(desk.session, panels.id)
         if attempt.stage in panel.stages
     ]
@@ -215,19 +217,19 @@ def exact(value: Fraction) -> str:
 
 
 def _group(
-    desk: Desk, attempt: StageAttempt, panel: Panel, barred: frozenset[tuple[str, str]]
+    desk: Desk,
+    attempt: StageAttempt,
+    panel: Panel,
+    running: Mapping[str, Application],
+    barred: frozenset[tuple[str, str]],
 ) -> Group:
     assert panel.id is not None
     seats = seats_of(desk.session, panel.id, SeatState.SEATED)
     members = (desk.session.get(Reviewer, seat.reviewer) for seat in seats)
-    found = (
-        find_application(desk.session, attempt.edition, r) for r in refs_of(desk.session, panel.id)
-    )
-    states = REVIEWED_STATES[attempt.stage]
     return Group(
         panel=panel,
         members=tuple(member for member in members if member is not None),
-        applicants=tuple(a for a in found if a is not None and a.state in states),
+        applicants=tuple(running[r] for r in refs_of(desk.session, panel.id) if r in running),
         barred=barred,
         done_by=done_before(desk, attempt, panel, barred),
     )

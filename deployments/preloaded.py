@@ -22,11 +22,9 @@ from models import tables
 from models.edition import Edition
 from notifications import render
 from rules.policy import read_pack
-from runtime import clock, database
+from runtime import database
 from runtime.days import POLICIES, calendar
-from runtime.desk import Desk
-from runtime.files import files
-from runtime.settings import settings
+from runtime.desk import glance_at_desk
 
 _LATE_IMPORTS = (
     "documents.forms.pages",
@@ -55,9 +53,8 @@ rehearse()
 def warm() -> None:
     """In a spare child: what a run looks at first, without taking the database's lock."""
     newest = select(Edition.number).order_by(col(Edition.number).desc()).limit(1)
-    with database.glance() as session:
-        desk = Desk(session, clock.now(), calendar(), files(), settings())
-        for number in session.exec(newest):
+    with glance_at_desk() as desk:
+        for number in desk.session.exec(newest):
             board(desk, number)
     database.close(database.engine())  # a spare may be older than the tables it will meet
 

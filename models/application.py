@@ -116,6 +116,12 @@ def applications_of(session: Session, edition: int, *states: ApplicationState) -
     return list(session.exec(query.order_by(Application.ref)))
 
 
+def refs_in(session: Session, edition: int) -> list[str]:
+    """Receipt numbers of all applications of an edition, in order."""
+    query = select(Application.ref).where(Application.edition == edition)
+    return list(session.exec(query.order_by(Application.ref)))
+
+
 def find_application(session: Session, edition: int, ref: str) -> Application | None:
     return session.exec(
         select(Application).where(Application.edition == edition, Application.ref == ref)

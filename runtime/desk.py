@@ -23,7 +23,7 @@ from rules.canonical import canonical_json
 from rules.criteria import Criteria
 from rules.policy import Policy
 from runtime import clock, log
-from runtime.database import transaction
+from runtime.database import glance, transaction
 from runtime.days import calendar
 from runtime.files import Files, files
 from runtime.settings import Settings, settings
@@ -117,6 +117,13 @@ def open_desk() -> Iterator[Desk]:
         log.note_undone(error)
         raise
     log.note(session.info.pop(_NOTED, ()))
+
+
+@contextmanager
+def glance_at_desk() -> Iterator[Desk]:
+    """For a look at what is committed by then, which waits for nobody who writes; not to write."""
+    with glance() as session:
+        yield Desk(session, clock.now(), calendar(), files(), settings())
 
 
 @lru_cache(maxsize=32)

@@ -18,7 +18,7 @@ from notifications.ledger import count_due
 from runtime import prefect_api
 from runtime.clock import now
 from runtime.database import transaction
-from runtime.desk import open_desk
+from runtime.desk import glance_at_desk, open_desk
 from runtime.files import files
 from runtime.post import channels, letters_a_run, sender, shelf, wait_for
 from tasks.artifacts import show_if_new
@@ -71,9 +71,10 @@ def _boards_to_show() -> _Boards:
 def show_boards(boards: _Boards) -> None:
     """Bring the boards up to date: what is overdue or stuck by now is shown in red."""
     for number in boards.editions:
-        with open_desk() as desk:
-            seen = newest_event(desk.session)
+        with glance_at_desk() as desk:
+            seen = newest_event(desk.session)  # what comes after it is looked at again
             markdown = board(desk, number, boards.broken)
+        with open_desk() as desk:
             step = desk.session.get(Watch, (number, REMINDERS))  # every deadline is one
             later = step.next_at if step else None
             looked(desk.session, number, BOARDS, seen=seen, next_at=later)

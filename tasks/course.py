@@ -16,7 +16,7 @@ from actions.gates import Evidence
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.gate import Outcome
-from runtime.desk import Desk, open_desk
+from runtime.desk import Desk, glance_at_desk, open_desk
 from runtime.prefect_api import cancel, start_run
 from tasks.artifacts import Page, show, show_papers
 from tasks.forms import GateForm
@@ -164,7 +164,7 @@ def start_next_stage(edition: int, stage: str) -> bool:
 
 def show_board(edition: int) -> None:
     """Refresh the edition's board in the Prefect UI."""
-    with open_desk() as desk:
+    with glance_at_desk() as desk:
         markdown = board(desk, edition)
     show(f"edition-{edition}-board", markdown, f"第{edition}届总览")
 
