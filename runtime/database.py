@@ -12,7 +12,6 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlmodel import Session
 
@@ -21,6 +20,7 @@ from runtime.errors import WrongVersion
 from runtime.settings import settings
 
 _BUSY_MILLISECONDS = 30_000
+_REVISIONS = "alembic_version"  # Alembic's own table, of one row
 
 
 def database_url() -> str:
@@ -157,9 +157,14 @@ def migrate(on: Engine, revision: str = "head") -> None:
 
 def current_revision(connection: Connection) -> str:
     """The migration a database is at; ``""`` before the first."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
+    if not connection.dialect.has_table(connection, _REVISIONS):
+        return ""
+    # As text: each child asks it, and to ask through Alembic takes ten times as long.
+    found = connection.exec_driver_sql(f"SELECT version_num FROM {_REVISIONS}")  # noqa: S608
+    return found.scalar() or ""
 
 
+@cache
 def newest_revision() -> str:
     """The migration this version of the program wants: its files are numbered."""
     folder = Path(migrations.__path__[0]) / "versions"

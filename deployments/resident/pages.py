@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import mmap
 import re
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,9 @@ _ENTRY = (
 _HERE_AND_OWN = 0x81
 _OWN = bytes(flags & _HERE_AND_OWN == _HERE_AND_OWN for flags in range(256))
 _POPULATE_WRITE = 23
+_COUNT = struct.Struct("Q")
 _MOST = 24_000  # a hundred megabytes in each spare
+_FIRST, _SELDOM = 16, 16  # to note takes a tenth of a short run; the first ones see nearly all
 
 
 class Pages:
@@ -29,10 +32,13 @@ class Pages:
     def __init__(self) -> None:
         self._regions = _writable_regions()
         self._noted = mmap.mmap(-1, max(sum(map(len, self._regions)), 1))  # a byte a page, shared
+        self._ended = mmap.mmap(-1, _COUNT.size)
 
     def note(self) -> None:
         """In a child whose run is over: its own pages are those that it has written to."""
-        if self._noted[:].count(True) > _MOST:
+        (ended,) = _COUNT.unpack_from(self._ended)  # two that end at once may count as one
+        _COUNT.pack_into(self._ended, 0, ended + 1)
+        if (ended >= _FIRST and ended % _SELDOM) or self._noted[:].count(True) > _MOST:
             return
         with contextlib.suppress(OSError), _SELF.joinpath("pagemap").open("rb") as pagemap:
             for region, part in self._parts():

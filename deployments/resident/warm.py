@@ -6,6 +6,7 @@ Nothing here opens a connection, starts a thread or makes an event loop: a fork 
 import contextlib
 import functools
 import importlib
+import inspect
 import logging
 import ssl
 from collections.abc import Callable
@@ -73,7 +74,8 @@ def _look_at_functions_once() -> None:
     def validated(function: Callable[..., Any]) -> object:
         return make(function, config={"arbitrary_types_allowed": True})
 
-    theirs.ValidatedFunction = lambda function, **_: validated(function)  # Prefect's are all alike
+    # Prefect's are all alike; a child puts something before the function, with its parameters.
+    theirs.ValidatedFunction = lambda function, **_: validated(inspect.unwrap(function))
 
 
 def quiet_settings() -> AbstractContextManager[object]:

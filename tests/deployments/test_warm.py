@@ -40,6 +40,13 @@ except Exception as error:
 else:
     raise AssertionError("it was taken")
 assert made == ["one", "other"], made
+
+from deployments.resident.child import _after
+seen = []
+one.fn = _after(lambda: seen.append(1), one.fn)
+assert one.validate_parameters({"number": 9}) == {"number": 9, "name": "甲"}
+assert one.fn(9) is None and seen == [1]
+assert made == ["one", "other"], made
 """
 
 
