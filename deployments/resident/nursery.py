@@ -79,7 +79,9 @@ class _Server:
         self.tell({"sources": [[one.directory, one.entrypoint] for one in sorted(sources)]})
 
     def tell(self, order: dict[str, Any]) -> None:
-        self.writer.write(json.dumps(order).encode() + b"\n")
+        """Says nothing when it is gone; of that, who waits for a child hears."""
+        if not self.writer.is_closing():
+            self.writer.write(json.dumps(order).encode() + b"\n")
 
     def retire(self) -> None:
         """Ends with its last child: a closed connection kills the children."""
@@ -130,6 +132,8 @@ class Nursery:
             ForkServerGone: no fork server would start.
         """
         server = await self._current()
+        if server.writer.is_closing():
+            raise ForkServerGone("it has ended in this moment")
         loop = asyncio.get_running_loop()
         # Not the run's: while one child is dismissed the run may be due again and get another.
         number = next(self._numbers)
@@ -224,8 +228,6 @@ class Nursery:
     async def _bury(self, server: _Server) -> None:
         server.writer.close()
         self._servers.discard(server)
-        if self._server is server:
-            self._server = None
         gone = ForkServerGone("the fork server has ended")
         _break(server.ready, gone)
         for child in server.children.values():
