@@ -13,11 +13,7 @@ from sqlmodel import select
 from actions import attempts
 from actions.former_seats import done_before
 from actions.recused import barred_in
-from models.application import (
-    Application,
-    ApplicationState,
-    applications_of,
-)
+from models.application import Application, ApplicationState, applications_of
 from models.edition import StageAttempt
 from models.panel import Panel, SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer

@@ -26,15 +26,8 @@ from runtime import clock, database, keys
 from runtime.desk import open_desk
 from runtime.settings import settings
 from tasks import call, intake, office
+from tasks import clock as chores
 from tasks.alarms import set_alarms
-from tasks.clock import (
-    complete_public_folder,
-    deliver_mail,
-    send_digests,
-    send_reminders,
-    show_boards,
-    tell_beside,
-)
 from tasks.course import Run, gate_of, look, phase_of, stop_waiting
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, look_at_gate, settle
@@ -116,13 +109,15 @@ def _let_the_clock_look() -> None:
     under_way()
     set_alarms()
     keep_cases_going()
-    complete_public_folder()
-    tell_beside()
-    for chore in (settle_reopenings, send_reminders, send_digests, deliver_mail, show_boards):
+    chores.complete_public_folder()
+    chores.tell_beside()
+    settle_reopenings.look()
+    chores.show_boards.look()
+    for chore in (chores.send_reminders, chores.send_digests):
         chore.look()
-    send_reminders.task.fn([_EDITION])
-    send_digests.task.fn([_EDITION])
-    deliver_mail.task.fn(_LETTERS)
+        chore.task.fn([_EDITION])
+    chores.deliver_mail.look()
+    chores.deliver_mail.task.fn(_LETTERS)
 
 
 def _attempt(stage: str) -> Run:

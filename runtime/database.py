@@ -109,9 +109,13 @@ def glance() -> Iterator[Session]:
 
     Raises:
         WrongVersion: as ``transaction``.
+        RuntimeError: a row was added, changed or deleted; nothing of it is kept.
     """
-    with Session(fitting().execution_options(isolation_level="AUTOCOMMIT")) as session:
+    reader = fitting().execution_options(isolation_level="AUTOCOMMIT")
+    with Session(reader, autoflush=False) as session:
         yield session
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("whoever glances does not write: use transaction()")
 
 
 def fitting() -> Engine:

@@ -121,7 +121,11 @@ def open_desk() -> Iterator[Desk]:
 
 @contextmanager
 def glance_at_desk() -> Iterator[Desk]:
-    """For a look at what is committed by then, which waits for nobody who writes; not to write."""
+    """For a look at what is committed by then, which waits for nobody who writes.
+
+    Raises:
+        RuntimeError: something was written; nothing of it is kept.
+    """
     with glance() as session:
         yield Desk(session, clock.now(), calendar(), files(), settings())
 

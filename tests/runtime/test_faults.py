@@ -21,7 +21,7 @@ from models.files import StoredFile
 from models.types import SHANGHAI
 from rules.chain import first_broken
 from runtime import clock, database
-from runtime.desk import open_desk
+from runtime.desk import glance_at_desk, open_desk
 from runtime.errors import WrongVersion
 from runtime.files import files
 from runtime.settings import settings
@@ -58,7 +58,7 @@ def _kept() -> list[str]:
 
 _UNTIL_FULL = """
 import resource, signal, sys
-from runtime.desk import open_desk
+from runtime.desk import glance_at_desk, open_desk
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
 try:
@@ -119,6 +119,25 @@ def test_a_database_of_another_version_is_left_alone(
 
     with closing(sqlite3.connect(home / "zhijiang.db")) as other:
         assert other.execute("SELECT count(*) FROM stored_file").fetchone() == (0,)
+
+
+def test_a_glance_waits_for_no_writer_and_keeps_nothing(home: Path) -> None:
+    _keep("before")
+    with closing(sqlite3.connect(home / "zhijiang.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with glance_at_desk() as desk:
+            assert [row.name for row in desk.session.exec(select(StoredFile))] == ["before.txt"]
+
+    with pytest.raises(RuntimeError, match="does not write"):
+        _write_at_a_glance()
+
+    assert _kept() == ["before.txt"]
+
+
+def _write_at_a_glance() -> None:
+    with glance_at_desk() as desk:
+        desk.keep(b"a", "lost", kind="attachment")
+        assert desk.session.exec(select(StoredFile)).one().name == "before.txt"
 
 
 _A_SPARE_CHILD = """
