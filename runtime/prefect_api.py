@@ -23,7 +23,6 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.context import FlowRunContext
-from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Cancelled, Cancelling, Scheduled
 
@@ -32,6 +31,7 @@ _BROKEN = {StateType.CRASHED, StateType.COMPLETED}
 _BAD = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
 _PAGE = 200  # as many as Prefect gives at once
 _SAME = timedelta(seconds=1)
+_DEPLOYMENTS: dict[tuple[str, str], UUID] = {}  # ids, by the server and the deployment's name
 
 
 def start_run(
@@ -50,18 +50,25 @@ def start_run(
     The same key gives the same run, which goes on if it has crashed: one that died before its first
     commit is known to nobody else.
     """
-    run: Any = run_deployment(
-        deployment,
-        parameters=dict(parameters),
-        timeout=0,
-        as_subflow=False,
-        flow_run_name=name,
-        idempotency_key=key,
-        tags=list(tags),
-    )
+    facts = {"parameters": dict(parameters), "name": name, "idempotency_key": key, "tags": tags}
+    with get_client(sync_client=True) as client:
+        run = _create_run(client, deployment, facts)
     if run.state is not None and run.state.type is StateType.CRASHED:
         wake(str(run.id))
     return str(run.id)
+
+
+def _create_run(client: SyncPrefectClient, deployment: str, facts: Mapping[str, Any]) -> FlowRun:
+    """A process that starts many asks once for the deployment's id; again if it was made anew."""
+    place = (str(client.api_url), deployment)
+    if place in _DEPLOYMENTS:
+        try:
+            return client.create_flow_run_from_deployment(_DEPLOYMENTS[place], **facts)
+        except PrefectHTTPStatusError as error:
+            if error.response.status_code != HTTPStatus.NOT_FOUND:
+                raise
+    _DEPLOYMENTS[place] = client.read_deployment_by_name(deployment).id
+    return client.create_flow_run_from_deployment(_DEPLOYMENTS[place], **facts)
 
 
 def run_under_way() -> dict[str, Any]:

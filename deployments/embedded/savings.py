@@ -9,9 +9,12 @@ import sqlite3
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from prefect.server.database import dependencies
 from prefect.utilities.schema_tools import validation
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import configure_mappers, joinedload
 from sqlalchemy.sql.operators import OperatorClass
 
@@ -26,6 +29,7 @@ def save_work() -> None:
     write_events_as_rows()
     parse_each_event_once()
     load_with_the_run()
+    ask_for_a_limit_only()
     find_the_database_once()
     say_what_types_can()
 
@@ -98,6 +102,28 @@ def load_with_the_run() -> None:
         relationship.lazy = "joined"
         relationship.strategy_key = (("lazy", "joined"),)
         relationship.strategy = relationship._get_strategy(relationship.strategy_key)  # noqa: SLF001
+
+
+def ask_for_a_limit_only() -> None:
+    """Whether a deployment is limited is asked for alone; Prefect reads it with its schedules.
+
+    At each change of a run's state it wants to know nothing else. One with a limit is read whole.
+    """
+    from prefect.server.database.orm_models import Deployment
+    from prefect.server.models import deployments
+    from prefect.server.orchestration import core_policy
+
+    unlimited = SimpleNamespace(concurrency_limit_id=None, global_concurrency_limit=None)
+
+    async def read_deployment(session: AsyncSession, deployment_id: UUID) -> Any:
+        limit = select(Deployment.concurrency_limit_id).where(Deployment.id == deployment_id)
+        if (await session.execute(limit)).all() == [(None,)]:
+            return unlimited
+        whole: Any = deployments.read_deployment  # generic beyond what mypy follows
+        return await whole(session=session, deployment_id=deployment_id)
+
+    theirs: Any = core_policy
+    theirs.deployments = SimpleNamespace(**vars(deployments) | {"read_deployment": read_deployment})
 
 
 def say_what_types_can() -> None:

@@ -1,4 +1,4 @@
-"""A child's events, sent together: when the run has told its state, or after a second.
+"""A child's events, sent together: when the run has told its state, or after two seconds.
 
 Prefect opens a stream for them at the first task run, with threads of its own, while a person waits
 for what the task does; what they tell (task runs, for the UI) nobody waits for.
@@ -18,7 +18,7 @@ from prefect.events.worker import EventsWorker
 from prefect.logging import get_logger
 from prefect.utilities.context import temporary_context
 
-_SECONDS = 1.0
+_SECONDS = 2.0
 _PATIENCE = 10.0
 
 

@@ -1,6 +1,8 @@
 """The embedded server does less than Prefect's own, and answers the same."""
 
 import asyncio
+import inspect
+import re
 import warnings
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
@@ -15,6 +17,7 @@ from prefect.server import schemas
 from prefect.server.database import dependencies
 from prefect.server.database.orm_models import (
     Base,
+    ConcurrencyLimitV2,
     Deployment,
     Event,
     EventResource,
@@ -23,6 +26,7 @@ from prefect.server.database.orm_models import (
 )
 from prefect.server.events.schemas.events import ReceivedEvent
 from prefect.server.events.storage import database as storage
+from prefect.server.orchestration import core_policy
 from prefect.server.utilities import database as types
 from prefect.utilities.schema_tools import validation
 from prefect.utilities.schema_tools.validation import is_valid_schema, validate
@@ -125,6 +129,52 @@ def test_a_run_is_read_with_all_that_belongs_to_it(
     assert theirs == ours == ("run", "Scheduled", "default", "pool")
     assert len(_after_mark(before)) == 4
     assert len(_after_mark(after)) == 1
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SADeprecationWarning")
+def test_a_change_of_state_asks_whether_there_is_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules: Any = core_policy
+    monkeypatch.setattr(rules, "deployments", rules.deployments)
+    savings.ask_for_a_limit_only()
+
+    async def read(session: "AsyncSession") -> list[Any]:
+        flow = await models.flows.create_flow(session, schemas.core.Flow(name="flow"))
+        limit = ConcurrencyLimitV2(name="limit", limit=2)
+        made = [
+            Deployment(name="free", flow_id=flow.id),
+            Deployment(name="limited", flow_id=flow.id, global_concurrency_limit=limit),
+        ]
+        session.add_all(made)
+        await session.flush()
+        ids = [one.id for one in made]
+        session.expunge_all()
+        await session.execute(sa.text("SELECT 'here'"))
+        ask = rules.deployments.read_deployment
+        return [await ask(session=session, deployment_id=one) for one in (*ids, uuid4())]
+
+    (free, limited, missing), statements = _in_database(tmp_path, read)
+
+    assert (free.concurrency_limit_id, free.global_concurrency_limit) == (None, None)
+    assert limited.concurrency_limit_id == limited.global_concurrency_limit.id
+    assert limited.global_concurrency_limit.limit == 2
+    assert missing is None
+    first, *_ = _after_mark(statements)
+    assert first.startswith("SELECT deployment.concurrency_limit_id")
+    schedules = [one for one in statements if "FROM deployment_schedule" in one]
+    assert len(schedules) == 1, "those of the limited one"
+
+
+def test_prefects_rules_ask_a_deployment_for_its_limit_alone() -> None:
+    rules = inspect.getsource(core_policy)
+
+    assert set(re.findall(r"(?<!\.)\bdeployments\.(\w+)", rules)) == {"read_deployment"}
+    assert set(re.findall(r"\bdeployment\.(\w+)", rules)) == {
+        "concurrency_limit_id",
+        "concurrency_options",  # of one with a limit
+        "global_concurrency_limit",
+    }
 
 
 def test_an_event_is_read_once_and_a_bad_one_refused_each_time(
