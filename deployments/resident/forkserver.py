@@ -9,7 +9,6 @@ its children are killed: a run is never under way without a worker that answers 
 """
 
 import contextlib
-import ctypes
 import gc
 import json
 import os
@@ -32,8 +31,8 @@ from deployments.resident.spares import (
     await_order,
     fork_with_line,
 )
+from runtime.processes import die_with_parent
 
-_PR_SET_PDEATHSIG = 1
 _SELDOM = 50_000
 _QUIET_SECONDS = 0.3
 
@@ -73,7 +72,7 @@ class _Server:
 
 def main() -> None:
     """Serve until the worker closes its end; the argument is the socket's number."""
-    _die_with_parent()
+    die_with_parent()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # sent to the whole group; the worker decides
     server = _Server(socket.socket(fileno=int(sys.argv[1])))
@@ -164,7 +163,7 @@ def _pass_on(server: _Server, *, id: int, is_granted: bool) -> None:  # noqa: A0
 
 def _become_child(server: _Server, parent: int, *pipe: int) -> None:
     """A fork lets go of what is the server's."""
-    _die_with_parent()
+    die_with_parent()
     if os.getppid() != parent:
         os._exit(1)  # it died before Linux was told
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -195,12 +194,6 @@ def _kill_all(server: _Server) -> None:
     for pid in server.children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-def _die_with_parent() -> None:
-    """Linux kills this process when its parent dies, however that dies."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Wardrobe:
 
 def draw(page: Any, sheet: Sheet, wardrobe: Wardrobe) -> None:
     """Write the sheet onto an openpyxl worksheet; a book's sheets share one ``wardrobe``."""
-    row = _heading(page, sheet)
+    row = _heading(page, sheet, wardrobe)
     if sheet.table:
         _widths(page, columns_of(sheet.table))
     if sheet.card:
@@ -75,20 +75,27 @@ def draw(page: Any, sheet: Sheet, wardrobe: Wardrobe) -> None:
     _paper(page, sheet)
 
 
-def _heading(page: Any, sheet: Sheet) -> int:
+def _heading(page: Any, sheet: Sheet, wardrobe: Wardrobe) -> int:
     """Heading and guidance; the number of the next free row."""
     span = max(len(columns_of(sheet.table)) if sheet.table else 0, 2)
     texts = [sheet.heading, sheet.guide] if sheet.guide else [sheet.heading]
     for number, text in enumerate(texts, start=1):
         is_heading = number == 1
         cell = page.cell(number, 1, harmless(text))
-        cell.font = Font(name="黑体" if is_heading else "宋体", size=16 if is_heading else 10)
-        cell.alignment = Alignment(
-            horizontal="center" if is_heading else "left", vertical="center", wrap_text=True
-        )
+        wardrobe.dress(cell, ("heading", is_heading), _headline if is_heading else _guidance)
         page.merge_cells(start_row=number, end_row=number, start_column=1, end_column=span)
         page.row_dimensions[number].height = 30 if is_heading else 16 * (1 + len(text) // 40)
     return len(texts) + 1
+
+
+def _headline(cell: Any) -> None:
+    cell.font = Font(name="黑体", size=16)
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _guidance(cell: Any) -> None:
+    cell.font = Font(name="宋体", size=10)
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
 
 
 def _widths(page: Any, columns: Sequence[Column]) -> None:
