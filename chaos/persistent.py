@@ -32,12 +32,8 @@ class PersistentOffice(Office):
         super().__init__(keys, say)
         self.retried: list[str] = []
 
-    def run(self, deployment: str, key: str, **parameters: object) -> str:
-        run_id = self.start(deployment, key, **parameters)
-        await_true(lambda: self._is_done(run_id), f"{deployment} 没有结束", PATIENCE)
-        return run_id
-
     def start(self, deployment: str, key: str, **parameters: object) -> str:
+        self.settle()
         started: list[str] = []
 
         def is_started() -> bool:
@@ -50,12 +46,16 @@ class PersistentOffice(Office):
     def decide(
         self, gate: str, who: str, opinion: str, fields: Callable[[], Fields] = dict
     ) -> None:
+        self.settle()
         end = time.monotonic() + PATIENCE
         while not _is_decided(gate):
             if time.monotonic() > end:
                 raise Stuck(f"{gate} 没有得到决定。")
             with contextlib.suppress(httpx.HTTPError, Stuck):
                 self._try(gate, who, opinion, fields)
+
+    def _await_end(self, run_id: str) -> None:
+        await_true(lambda: self._is_done(run_id), f"运行 {run_id} 没有结束", PATIENCE)
 
     def _try(self, gate: str, who: str, opinion: str, fields: Callable[[], Fields]) -> None:
         await_true(lambda: _is_decided(gate) or is_out(gate), "再看一次", 30)

@@ -1,11 +1,11 @@
 """Time in a rehearsal: it runs fast to the next thing that happens, and waits there."""
 
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from cli.rehearsal.office import Office
 from models.types import SHANGHAI
 from runtime import clock
 from runtime.settings import settings
@@ -17,10 +17,10 @@ _REMINDERS = (7, 3, 1)
 class Days:
     """Moves simulated time and lets the office's clock tick when it has moved."""
 
-    def __init__(self, tick: Callable[[str], object], name: str = "clock") -> None:
+    def __init__(self, office: Office, name: str = "clock") -> None:
         self._name = name
         self._file = Path(settings().clock)
-        self._tick = tick
+        self._office = office
         self._numbers = count(1)
 
     def begin(self, at: datetime) -> None:
@@ -28,10 +28,15 @@ class Days:
 
     def tick(self) -> None:
         """One run of the ``clock`` deployment."""
-        self._tick(f"{self._name}/{next(self._numbers)}")
+        self._office.run("clock", self._key())
+
+    def tick_beside(self) -> None:
+        """As ``tick``, while papers are written."""
+        self._office.run_beside("clock", self._key())
 
     def go_to(self, moment: datetime) -> None:
         """Run on to ``moment`` and let the clock look."""
+        self._office.settle()
         clock.run_until(self._file, moment, rate=_RATE)
         while clock.now() < moment:
             time.sleep(0.005)
@@ -47,3 +52,6 @@ class Days:
 
     def pass_hours(self, hours: float) -> None:
         self.go_to(clock.now() + timedelta(hours=hours))
+
+    def _key(self) -> str:
+        return f"{self._name}/{next(self._numbers)}"

@@ -20,7 +20,7 @@ from runtime.prefect_api import has_form, start_run
 
 PATIENCE = 240.0  # seconds
 _LOOK = 0.05
-_SHORTEST_RUN = 0.3
+_SHORTEST_RUN = 0.2
 _STEP = 30
 Fields = Mapping[str, str]
 
@@ -36,23 +36,35 @@ class Office:
         self._keys = keys
         self._used: dict[str, int] = {}
         self._say = say
+        self._beside: str | None = None
         self.asked_again = 0
 
-    def run(self, deployment: str, key: str, **parameters: Any) -> str:
-        """Run one of the office's deployments to its end; gives the run's id."""
-        run_id = start_run(f"{deployment}/{deployment}", parameters, key=key)
+    def run(self, deployment: str, key: str, **parameters: Any) -> None:
+        """Run one of the office's deployments to its end."""
+        self.run_beside(deployment, key, **parameters)
         time.sleep(_SHORTEST_RUN)  # to ask meanwhile would only hold the server up
-        await_true(lambda: _is_over(run_id), f"{deployment} 没有结束")
-        return run_id
+        self.settle()
+
+    def run_beside(self, deployment: str, key: str, **parameters: Any) -> None:
+        """As ``run``, while papers are written; nothing happens at the office before its end."""
+        self._beside = self.start(deployment, key, **parameters)
+
+    def settle(self) -> None:
+        """Until what runs beside has ended."""
+        run_id, self._beside = self._beside, None
+        if run_id is not None:
+            self._await_end(run_id)
 
     def start(self, deployment: str, key: str, **parameters: Any) -> str:
         """Start a deployment that will ask for a decision; gives the run's id."""
+        self.settle()
         return start_run(f"{deployment}/{deployment}", parameters, key=key)
 
     def decide(
         self, gate: str, who: str, opinion: str, fields: Callable[[], Fields] = dict
     ) -> None:
         """Approve at a gate; when the form is handed out again, fill it in again."""
+        self.settle()
         for _ in range(4):
             asks = self._await_form(gate)
             self._fill_in(gate, asks, who, opinion, fields())
@@ -62,6 +74,9 @@ class Office:
                 return
             self.asked_again += 1
         raise Stuck(f"{gate} 多次要求重新填写，请看 Prefect 界面中该运行的日志。")
+
+    def _await_end(self, run_id: str) -> None:
+        await_true(lambda: _is_over(run_id), f"运行 {run_id} 没有结束")
 
     def _await_form(self, gate: str) -> int:
         await_true(lambda: is_out(gate), f"{gate} 没有送出表单")

@@ -44,7 +44,8 @@ from runtime import clock
 from runtime.desk import open_desk
 
 HEAD, CHAIR, CITY = "韦立新", "陈副市长", "市政府办"
-OFFICERS = ("龙海宁", "黄秋月", "苏文博", "覃丽华")  # in turn: a code is good for one decision
+# In turn: a code is good for one decision, and the next one comes after half a minute.
+OFFICERS = ("龙海宁", "黄秋月", "苏文博", "覃丽华", "梁雨晴", "莫家宁")
 ROLES = {HEAD: "office_head", CHAIR: "chair", CITY: "government"} | dict.fromkeys(
     OFFICERS, "office"
 )
@@ -70,7 +71,7 @@ class Play:
             for name, role in self.roles.items():
                 keys[name] = enrol(desk, name, [role], f"{role}@office.example")
         self.office = self.hire(keys, say)
-        self.days = Days(partial(self.office.run, "clock"), self.clock_name)
+        self.days = Days(self.office, self.clock_name)
 
     def run(self) -> None:
         for act in self.acts():
@@ -221,7 +222,7 @@ class Play:
     def waiting(self, stage: str) -> int:
         attempt = await_phase(self.edition, stage, Phase.WAITING)
         say(f"—— {stage} 进行中（{clock.now():%Y-%m-%d}）")
-        self.days.tick()
+        self.days.tick_beside()
         return attempt
 
     def decide(
@@ -235,6 +236,7 @@ class Play:
         await_true(partial(is_out, gate), f"{stage} 没有提请决定")
 
     def hand_in(self, *paths: Path) -> None:
+        self.office.settle()
         lines = import_paths(list(paths), self.edition)
         self.lines += lines
         refused = [line for line in lines if not line.ok]
