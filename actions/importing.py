@@ -92,10 +92,14 @@ def _announced(paths: Sequence[Path], ask: Ask) -> Iterator[Path]:
 def _announce(path: Path, ask: Ask) -> None:
     """What cannot be read now is told of when its turn comes; an archive is unpacked only then."""
     with suppress(ActionRefused, OSError):
-        for one in path.rglob("*.xlsx") if path.is_dir() else [path]:
-            data = unpacking.read_file(one) if one.suffix.lower() == ".xlsx" else b""
-            if data and kind_of(data, one.name):
+        for one in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
+            if one.suffix.lower() != ".xlsx" or one.is_symlink() or not one.is_file():
+                continue
+            data = unpacking.read_file(one)
+            kind = kind_of(data, one.name)
+            if kind and (one is path or kind == APPLICATION):
                 ask(data, one.name)
+                return  # of a package no other workbook is read
 
 
 def _spread(paths: Sequence[Path]) -> Iterator[Path]:

@@ -24,6 +24,7 @@ NAMES: tuple[str, ...] = (
     "floor",
     "isolation",
     "crowd",
+    "demo",
     "growth",
     "rules",
     "mail",
