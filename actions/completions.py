@@ -2,7 +2,7 @@
 
 from actions import packages, receipt
 from actions.owed import Owed
-from models.application import Application, ApplicationState, applications_of
+from models.application import Application, ApplicationState, applications_of, newest_of
 from models.edition import StageAttempt
 from models.outbox import find_letter
 from rules.policy.citing import Topic
@@ -14,13 +14,11 @@ def owed_completions(desk: Desk, attempt: StageAttempt) -> list[Owed]:
 
     Who handed in another package, withdrew, or may complete nothing any more owes nothing.
     """
-    newest = {row.uscc or row.ref: row for row in applications_of(desk.session, attempt.edition)}
-    owed = (_owed(desk, attempt, row) for row in newest.values() if _has_gaps(row))
+    newest = newest_of(desk.session, attempt.edition)
+    refused = applications_of(desk.session, attempt.edition, ApplicationState.REFUSED)
+    gaps = (row for row in refused if row.ref in newest and receipt.is_mendable(row.refusals))
+    owed = (_owed(desk, attempt, row) for row in gaps)
     return [one for one in owed if one is not None]
-
-
-def _has_gaps(row: Application) -> bool:
-    return row.state is ApplicationState.REFUSED and receipt.is_mendable(row.refusals)
 
 
 def _owed(desk: Desk, attempt: StageAttempt, row: Application) -> Owed | None:

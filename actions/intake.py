@@ -10,7 +10,7 @@ from actions.gates import Evidence
 from actions.listings import ask_for_lists
 from actions.markdown import table
 from actions.owed import Owed
-from models.application import Application, ApplicationState, applications_of
+from models.application import Application, ApplicationState, applications_of, regions_of
 from models.edition import StageAttempt, attempt_in_force
 from models.gate import Decision
 from models.people import Contact, ContactKind, contacts_of
@@ -45,11 +45,7 @@ def owed_in_intake(desk: Desk, attempt: StageAttempt) -> list[Owed]:
 
     Nobody is bound to recommend.
     """
-    seen = {
-        str(row.form.get("region", ""))
-        for row in applications_of(desk.session, attempt.edition)
-        if row.state is not ApplicationState.WITHDRAWN
-    }
+    seen = regions_of(desk.session, attempt.edition)
     counties = contacts_of(desk.session, ContactKind.COUNTY)
     silent = [_owed(desk, attempt, one) for one in counties if one.region not in seen]
     return [*owed_completions(desk, attempt), *silent]

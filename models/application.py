@@ -122,6 +122,22 @@ def refs_in(session: Session, edition: int) -> list[str]:
     return list(session.exec(query.order_by(Application.ref)))
 
 
+def newest_of(session: Session, edition: int) -> set[str]:
+    """Receipt number of each applicant's last application; a package without a code is its own."""
+    query = select(Application.uscc, Application.ref).where(Application.edition == edition)
+    found = session.exec(query.order_by(Application.ref))
+    return set({uscc or ref: ref for uscc, ref in found}.values())
+
+
+def regions_of(session: Session, edition: int) -> set[str]:
+    """Counties and districts that an application names which has not been withdrawn."""
+    region = col(Application.form)["region"].as_string()
+    query = select(region).where(
+        Application.edition == edition, Application.state != ApplicationState.WITHDRAWN
+    )
+    return {one for one in session.exec(query.distinct()) if one}
+
+
 def find_application(session: Session, edition: int, ref: str) -> Application | None:
     return session.exec(
         select(Application).where(Application.edition == edition, Application.ref == ref)
