@@ -20,38 +20,39 @@ Figures = dict[str, tuple[float, str]]
 
 def rows(*, quick: bool) -> list[Row]:
     few, many = (5, 20) if quick else (50, 500)
-    ours = _measure(OURS, few, many, patience=float("inf"))
+    ours, why = _measure(OURS, few, many, patience=float("inf"))
+    if why:
+        raise RuntimeError(why)
     found = [*_alone(ours, few, many)]
     for peer in PEERS:
-        try:
-            theirs = _measure(peer, few, many, patience=_PATIENCE)
-        except (NotInstalled, RuntimeError) as reason:
-            found.append(
-                Row(
-                    name=f"{few} to their first gate",
-                    unit="s",
-                    against=peer.name,
-                    skipped=str(reason),
-                )
-            )
-            continue
-        found += _beside(ours, theirs, peer.name)
+        theirs, why = _measure(peer, few, many, patience=_PATIENCE)
+        found += _beside(ours, theirs, peer.name, why)
     return found
 
 
-def _measure(peer: Peer, few: int, many: int, *, patience: float) -> Figures:
-    """Figures with their units, by what they are of."""
-    with Running(peer) as running:
-        running.bring(1)
-        found = _state(running, 1)
-        took = running.bring(few - 1) * few / (few - 1)
-        found[f"{few} to their first gate"] = (took, "s")
-        found |= _state(running, few)
-        if took <= patience:
-            took += running.bring(many - few)
-            found[f"{many} to their first gate"] = (took, "s")
-            found |= _state(running, many)
-        return found
+def _measure(peer: Peer, few: int, many: int, *, patience: float) -> tuple[Figures, str]:
+    """What could be measured, and why the rest could not."""
+    found: Figures = {}
+    try:
+        with Running(peer) as running:
+            return found, _fill(found, running, few, many, patience)
+    except (NotInstalled, RuntimeError) as reason:
+        return found, str(reason)
+
+
+def _fill(found: Figures, running: Running, few: int, many: int, patience: float) -> str:
+    """Figures with their units, by what they are of; says why it has left some out."""
+    running.bring(1)
+    found |= _state(running, 1)
+    took = running.bring(few - 1) * few / (few - 1)
+    found[f"{few} to their first gate"] = (took, "s")
+    found |= _state(running, few)
+    if took > patience:
+        return f"the smaller crowd took more than {patience:.0f} s"
+    took += running.bring(many - few)
+    found[f"{many} to their first gate"] = (took, "s")
+    found |= _state(running, many)
+    return ""
 
 
 def _state(running: Running, count: int) -> Figures:
@@ -77,12 +78,11 @@ def _alone(ours: Figures, few: int, many: int) -> Iterator[Row]:
     yield Row(name="memory an extra waiting edition", unit="MiB", ours=each, target="<= 0.1")
 
 
-def _beside(ours: Figures, theirs: Figures, against: str) -> Iterator[Row]:
+def _beside(ours: Figures, theirs: Figures, against: str, why: str) -> Iterator[Row]:
     for name, (mine, unit) in ours.items():
         if name.endswith(" editions"):
             continue
         if name in theirs:
             yield Row(name=name, unit=unit, ours=mine, reference=theirs[name][0], against=against)
         else:
-            why = f"the smaller crowd took more than {_PATIENCE:.0f} s"
             yield Row(name=name, unit=unit, ours=mine, against=against, skipped=why)

@@ -20,6 +20,7 @@ PEERS = {
 }
 
 _SETTLE_SECONDS = 0.5
+_OUR_SETTLE_SECONDS = 3.0  # a run tells its end and its tasks when the next stage waits
 
 
 @dataclass(slots=True)
@@ -71,7 +72,8 @@ def _hop(each: Running, found: Measured, count: int, turn: int) -> None:
         return
     before = each.cpu()
     found.hops.append(each.hop())
-    time.sleep(_SETTLE_SECONDS)  # what is done after the next stage waits costs as well
+    # what is done after the next stage waits costs as well
+    time.sleep(_OUR_SETTLE_SECONDS if each.peer is OURS else _SETTLE_SECONDS)
     found.cpu += (each.cpu() - before) / count
 
 

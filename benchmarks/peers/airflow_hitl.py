@@ -25,6 +25,7 @@ with DAG("award", schedule=None, is_paused_upon_creation=False, **limits):
 """
 
 _PATIENCE, _PAUSE_SECONDS = 120.0, 0.2
+_TASKS_AT_ONCE = "8"  # of the default's 32, SQLite is locked so often that the scheduler gives up
 
 
 class Airflow:
@@ -42,6 +43,7 @@ class Airflow:
             "AIRFLOW__API__WORKERS": "1",
             "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{self._url}/execution/",
             "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+            "AIRFLOW__CORE__PARALLELISM": _TASKS_AT_ONCE,
             "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }

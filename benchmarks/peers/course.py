@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 _STATES = "SELECT name, timestamp FROM flow_run_state WHERE flow_run_id = ? AND timestamp >= ?"
-_TASKS = "SELECT start_time, end_time FROM task_run WHERE flow_run_id = ? ORDER BY start_time"
+_TASKS = (
+    "SELECT start_time, end_time FROM task_run"
+    " WHERE flow_run_id = ? AND start_time >= ? ORDER BY start_time"
+)
 
 
 def course(
@@ -16,7 +19,8 @@ def course(
     ``decided`` and ``following`` are the ids of the run that was resumed and of the one it started.
     """
     first, second = _states(database, decided, begun), _states(database, following, begun)
-    (settle, enact), (opening,) = _tasks(database, decided)[-2:], _tasks(database, following)[-1:]
+    settle, enact = _tasks(database, decided, begun)
+    *_, opening = _tasks(database, following, begun)
     moments = [
         ("", begun),
         ("server: checks the form, sets the run Resuming", first["Resuming"]),
@@ -44,8 +48,11 @@ def _states(database: sqlite3.Connection, run: str, since: datetime) -> dict[str
     return {name: _moment(timestamp) for name, timestamp in rows}
 
 
-def _tasks(database: sqlite3.Connection, run: str) -> list[tuple[datetime, datetime]]:
-    return [(_moment(start), _moment(end)) for start, end in database.execute(_TASKS, (run,))]
+def _tasks(
+    database: sqlite3.Connection, run: str, since: datetime
+) -> list[tuple[datetime, datetime]]:
+    rows = database.execute(_TASKS, (run, _text(since)))
+    return [(_moment(start), _moment(end)) for start, end in rows]
 
 
 def _text(moment: datetime) -> str:
