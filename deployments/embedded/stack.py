@@ -41,7 +41,7 @@ class Embedded:
         home: Path,
         *,
         api_port: int | None = None,
-        worker: Literal["resident", "process"] = "resident",
+        worker: Literal["resident", "process", "docker"] = "resident",
         env: Mapping[str, str] | None = None,
         register: Sequence[str] | Callable[[Mapping[str, str]], object] | None = None,
         programs: Mapping[str, Sequence[str]] | None = None,

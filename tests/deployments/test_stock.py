@@ -1,4 +1,4 @@
-"""Prefect's own ways to run a flow stay open: a process worker, and ``serve``."""
+"""Prefect's own ways to run a flow stay open: process and Docker workers, and ``serve``."""
 
 import subprocess
 import sys
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.deployments import sample_flows
+from tests.docker_fixture import as_here, docker_daemon
 from tests.embedded_fixture import Office, open_office
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
@@ -51,3 +52,16 @@ def test_a_process_worker_runs_a_gate(office: Office, notes: Path) -> None:
 def test_serve_runs_a_gate(office: Office, notes: Path) -> None:
     with _serving(office):
         assert _answer(office, "ask/served", notes) == ["王主任"]
+
+
+def test_a_docker_worker_runs_a_gate(tmp_path: Path, notes: Path) -> None:
+    with (
+        docker_daemon() as daemon,
+        open_office(tmp_path / "home", worker="docker", env={"DOCKER_HOST": daemon}) as office,
+    ):
+        entrypoint = "tests/deployments/sample_flows.py:ask"
+        office.register(sample_flows.ask, entrypoint, ROOT, job_variables=as_here(notes.parent))
+        assert _answer(office, "ask/test", notes) == ["王主任"]
+        log = (tmp_path / "home" / "logs" / "worker.log").read_text(encoding="utf-8")
+
+    assert log.count("created successfully") == len(["until the gate", "after it"])
