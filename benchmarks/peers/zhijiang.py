@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from benchmarks.peers.calls import count
+from benchmarks.peers.calls import PURPOSES, count
 from benchmarks.peers.course import course
 from benchmarks.peers.orders import obey, wait_until
 from deployments.commands import REGISTER
@@ -92,11 +92,28 @@ class Zhijiang:
         return time.perf_counter() - begun
 
     def calls(self) -> dict[str, int]:
-        """What was asked of the server since this was last asked (``BENCHMARK_LOG_LEVEL=info``)."""
-        time.sleep(_QUIET_SECONDS)
-        lines = self._log.read_text(encoding="utf-8").splitlines()
+        """What was asked of the server since this was last asked (``BENCHMARK_LOG_LEVEL=info``).
+
+        Waits until no run has asked anything for some seconds.
+        """
+        before: dict[str, int] | None = None
+        while before != (now := self._asked_by_runs()):
+            before = now
+            time.sleep(_QUIET_SECONDS)
+        lines = self._lines()
         since, self._read_lines = self._read_lines, len(lines)
         return count(lines[since:])
+
+    def _asked_by_runs(self) -> dict[str, int]:
+        asked = count(self._lines()[self._read_lines :])
+        return {
+            kind: n
+            for kind, n in asked.items()
+            if not PURPOSES.get(kind, kind).startswith("worker: ")
+        }
+
+    def _lines(self) -> list[str]:
+        return self._log.read_text(encoding="utf-8").splitlines()
 
     def reopen(self) -> float:
         """Goes through a signed call once more: from the decision to the new call's gate."""

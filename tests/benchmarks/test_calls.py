@@ -20,7 +20,7 @@ WORKER = {
     "POST /api/deployments/filter",  # likewise
     "GET /api/deployments/name/STAGE",  # until it has asked for those
 }
-
+SHARED = {"POST /api/flow_runs/filter"}  # by the clock; and by the worker with its heartbeat
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
@@ -45,7 +45,8 @@ def test_a_decision_and_the_next_stage_waiting_cost_twelve_requests(system: Runn
 
     system.hop()  # the call is signed, the intake opens and waits
 
-    assert _without_worker(system.calls()) == {
+    asked = _without_worker(system.calls())
+    assert {kind: times for kind, times in asked.items() if kind not in SHARED} == {
         "POST /api/flow_runs/ID/resume": 1,
         "POST /api/flow_runs/ID/set_state": 6,
         "GET /api/flow_runs/ID/input/KEY": 1,
@@ -65,4 +66,4 @@ def test_a_tick_asks_no_more_for_five_editions_than_for_one(system: Running) -> 
         asked.append(_without_worker(system.calls()))
 
     one, five = asked
-    assert all(times <= one.get(kind, 0) for kind, times in five.items())
+    assert all(times <= one.get(kind, 0) + (kind in SHARED) for kind, times in five.items())
