@@ -21,7 +21,10 @@ before you rely on a figure: machines differ, which is why times are judged as r
 
 A *transition* is a decision and all that follows until the next stage waits: the answer is
 checked, the decision written, the stage enacted (papers, letters queued, audit events) and the next
-one opened. The peers run an empty stage. All systems are up together and take turns.
+one opened. The peers run an empty stage. All systems are up together and take turns. CPU counts
+until half a second after the next stage waits, for this system three seconds, because a run tells
+its end late. Airflow runs eight tasks at a time: with its default of 32 SQLite is locked so often
+that its scheduler gives up.
 """
 _FORK = """## Why each run has a process of its own
 

@@ -29,11 +29,10 @@ _LINKED = ("bin", "lib", "lib64", "sbin")
 def docker_daemon() -> Iterator[str]:
     """Its address; a machine that has no daemon or is not ours to command skips the test."""
     program = shutil.which("dockerd")
-    if program is None or os.geteuid() != 0:
+    if program is None or shutil.which("docker") is None or os.geteuid() != 0:
         pytest.skip("没有 dockerd，或者不是 root，不能启动容器")
-    with tempfile.TemporaryDirectory(
-        ignore_cleanup_errors=True
-    ) as name:  # sockets need short paths
+    # Not pytest's folder: the path of a socket must be short.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         place = Path(name)
         address = f"unix://{place}/docker.sock"
         with (place / "log").open("wb") as log, _running(program, place, address, log):
