@@ -17,7 +17,7 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-after up test check fix bench chaos docs lock clean
+.PHONY: help demo demo-after up test slow check fix bench chaos docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ else
 	@$(BIN)/coverage report --fail-under=100
 	@$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore=tests/rules
 endif
+
+slow: $(DEV) ## 运行要好几分钟的检验；ARGS=tests/chaos 可选择其中一部分
+	@$(BIN)/pytest -m long $(ARGS)
 
 check: $(DEV) ## 检查代码：风格、格式、类型、导入方向
 	@failed=""; \
