@@ -15,10 +15,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from actions import eligibility, intake
-from actions.board import board
-from actions.call import enact_call
-from actions.intake import evidence_of_intake
+from actions.entry import eligibility, intake
+from actions.entry.call import enact_call
+from actions.entry.intake import evidence_of_intake
+from actions.reminding.board import board
 from benchmarks.row import Row
 from models.application import ApplicationState, applications_of
 from models.edition import Phase, StageAttempt, latest_attempt

@@ -17,9 +17,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, insert, select
 
-from actions.deadlines import editions_to_remind, remind
-from actions.digest import editions_to_digest, write_digests
-from actions.mail_review import hold_mass_mail
+from actions.letters.mail_review import hold_mass_mail
+from actions.reminding.deadlines import editions_to_remind, remind
+from actions.reminding.digest import editions_to_digest, write_digests
 from benchmarks.databases import DATABASES, transaction
 from benchmarks.row import Row
 from models.edition import (

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import copy2, copytree
 from typing import ClassVar
 
-from actions.deadlines import running_editions
+from actions.reminding.deadlines import running_editions
 from chaos.persistent import DEPUTIES, PATIENCE, PersistentOffice
 from chaos.snapshot import write_snapshot
 from cli.rehearsal import office

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from actions.export import export_record
+from actions.record.export import export_record
 from chaos.persistent import DEPUTIES
 from cli.verify import verify_file
 from models.tables import METADATA

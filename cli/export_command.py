@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from actions.errors import ActionRefused
-from actions.export import export_record
+from actions.record.export import export_record
 from cli.refusal import InputRefused
 from runtime.database import upgrade
 from runtime.desk import open_desk

@@ -5,9 +5,9 @@ import json
 from rich.console import Console
 from rich.markdown import Markdown
 
+from actions.cases.history import history as read_history
+from actions.cases.history import history_json, history_page
 from actions.errors import ActionRefused
-from actions.history import history as read_history
-from actions.history import history_json, history_page
 from cli.refusal import InputRefused
 from runtime.database import upgrade
 from runtime.desk import open_desk

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from actions.errors import ActionRefused
-from actions.importing import import_paths
+from actions.handed_in.importing import import_paths
 from actions.report import Line
 from cli.refusal import InputRefused
 

@@ -7,12 +7,12 @@ from cyclopts import App
 from rich.console import Console
 from rich.table import Table
 
-from actions.blind_pack import blind_pack
 from actions.errors import ActionRefused
-from actions.paper_copies import make_pdfs
-from actions.paper_register import Issue, file_scan, issue_paper, known_paper
-from actions.redrawing import redraw_papers
+from actions.papers.copies import make_pdfs
+from actions.papers.redrawing import redraw_papers
+from actions.papers.register import Issue, file_scan, issue_paper, known_paper
 from actions.report import Line
+from actions.review.blind_pack import blind_pack
 from cli.refusal import InputRefused
 from documents.papers.catalogue import KINDS
 from documents.papers.sources import write_word_templates

@@ -9,11 +9,11 @@ from cyclopts import App
 from rich.console import Console
 from rich.table import Table
 
-from actions import custody
-from actions.custody import HandChange
-from actions.custody_form import custody_form
+from actions.award import custody
+from actions.award.custody import HandChange
+from actions.award.custody_form import custody_form
+from actions.award.public_register import publish_register, register_entries
 from actions.errors import ActionRefused
-from actions.public_register import publish_register, register_entries
 from cli.refusal import InputRefused
 from models.custody import AwardItem, custody_of, items_of
 from rules.authenticity import REGISTER_FORMAT, check_certificate

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.markdown import Markdown
 from sqlmodel import select
 
-from actions.board import board
-from actions.duties import duties_in_cases, duties_of
 from actions.owed import Owed
+from actions.reminding.board import board
+from actions.reminding.duties import duties_in_cases, duties_of
 from models.edition import Edition, Phase, attempts_of, latest_attempt
 from models.gate import open_gates
 from runtime.database import upgrade

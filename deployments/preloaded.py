@@ -15,7 +15,7 @@ from importlib import import_module
 from sqlalchemy.orm import configure_mappers
 from sqlmodel import col, select
 
-from actions.board import board
+from actions.reminding.board import board
 from deployments.rehearsal import rehearse
 from documents.papers import look, sources
 from models import tables

@@ -17,9 +17,9 @@ from pathlib import Path
 import pyotp
 
 from actions.attempts import start_attempt
-from actions.board import board
 from actions.gates import ask, enrol, put_gate
-from actions.paper_copies import links_due, note_links
+from actions.papers.copies import links_due, note_links
+from actions.reminding.board import board
 from models import tables
 from models.people import CommitteeMember, Contact, ContactKind
 from runtime import clock, database, keys

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from prefect import flow, get_run_logger
 from pydantic import Field
 
-from actions.paper_register import Issue
+from actions.papers.register import Issue
 from tasks import papers
 from tasks.report import show_lines
 

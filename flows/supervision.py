@@ -7,8 +7,8 @@ from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
 from pydantic import Field
 
-from actions.case_entries import Entry
-from actions.incidents import TRIGGERS, Reported
+from actions.cases.entries import Entry
+from actions.cases.incidents import TRIGGERS, Reported
 from flows.gate import pass_gate
 from tasks import incidents, yearly
 

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from sqlmodel import select
 
-from actions.editions import editions_in_setup, is_ready_to_confirm
+from actions.edition.editions import editions_in_setup, is_ready_to_confirm
 from models.edition import Edition, Phase, attempts_of
 from models.gate import open_gates
 from models.watch import editions_to_look_at, looked, newest_event

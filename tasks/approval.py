@@ -1,6 +1,6 @@
 """Tasks of the stage approval (报批): its verbs, what it waits for, what is decided."""
 
-from actions import approval
+from actions.award import approval
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 

@@ -12,7 +12,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.sorting import ArtifactSort
 
-from actions.paper_copies import links_due, note_links
+from actions.papers.copies import links_due, note_links
 from runtime.desk import open_desk
 
 

@@ -1,6 +1,6 @@
 """Tasks of the stage call (申报通知): its verbs, what it waits for, what is decided."""
 
-from actions import call
+from actions.entry import call
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 

@@ -6,8 +6,11 @@ from datetime import datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import case_effects, case_follow_up, case_hearing, case_petition
-from actions.cases import advance_case, get_case, is_heard, tasks_of, terms_of
+from actions.cases import effects as case_effects
+from actions.cases import follow_up as case_follow_up
+from actions.cases import hearing as case_hearing
+from actions.cases import petition as case_petition
+from actions.cases.cases import advance_case, get_case, is_heard, tasks_of, terms_of
 from models.gate import Outcome
 from rules.cases import CasePhase
 from runtime.desk import Desk, open_desk

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from prefect import get_run_logger
 
-from actions import publishing
-from actions.board import board
-from actions.deadlines import REMINDERS, editions_to_remind, remind
-from actions.digest import editions_to_digest, write_digests
-from actions.mail_review import hold_mass_mail
+from actions.letters.mail_review import hold_mass_mail
+from actions.papers import publishing
+from actions.reminding.board import board
+from actions.reminding.deadlines import REMINDERS, editions_to_remind, remind
+from actions.reminding.digest import editions_to_digest, write_digests
 from models.edition import running_attempts
 from models.outbox import editions_in_trouble
 from models.watch import Watch, editions_to_look_at, look_again, looked, newest_event

@@ -1,6 +1,6 @@
 """Tasks of the stage conferral (授奖): its verbs, what it waits for, what is decided."""
 
-from actions import conferral
+from actions.award import conferral
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 

@@ -5,15 +5,10 @@ from datetime import datetime
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import (
-    intake,
-    late_interest,
-    late_permits,
-    record_correction,
-    recusals,
-    reviewer_change,
-    sheet_return,
-)
+from actions.entry import intake, late_permits
+from actions.reopening import record_correction
+from actions.reviewers import change as reviewer_change
+from actions.reviewers import late_interest, recusals, sheet_return
 from documents.papers.wording import edition_text
 from models.edition import Phase, latest_attempt
 from models.gate import Outcome

@@ -10,9 +10,9 @@ import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.attempts import advance, get_attempt, start_attempt
-from actions.board import board
-from actions.confirming import evidence_of_confirmation, ruling_in_confirmation
 from actions.gates import Evidence
+from actions.reminding.board import board
+from actions.reopening.confirming import evidence_of_confirmation, ruling_in_confirmation
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.gate import Outcome

@@ -1,6 +1,6 @@
 """Tasks of the stage deliberation (审议投票): its verbs, what it waits for, what is decided."""
 
-from actions import deliberation
+from actions.vote import deliberation
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 from tasks.waiting import all_in_however_late

@@ -1,6 +1,6 @@
 """Tasks of the stage document-review (资料评审): its verbs, what it waits for, what is decided."""
 
-from actions import document_review
+from actions.review import document_review
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 from tasks.waiting import all_in

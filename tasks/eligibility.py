@@ -1,6 +1,6 @@
 """Tasks of the stage eligibility (资格审查): its verbs, what it waits for, what is decided."""
 
-from actions import eligibility
+from actions.entry import eligibility
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 from tasks.waiting import all_in

@@ -4,10 +4,10 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import StateType
 
-from actions import incidents
-from actions.case_entries import Entry, note_entry
-from actions.cases import get_case
-from actions.fund_overview import overview
+from actions.cases import incidents
+from actions.cases.cases import get_case
+from actions.cases.entries import Entry, note_entry
+from actions.cases.fund_overview import overview
 from models.case import IncidentReport, running_cases, untriaged
 from models.gate import Outcome
 from runtime import prefect_api

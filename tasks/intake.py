@@ -1,6 +1,6 @@
 """Tasks of the stage intake (申报受理): its verbs, what it waits for, what is decided."""
 
-from actions import intake
+from actions.entry import intake
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 

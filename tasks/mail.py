@@ -5,7 +5,8 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import mail_proof, mail_review, silence
+from actions.letters import mail_proof, mail_review
+from actions.reminding import silence
 from runtime.desk import open_desk
 from tasks.artifacts import show
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from prefect.client.schemas.objects import StateType
 
-from actions.editions import editions_in_setup
-from actions.matters import gate_key, undecided
+from actions.edition.editions import editions_in_setup
+from actions.edition.matters import gate_key, undecided
 from models.edition import (
     Edition,
     Phase,

@@ -6,14 +6,14 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import editions, matters
 from actions.attempts import in_force, move_deadline
-from actions.deadlines import tell_moved
-from actions.export import export_record
-from actions.importing import import_paths
-from actions.panel_draw import draw_panels
+from actions.edition import editions, matters
+from actions.handed_in.importing import import_paths
+from actions.panels.draw import draw_panels
+from actions.record.export import export_record
+from actions.reminding.deadlines import tell_moved
+from actions.reopening.withdrawal import withdraw
 from actions.report import Line
-from actions.withdrawal import withdraw
 from models.gate import Outcome
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm

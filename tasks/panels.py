@@ -1,6 +1,6 @@
 """Tasks of the stage panels (组建评审组): its verbs, what it waits for, what is decided."""
 
-from actions import panels
+from actions.panels import panels
 from tasks.course import Judgement
 from tasks.verbs import closing, enacting, opening
 from tasks.waiting import all_in_however_late

@@ -6,16 +6,16 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import custody
-from actions.blind_pack import blind_pack
-from actions.custody import HandChange
-from actions.custody_form import custody_form
+from actions.award import custody
+from actions.award.custody import HandChange
+from actions.award.custody_form import custody_form
 from actions.errors import UnknownSubject
-from actions.paper_copies import make_pdfs, pdfs_due
-from actions.paper_register import Issue, file_scan, issue_paper, known_paper
-from actions.redrawing import redraw_papers
+from actions.handed_in.unpacking import read_file
+from actions.papers.copies import make_pdfs, pdfs_due
+from actions.papers.redrawing import redraw_papers
+from actions.papers.register import Issue, file_scan, issue_paper, known_paper
 from actions.report import Line
-from actions.unpacking import read_file
+from actions.review.blind_pack import blind_pack
 from models.custody import ItemState
 from runtime.desk import open_desk
 from tasks.artifacts import show_papers

@@ -1,6 +1,6 @@
 """Tasks of the stage publicity (公示): its verbs, what it waits for, what is decided."""
 
-from actions import publicity
+from actions.publicity import publicity
 from models.edition import StageAttempt
 from runtime.desk import Desk
 from tasks.course import Judgement, Wait

@@ -3,7 +3,8 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions import publishing, reopening
+from actions.papers import publishing
+from actions.reopening import reopening
 from documents.papers.wording import edition_text
 from models.gate import Outcome
 from models.reopening import Reopening, unsettled

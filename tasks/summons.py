@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from actions.letters import write
+from actions.letters.letters import write
 from models.gate import Approver, Gate
 from notifications.outbox import Recipient
 from runtime.desk import Desk

@@ -11,8 +11,8 @@ from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 
 from actions.attempts import advance, get_attempt
-from actions.confirming import publish_again
 from actions.gates import decision_row
+from actions.reopening.confirming import publish_again
 from models.edition import Phase, StageAttempt, rests_on
 from models.gate import Decision
 from runtime.desk import Desk, open_desk

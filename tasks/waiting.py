@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from actions.late_permits import awaited_until
+from actions.entry.late_permits import awaited_until
 from actions.owed import Owed
 from models.edition import StageAttempt
 from runtime.clock import now, real_instant_of

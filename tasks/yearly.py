@@ -3,9 +3,9 @@
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from actions.assessment import evidence_of_assessment, sign_assessment, yearly
-from actions.cases import aftermath_of
-from actions.edition_report import edition_report
+from actions.cases.cases import aftermath_of
+from actions.edition.edition_report import edition_report
+from actions.reviewers.assessment import evidence_of_assessment, sign_assessment, yearly
 from models.gate import Outcome
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import show

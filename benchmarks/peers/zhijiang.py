@@ -172,8 +172,8 @@ class Zhijiang:
 
     def _appoint(self, number: int) -> None:
         """The office's data entry before an edition begins: registers once, a committee each."""
-        from actions.editions import open_edition
-        from actions.importing import import_paths
+        from actions.edition.editions import open_edition
+        from actions.handed_in.importing import import_paths
         from models.people import CommitteeMember, committee_of
         from runtime.desk import open_desk
 

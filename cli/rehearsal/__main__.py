@@ -8,7 +8,7 @@ from pathlib import Path
 from prefect.context import SyncClientContext
 from rich.console import Console
 
-from actions.export import export_record
+from actions.record.export import export_record
 from cli.rehearsal import summary
 from cli.rehearsal.office import Stuck
 from cli.rehearsal.play import Play

@@ -10,8 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from actions.case_follow_up import effects_told
-from actions.case_hearing import article_of
+from actions.cases.follow_up import effects_told
+from actions.cases.hearing import article_of
 from cli.rehearsal.after import FRAUD, After, NextEdition, day_in, next_examples
 from cli.rehearsal.office import Stuck
 from examples.playing.scenario import Scenario, read_scenario

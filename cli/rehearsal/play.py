@@ -10,7 +10,7 @@ from typing import ClassVar
 from sqlmodel import select
 
 from actions.gates import enrol
-from actions.importing import import_paths
+from actions.handed_in.importing import import_paths
 from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from actions import review
 from actions.attempts import in_force
-from actions.ballot_count import standings
+from actions.review import review
+from actions.vote.ballot_count import standings
 from documents.forms.applicants import Applicant
 from documents.forms.score_sheet import BlankItem, BlankSheet
 from examples.playing.declarations import DrawnPanel

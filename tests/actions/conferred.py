@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from actions.approval import enact_approval
-from actions.conferral import enact_conferral, open_conferral
+from actions.award.approval import enact_approval
+from actions.award.conferral import enact_conferral, open_conferral
 from actions.gates import put_gate
 from models.edition import EditionState, Phase
 from models.gate import Decision, Outcome

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from actions.attempts import in_force
-from actions.document_review import (
+from actions.gates import put_gate
+from actions.panels.draw import draw_panels
+from actions.panels.panels import open_panels
+from actions.review.document_review import (
     close_document_review,
     enact_document_review,
     ruling_in_document_review,
 )
-from actions.gates import put_gate
-from actions.panel_draw import draw_panels
-from actions.panels import open_panels
-from actions.site_review import close_site_review, enact_site_review, ruling_in_site_review
+from actions.review.site_review import close_site_review, enact_site_review, ruling_in_site_review
 from actions.stage_inputs import input_sha256
 from documents.forms.score_sheet import ReviewStage
 from models.application import ApplicationState

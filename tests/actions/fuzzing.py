@@ -17,7 +17,7 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from actions.importing import import_paths
+from actions.handed_in.importing import import_paths
 from models import tables
 from models.types import SHANGHAI
 from runtime import clock, database

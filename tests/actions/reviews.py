@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from actions import review
-from actions.score_sheets import take_score_sheet
+from actions.review import review
+from actions.review.score_sheets import take_score_sheet
 from documents.forms.score_sheet import ApplicantSheet, Item, ReviewStage, ScoreWorkbook, SiteItem
 from models.application import ApplicationState
 from models.edition import Phase, StageAttempt

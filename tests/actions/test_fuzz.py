@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from actions.importing import import_paths
-from actions.unpacking import MAX_BYTES
+from actions.handed_in.importing import import_paths
+from actions.handed_in.unpacking import MAX_BYTES
 
 ROOT = Path(__file__).parents[2]
 LIMIT = 300 * 10**6

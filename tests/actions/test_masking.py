@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from actions import call, publicity
-from actions.approval import enact_approval
-from actions.conferral import enact_conferral, open_conferral
-from actions.publishing import complete
+from actions.award.approval import enact_approval
+from actions.award.conferral import enact_conferral, open_conferral
+from actions.entry import call
+from actions.papers.publishing import complete
+from actions.publicity import publicity
 from models.application import Application, applications_of
 from models.deliberation import Proposal, ProposalState
 from models.edition import Phase
@@ -18,8 +19,8 @@ from models.paper import papers_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.awarded import REPLY, cleared_edition
-from tests.actions.cases import FRAUD, approved, carried_out, judged, opened
-from tests.actions.test_publicity import CHANNELS, log, objection, prove
+from tests.actions.proceedings import FRAUD, approved, carried_out, judged, opened
+from tests.actions.publicity.test_publicity import CHANNELS, log, objection, prove
 
 IDENTITY = "110101199003070273"  # made up; its check digit holds
 PHONES = ("13812345678", "138-1234-5679", "+86 13812345670", "0771-5551234", "077155512345")

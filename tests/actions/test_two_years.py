@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from actions import attempts, duties
-from actions.deadlines import editions_to_remind, remind, tell_moved
+from actions import attempts
 from actions.owed import Owed
-from actions.silence import close_silence
+from actions.reminding import duties
+from actions.reminding.deadlines import editions_to_remind, remind, tell_moved
+from actions.reminding.silence import close_silence
 from models.edition import EditionState, Phase, StageAttempt
 from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.outbox import letters_of

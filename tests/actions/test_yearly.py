@@ -5,9 +5,14 @@ from fractions import Fraction
 import pytest
 from sqlmodel import select
 
-from actions.assessment import assessments, evidence_of_assessment, sign_assessment, yearly
-from actions.edition_report import edition_report, reached
+from actions.edition.edition_report import edition_report, reached
 from actions.errors import UnknownSubject
+from actions.reviewers.assessment import (
+    assessments,
+    evidence_of_assessment,
+    sign_assessment,
+    yearly,
+)
 from models.application import find_application
 from models.edition import latest_attempt
 from models.gate import Outcome

@@ -5,10 +5,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from actions import call
-from actions.approval import enact_approval
-from actions.archive_parts import parts_of
-from actions.conferral import enact_conferral, open_conferral
+from actions.award.approval import enact_approval
+from actions.award.conferral import enact_conferral, open_conferral
+from actions.entry import call
+from actions.record.archive_parts import parts_of
 from documents.forms.custody import SHEET
 from models.conferral import certificates_of
 from models.edition import Phase

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.paper_copies import pdfs_due
+from actions.papers.copies import pdfs_due
 from cli.rehearsal.office import await_true
 from documents.forms.kinds import kind_of
 from models.audit import events_of

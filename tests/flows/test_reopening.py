@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from actions import reopening
+from actions.reopening import reopening
 from models.edition import Phase, attempts_of
 from runtime.clock import run_until
 from runtime.database import transaction

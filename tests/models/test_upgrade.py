@@ -13,12 +13,12 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, MetaData
 
-from actions import intake
 from actions.attempts import advance
-from actions.board import board
-from actions.editions import open_edition
+from actions.edition.editions import open_edition
+from actions.entry import intake
 from actions.gates import Answer, decide, enrol
-from actions.reopening import role_for
+from actions.reminding.board import board
+from actions.reopening.reopening import role_for
 from models.edition import Phase, attempts_of, latest_attempt
 from models.gate import Outcome, find_gate
 from models.outbox import letters_of

@@ -19,11 +19,11 @@ import pyotp
 from prefect.logging import disable_run_logger
 
 from actions.attempts import start_attempt
-from actions.editions import open_edition
-from actions.export import export_record
+from actions.edition.editions import open_edition
 from actions.gates import ask, enrol, put_gate
-from actions.importing import import_paths
-from actions.panel_draw import draw_panels
+from actions.handed_in.importing import import_paths
+from actions.panels.draw import draw_panels
+from actions.record.export import export_record
 from cli.rehearsal import seen
 from cli.verify import verify_file
 from documents.forms.applicants import Applicant

@@ -1,0 +1,116 @@
+"""The request to the city government to revoke a title (art. 25, 26), and its answer."""
+
+from datetime import date
+from typing import Any
+
+from actions.cases.cases import advance_case
+from actions.cases.hearing import article_of
+from actions.cases.money import recoverable_fen
+from actions.errors import ActionRefused
+from actions.gates import Evidence, decision_row
+from actions.letters.letters import write
+from actions.markdown import bullets, escaped
+from actions.papers.filing import base, file_paper, office_contact
+from actions.publicity.final_list import full_prize_name
+from documents.papers.contexts.after import RevocationRequest
+from documents.papers.contexts.base import Organisation
+from documents.papers.wording import date_text
+from models.application import PastPrize
+from models.case import Case
+from models.gate import Outcome
+from models.people import ContactKind, contacts_of
+from notifications.outbox import Attachment, Recipient
+from rules.cases import CasePhase
+from rules.sanctions import describe, effects
+from runtime.desk import Desk
+
+NUMBER, REPLIED_ON = "批复文号", "批复日期"
+
+
+def request_revocation(desk: Desk, row: Case) -> None:
+    """The 请示 is filed and goes to the city government; safe to repeat."""
+    paper = _file_request(desk, row)
+    for contact in contacts_of(desk.session, ContactKind.GOVERNMENT):
+        write(
+            desk, row.edition, "revocation-request", key=f"{row.key}/{contact.id}/request",
+            to=Recipient(contact.person or contact.name, contact.email), addressee=contact.name,
+            basis=article_of(desk, row), number=row.number, holder=row.name,
+            effects=proposed(desk, row), attachments=(paper,),
+        )  # fmt: skip
+
+
+def evidence_of_request(desk: Desk, row: Case) -> Evidence:
+    """What the government is asked, and what the decision of the office rests on."""
+    found = decision_row(desk, f"{row.key}/gate")
+    paper = _file_request(desk, row)
+    text = "\n\n".join(
+        [
+            f"### 提请批准撤销称号：{row.number} {escaped(row.name)}（{article_of(desk, row)}）",
+            f"**查明的事实**：{escaped(row.facts)}",
+            f"**建议**\n\n{bullets(proposed(desk, row))}",
+            f"承办机构意见：{escaped(found.opinion)}（{found.approver}，{found.decided_at:%Y-%m-%d}）",
+            "请示已拟好，文号由发文机关编制。批准的，请填批复文号和日期。",
+        ]
+    )
+    facts = {
+        "case": row.key, "evidence": found.evidence_sha256, "paper": paper.sha256,
+        "effects": proposed(desk, row),
+    }  # fmt: skip
+    return Evidence(text, facts)
+
+
+def ruling_on_request(desk: Desk, row: Case, details: dict[str, str]) -> dict[str, Any]:
+    """Number and day of the approval.
+
+    Raises:
+        ActionRefused: one is missing, or the day cannot be.
+    """
+    number, day = details.get(NUMBER, ""), details.get(REPLIED_ON, "")
+    if not number or not day:
+        raise ActionRefused(f"批准撤销称号的，请填写{NUMBER}和{REPLIED_ON}。")
+    try:
+        replied = date.fromisoformat(day)
+    except ValueError:
+        raise ActionRefused(f"{REPLIED_ON}“{day}”不是日期，请按2029-03-01的格式填写。") from None
+    begun = decision_row(desk, f"{row.key}/gate").decided_at.date()
+    if not begun <= replied <= desk.at.date():
+        raise ActionRefused(f"{REPLIED_ON}{day}早于提请之日或晚于今天，请核对批复原件。")
+    return {NUMBER: number, REPLIED_ON: day}
+
+
+def settle_request(desk: Desk, row: Case, outcome: Outcome) -> None:
+    approved = outcome is Outcome.APPROVED
+    advance_case(desk, row, CasePhase.ENACTING if approved else CasePhase.DISMISSED)
+
+
+def proposed(desk: Desk, row: Case) -> tuple[str, ...]:
+    """The effects of the ground for this prize, a line each."""
+    policy = desk.policy(row.edition)
+    paid = recoverable_fen(desk, row)
+    return describe(policy, effects(policy, row.trigger, prize_id=row.prize, paid_fen=paid))
+
+
+def organisation(row: Case) -> Organisation:
+    return Organisation(ref=row.ref, name=row.name, uscc=row.uscc)
+
+
+def prize_name(desk: Desk, row: Case) -> str:
+    return full_prize_name(desk.policy(row.edition), row.prize)
+
+
+def _file_request(desk: Desk, row: Case) -> Attachment:
+    policy = desk.policy(row.edition)
+    past = desk.session.get(PastPrize, row.past_prize_id)
+    assert past is not None, "a prize that is revoked is on record"
+    context = RevocationRequest(
+        **{**base(desk, row, article_of(desk, row)), "edition": past.edition_label},
+        addressee=policy.bodies.government.value,
+        signer=None,
+        organisation=organisation(row),
+        prize=prize_name(desk, row),
+        awarded_by=date_text(past.decided_on),
+        facts=row.facts,
+        effects=proposed(desk, row),
+        contact=office_contact(desk),
+    )
+    return file_paper(desk, row, "revocation-request", context)

@@ -1,0 +1,257 @@
+"""Whatever people hand in as files: recognised, taken, kept, and answered line by line.
+
+Every file and every package is a transaction of its own, so a bad one costs nobody else anything.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
+from actions.entry.packages import receive_package
+from actions.errors import ActionRefused, UnknownSubject
+from actions.handed_in import unpacking
+from actions.papers.register import file_scan, paper_named
+from actions.report import Line
+from documents.forms.kinds import kind_of
+from documents.forms.problems import FormProblem, FormRefused
+from models.edition import Edition
+from models.files import StoredFile
+from rules.errors import RuleError
+from runtime.desk import Desk, open_desk
+from runtime.openers import Ask, opening_ahead
+
+Take = Callable[..., list[Line]]
+
+_ACTIONS = {
+    "contacts": "actions.handed_in.registers",
+    "reviewers": "actions.handed_in.registers",
+    "committee": "actions.handed_in.registers",
+    "history": "actions.handed_in.registers",
+    "reply": "actions.entry.inquiries",
+    "verification": "actions.entry.inquiries",
+    "declaration": "actions.reviewers.declarations",
+    "after_declaration": "actions.reviewers.after_declarations",
+    "score_sheet": "actions.review.score_sheets",
+    "tally": "actions.vote.tallies",
+    "objections": "actions.publicity.objections",
+    "investigation": "actions.publicity.objections",
+    "opinions": "actions.publicity.objections",
+    "channels": "actions.publicity.objections",
+    "city_reply": "actions.award.city_reply",
+    "incidents": "actions.cases.incidents",
+    "progress": "actions.cases.entries",
+    "fund_payments": "actions.cases.fund",
+    "fund_statement": "actions.cases.fund",
+    "title_uses": "actions.cases.supervision",
+    "successions": "actions.cases.supervision",
+    "activities": "actions.cases.supervision",
+    "outside_scores": "actions.review.outside_scores",
+    "listings": "actions.entry.listings",
+    "custody": "actions.award.custody_form",
+}
+"""Kind of form → the module whose ``take_<kind>`` takes what ``read_<kind>`` read."""
+
+APPLICATION = "application"
+_UNREADABLE = "unreadable"
+_MANY, _AHEAD = 4, 3  # files that are worth another process, and those it is ahead
+
+
+def import_paths(paths: Sequence[Path], edition: int) -> list[Line]:
+    """Take every file and package at or below the paths; a bad one becomes lines, never an error.
+
+    Raises:
+        UnknownSubject: there is no such edition.
+    """
+    with open_desk() as desk:
+        if desk.session.get(Edition, edition) is None:
+            raise UnknownSubject(f"没有第{edition}届，请先开启，或核对届次。")
+    # Scans come first: a form that names one must find it.
+    found = sorted(_spread(paths), key=lambda path: path.is_dir() or _is_handled(path))
+    with opening_ahead(is_worth_it=len(found) >= _MANY) as ask:
+        return [line for path in _announced(found, ask) for line in _import(path, edition)]
+
+
+def _announced(paths: Sequence[Path], ask: Ask) -> Iterator[Path]:
+    """The paths in their order; the workbooks of the next ones are opened meanwhile."""
+    coming = iter(paths)
+    for path in islice(coming, 1, 1 + _AHEAD):
+        _announce(path, ask)
+    for path in paths:
+        yield path
+        for following in islice(coming, 1):
+            _announce(following, ask)
+
+
+def _announce(path: Path, ask: Ask) -> None:
+    """What cannot be read now is told of when its turn comes; an archive is unpacked only then."""
+    with suppress(ActionRefused, OSError):
+        for one in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
+            if one.suffix.lower() != ".xlsx" or one.is_symlink() or not one.is_file():
+                continue
+            data = unpacking.read_file(one)
+            kind = kind_of(data, one.name)
+            if kind and (one is path or kind == APPLICATION):
+                ask(data, one.name)
+                return  # of a package no other workbook is read
+
+
+def _spread(paths: Sequence[Path]) -> Iterator[Path]:
+    """Single files and package folders; a folder of either stands for what is in it."""
+    for path in paths:
+        if path.is_dir() and not _is_package(path):
+            yield from _spread(sorted(_inside(path)))
+        else:
+            yield path
+
+
+def _is_package(folder: Path) -> bool:
+    """A folder with an application, or with nothing in it that could be taken by itself."""
+    inside = _inside(folder)
+    kinds = {_kind_at(one) for one in inside if one.suffix.lower() == ".xlsx"}
+    if APPLICATION in kinds:
+        return True
+    others = any(one.is_dir() or one.suffix.lower() == ".zip" for one in inside)
+    return bool(inside) and not others and kinds <= {None} and any(map(_is_form, inside))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder; links are left alone, for they may lead anywhere or round."""
+    return [
+        one for one in folder.iterdir() if not one.is_symlink() and not unpacking.is_noise(one.name)
+    ]
+
+
+def _is_form(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx" or "申报" in path.name
+
+
+def _kind_at(path: Path) -> str | None:
+    try:
+        return kind_of(unpacking.read_file(path), path.name)
+    except ActionRefused:
+        return None
+
+
+def _is_handled(path: Path) -> bool:
+    return path.suffix.lower() in {".xlsx", ".zip"}
+
+
+def _import(path: Path, edition: int) -> list[Line]:
+    try:
+        return _take_in(path, edition)
+    except IntegrityError:  # somebody took something in at the same instant: look again, once
+        return _after_a_clash(path, edition)
+
+
+def _after_a_clash(path: Path, edition: int) -> list[Line]:
+    try:
+        return _take_in(path, edition)
+    except IntegrityError:
+        _keep_unreadable(path, edition)
+        sentence = f"文件“{path.name}”与已登记的内容冲突，没有收入，请核对是否重复。"
+        return [Line(path.name, "", ok=False, sentence=sentence)]
+
+
+def _take_in(path: Path, edition: int) -> list[Line]:
+    name = path.name
+    try:
+        if path.is_dir():
+            return _package(unpacking.read_folder(path), edition, name)
+        if path.suffix.lower() == ".zip":
+            return _package(unpacking.read_zip(path, name), edition, name)
+        return _file(unpacking.read_file(path), edition, name)
+    except FormRefused as refused:
+        lines = [_problem(one) for one in refused.problems]
+    except (ActionRefused, RuleError) as refused:
+        lines = [Line(name, "", ok=False, sentence=str(refused))]
+    _keep_unreadable(path, edition)
+    return lines
+
+
+def _keep_unreadable(path: Path, edition: int) -> None:
+    """What was refused stays, unless it is too large or cannot be read, which its line says."""
+    try:
+        data = b"" if path.is_dir() else unpacking.read_file(path)
+    except ActionRefused:
+        return
+    if data:
+        with open_desk() as desk:
+            _keep(desk, data, path.name, _UNREADABLE, edition)
+
+
+def _file(data: bytes, edition: int, name: str) -> list[Line]:
+    suffix = Path(name).suffix.lower()
+    if suffix != ".xlsx":
+        with open_desk() as desk:
+            _keep(desk, data, name, "attachment", edition)
+            return [_beside_paper(desk, data, name, edition)]
+    kind = kind_of(data, name)
+    if kind == APPLICATION:
+        return _package({name: data}, edition, name)
+    if kind is None:
+        raise ActionRefused(
+            f"文件“{name}”不是下发的表样或已损坏，无法识别，请用下发的表样填写后重新提交。"
+        )
+    return _form(kind, data, edition, name)
+
+
+def _beside_paper(desk: Desk, data: bytes, name: str, edition: int) -> Line:
+    """A scan that bears a paper's name lies beside that paper; other files are kept as they are."""
+    paper = paper_named(desk, edition, name)
+    if paper is None:
+        return Line(name, "", ok=True, sentence=f"附件“{name}”已存档。")
+    copy = file_scan(desk, paper.key, data, name, actor="导入")
+    sentence = f"已归入“{paper.title}”，登记为{copy.file_name}，与原件校验值绑定。"
+    return Line(name, paper.key, ok=True, sentence=sentence)
+
+
+def _package(files: Mapping[str, bytes], edition: int, name: str) -> list[Line]:
+    if not files:
+        raise ActionRefused(f"“{name}”里没有文件，请检查后重新提交。")
+    with open_desk() as desk:
+        return receive_package(desk, edition, files, name)
+
+
+def _form(kind: str, data: bytes, edition: int, name: str) -> list[Line]:
+    form = _function(f"documents.forms.{kind}", f"read_{kind}")(data, name)
+    take: Take = _function(_ACTIONS[kind], f"take_{kind}")
+    sha256 = hashlib.sha256(data).hexdigest()
+    with open_desk() as desk:
+        _keep(desk, data, name, kind, edition)
+        lines = take(desk, edition, form, source=name, sha256=sha256)
+    told = {line.sentence for line in lines}
+    unread = [one for one in getattr(form, "problems", ()) if one.sentence not in told]
+    return [*lines, *map(_problem, unread)]
+
+
+def _function(module: str, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
+def _keep(desk: Desk, data: bytes, name: str, kind: str, edition: int) -> None:
+    """Keep the file, once under its name however often it is handed in."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    query = select(StoredFile.id).where(
+        StoredFile.sha256 == sha256,
+        StoredFile.name == name,
+        StoredFile.kind == kind,
+        StoredFile.edition == edition,
+    )
+    if desk.session.exec(query).first() is None:
+        desk.keep(data, name, kind=kind, edition=edition)
+        desk.session.flush()
+        if kind == _UNREADABLE:
+            desk.record("file.unreadable", name, edition=edition, sha256=sha256)
+
+
+def _problem(one: FormProblem) -> Line:
+    place = "!".join(part for part in (one.sheet, one.cell) if part)
+    return Line(one.file, place, ok=False, sentence=one.sentence)

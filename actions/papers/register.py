@@ -1,0 +1,167 @@
+"""The register of outgoing papers: number, day of issue, print record, and the signed scan.
+
+A number is given once and never made up. The paper is written again with it; where it had been
+published, the numbered one takes its place.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from sqlmodel import select
+
+from actions.errors import ActionRefused, UnknownSubject
+from actions.papers.filing import numbered, write_paper
+from actions.papers.publishing import is_published, publish
+from documents.papers.catalogue import KINDS
+from documents.papers.paper import Layout
+from documents.papers.values import values_of
+from models.paper import CopyKind, Paper, PaperCopy, PaperIssue, find_paper, issue_of
+from notifications.outbox import Attachment
+from rules.document_number import document_number
+from runtime.desk import Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What the office enters when a paper goes out; `number` is "" on papers that bear none."""
+
+    number: str
+    issued_on: date
+    actor: str
+    printed_on: date | None = None
+    copies_to: tuple[str, ...] = ()
+    secrecy: str = ""
+    urgency: str = ""
+    copy_number: str = ""
+
+
+def issue_paper(desk: Desk, key: str, issue: Issue) -> Attachment:
+    """Enter a paper in the register and write it again with number and day; safe to repeat.
+
+    Raises:
+        UnknownSubject: there is no such paper.
+        NotADocumentNumber: the number is none.
+        ActionRefused: the paper or the number is taken, or the day has not come.
+    """
+    paper = known_paper(desk, key)
+    number = _number(paper, issue)
+    row = issue_of(desk.session, key)
+    if row is None:
+        _check_free(desk, number)
+        _check_days(desk, issue)
+        row = PaperIssue(
+            paper_key=key, edition=paper.edition, number=number, issued_on=issue.issued_on,
+            printed_on=issue.printed_on, copies_to=list(issue.copies_to), secrecy=issue.secrecy,
+            urgency=issue.urgency, copy_number=issue.copy_number, actor=issue.actor,
+            recorded_at=desk.at,
+        )  # fmt: skip
+        desk.session.add(row)
+        desk.session.flush()
+        desk.record(
+            "paper.issued", key, actor=issue.actor, edition=paper.edition,
+            number=number, issued_on=str(issue.issued_on),
+        )  # fmt: skip
+    elif (row.number, row.issued_on) != (number, issue.issued_on):
+        raise ActionRefused(
+            f"“{paper.title}”已登记为{row.number or '无文号'}，{row.issued_on}，不能改号；"
+            "确需更正的请另行发文。"
+        )
+    return _write_again(desk, paper, row)
+
+
+def file_scan(desk: Desk, key: str, data: bytes, name: str, *, actor: str) -> PaperCopy:
+    """A signed scan beside a paper, bound to the paper as it stands; the same scan once.
+
+    Raises:
+        UnknownSubject: there is no such paper.
+        ActionRefused: it is no PDF or picture.
+    """
+    if not data.startswith(_SCANS):
+        raise ActionRefused(f"“{name}”不是 PDF 或图片，请扫描后重新提交。")
+    return file_copy(desk, known_paper(desk, key), CopyKind.SCAN, data, name, actor=actor)
+
+
+_SCANS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+
+
+def file_copy(
+    desk: Desk, paper: Paper, kind: CopyKind, data: bytes, name: str, *, actor: str
+) -> PaperCopy:
+    """Keep a PDF or scan beside the paper; one that is there already is left alone."""
+    sha256 = desk.files.store(data)
+    query = select(PaperCopy).where(
+        PaperCopy.paper_key == paper.key, PaperCopy.kind == kind, PaperCopy.sha256 == sha256
+    )
+    if (known := desk.session.exec(query).one_or_none()) is not None:
+        return known
+    stem, ending = PurePath(paper.file_name).stem, PurePath(name).suffix.lower()
+    file_name = f"{stem}{'' if kind is CopyKind.PDF else '-签章'}{ending}"
+    row = PaperCopy(
+        paper_key=paper.key, edition=paper.edition, kind=kind, paper_sha256=paper.sha256,
+        sha256=sha256, file_name=file_name, actor=actor, filed_at=desk.at,
+    )  # fmt: skip
+    desk.session.add(row)
+    desk.session.flush()
+    desk.record(
+        f"paper.{kind}", paper.key, actor=actor, edition=paper.edition,
+        sha256=sha256, paper_sha256=paper.sha256, name=name,
+    )  # fmt: skip
+    return row
+
+
+def paper_named(desk: Desk, edition: int, file_name: str) -> Paper | None:
+    """The paper of an edition that a scan belongs to by its name: ``03-call-申报通知-盖章.pdf``."""
+    stem = PurePath(file_name).stem
+    papers = desk.session.exec(select(Paper).where(Paper.edition == edition)).all()
+    fitting = [one for one in papers if stem.startswith(PurePath(one.file_name).stem)]
+    return max(fitting, key=lambda one: (len(one.file_name), one.id or 0), default=None)
+
+
+def known_paper(desk: Desk, key: str) -> Paper:
+    """The paper of that key, or the newest one of that file name; UnknownSubject if none."""
+    if (paper := find_paper(desk.session, key)) is not None:
+        return paper
+    named = desk.session.exec(select(Paper).where(Paper.file_name == key)).all()
+    if not named:
+        raise UnknownSubject(
+            f"没有文件“{key}”，请用 zhijiang papers list 查看各文件的编号或文件名。"
+        )
+    return max(named, key=lambda one: one.id or 0)
+
+
+def _number(paper: Paper, issue: Issue) -> str | None:
+    kind = KINDS[paper.kind]
+    if kind.layout is not Layout.OFFICIAL:
+        raise ActionRefused(f"{kind.label}的编号由登记簿编排，不另编文号。")
+    if not kind.is_numbered:
+        if issue.number:
+            raise ActionRefused(f"{kind.label}不编文号，请只登记日期。")
+        return None
+    return document_number(issue.number)
+
+
+def _check_free(desk: Desk, number: str | None) -> None:
+    if number is None:
+        return
+    taken = desk.session.exec(select(PaperIssue).where(PaperIssue.number == number)).first()
+    if taken is not None:
+        raise ActionRefused(f"文号{number}已用于“{taken.paper_key}”，请核对发文登记簿。")
+
+
+def _check_days(desk: Desk, issue: Issue) -> None:
+    for day, word in ((issue.issued_on, "成文日期"), (issue.printed_on, "印发日期")):
+        if day is not None and day > desk.at.date():
+            raise ActionRefused(f"{word}{day}还没有到，请核对。")
+
+
+def _write_again(desk: Desk, paper: Paper, row: PaperIssue) -> Attachment:
+    if not paper.values_json:
+        raise ActionRefused(
+            f"“{paper.title}”是旧版本生成的，没有保存所用的内容，请重新进行所在阶段后再编号。"
+        )
+    context = numbered(values_of(paper.kind, paper.values_json), row)
+    written = write_paper(desk, paper, context)
+    if is_published(desk, written.name):
+        publish(desk, written)
+    return written

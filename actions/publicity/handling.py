@@ -1,0 +1,104 @@
+"""What an objection leads to once it is handled (art. 4, 20): who leaves, who is told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.attempts import in_force
+from actions.errors import ActionRefused
+from actions.letters.letters import write
+from actions.publicity.final_list import applicant
+from actions.publicity.objection_cases import file_report, tell_result
+from actions.publicity.period import ARTICLE, admitted
+from actions.vote.ballot_count import counted
+from models.application import ApplicationState
+from models.deliberation import Proposal, ProposalState
+from models.edition import StageAttempt
+from models.gate import Decision
+from models.publicity import Objection, ObjectionState
+from notifications.outbox import Recipient
+from rules.objection import Verdict, leaves_list, refill
+from runtime.desk import Desk
+
+VERDICTS = {
+    "成立": Verdict.UPHELD,
+    "部分成立": Verdict.PARTLY_UPHELD,
+    "不成立": Verdict.NOT_UPHELD,
+}
+LEAVES, STAYS = "退出名单", "保留名单"
+_WORDS = {verdict: word for word, verdict in VERDICTS.items()}
+
+
+def ruling_on(number: str, verdict: str, reason: str) -> dict[str, Any]:
+    """One line of the form as it is kept: verdict, whether the name leaves, why.
+
+    Raises:
+        ActionRefused: partly upheld, and the reason does not begin with what becomes of the name.
+    """
+    own, removed = VERDICTS[verdict], None
+    if own is Verdict.PARTLY_UPHELD:
+        if not reason.startswith((LEAVES, STAYS)):
+            raise ActionRefused(
+                f"异议{number}部分成立，理由须以“{LEAVES}”或“{STAYS}”开头，写明该单位是否退出。"
+            )
+        removed = reason.startswith(LEAVES)
+    return {"verdict": own.value, "leaves": leaves_list(own, removed=removed), "reason": reason}
+
+
+def handle(
+    desk: Desk,
+    attempt: StageAttempt,
+    row: Objection,
+    ruling: Mapping[str, Any],
+    decision: Decision,
+) -> None:
+    """Write the handling down, attach it to the report, and answer the objector."""
+    verdict = Verdict(ruling["verdict"])
+    row.state = ObjectionState(verdict.value)
+    row.handled_by, row.handled_at = decision.approver, desk.at
+    desk.session.add(row)
+    said = f"反映的问题{_WORDS[verdict]}。{ruling['reason']}"
+    file_report(desk, attempt, row, handling=said)
+    result = f"反映的问题{_WORDS[verdict]}"
+    tell_result(desk, attempt, row, result=result, reasons=[ruling["reason"]])
+    desk.record(
+        "objection.handled", f"{attempt.key}/{row.number}", actor=decision.approver,
+        edition=attempt.edition, ref=row.ref, **ruling,
+    )  # fmt: skip
+
+
+def leaving(
+    desk: Desk, attempt: StageAttempt, handled: Mapping[str, Mapping[str, Any]]
+) -> dict[str, str]:
+    """Receipt numbers of those who leave the list, with the reason."""
+    return {
+        row.ref: str(handled[row.number]["reason"])
+        for row in admitted(desk, attempt)
+        if row.number in handled and handled[row.number]["leaves"]
+    }
+
+
+def remove(desk: Desk, attempt: StageAttempt, proposal: Proposal, reason: str) -> None:
+    """Strike a name; what becomes of the place is the policy's to say."""
+    one, policy = applicant(desk, proposal), desk.policy(attempt.edition)
+    result = counted(desk, in_force(desk, attempt.edition, "deliberation"))
+    runners_up = result.runners_up.get(proposal.prize, ()) if result else ()
+    place = refill(policy, proposal.prize, runners_up)
+    proposal.state, one.state = ProposalState.REMOVED, ApplicationState.REMOVED
+    desk.session.add_all([proposal, one])
+    write(
+        desk, attempt.edition, "candidate-removed", key=f"{attempt.key}/{proposal.ref}/removed",
+        to=Recipient(one.contact or one.name, one.email), addressee=one.name, basis=ARTICLE,
+        ref=proposal.ref, prize=policy.prize(proposal.prize).name.value,
+        reasons=("公示期间反映的问题经调查核实成立", reason.rstrip("。")),
+    )  # fmt: skip
+    desk.record(
+        "proposal.removed", proposal.ref, edition=attempt.edition, reason=reason,
+        refill=place.kind, place=place.sentence,
+    )  # fmt: skip
+
+
+def withdraw(desk: Desk, proposal: Proposal) -> None:
+    """Who withdrew after the vote leaves the place empty."""
+    proposal.state = ProposalState.REMOVED
+    desk.session.add(proposal)
+    desk.record("proposal.removed", proposal.ref, edition=proposal.edition, reason="已撤回申报")

@@ -1,0 +1,87 @@
+"""Applications and the list as they stood before a stage: what a reopening starts from.
+
+Who withdrew stays out, and so does whoever an earlier stage let go.
+"""
+
+from collections.abc import Iterable
+
+from actions.attempts import was_approved
+from actions.publicity.handling import leaving
+from actions.publicity.publicity import HANDLING
+from models.application import Application, ApplicationState, applications_of
+from models.conferral import reply_of
+from models.deliberation import ProposalState, proposals_of
+from models.edition import StageAttempt, attempt_in_force, rests_on
+from models.gate import decision_of
+from rules.policy import Policy
+from rules.reopening import from_stage_on
+from runtime.desk import Desk
+
+_S = ApplicationState
+# What each stage makes of an application: first whom it lets through.
+_MAKES = {
+    "intake": (_S.ACCEPTED,),
+    "eligibility": (_S.ELIGIBLE, _S.INELIGIBLE),
+    "document-review": (_S.SHORTLISTED, _S.NOT_SHORTLISTED),
+    "site-review": (_S.CANDIDATE,),
+    "deliberation": (_S.PROPOSED, _S.NOT_PROPOSED),
+}
+
+
+def entry_state(policy: Policy, stage: str) -> ApplicationState:
+    """What an application is when the stage opens."""
+    order = policy.stages.order.value
+    makers = [_MAKES[one][0] for one in order[: order.index(stage)] if one in _MAKES]
+    return makers[-1] if makers else _S.RECEIVED
+
+
+def rewind(desk: Desk, edition: int, stage: str, stale: Iterable[StageAttempt]) -> None:
+    """Undo what the stage and all after it made of applications and of the list.
+
+    Called while ``stale``, the attempts that are to fall, are still in force.
+    """
+    policy = desk.policy(edition)
+    later = from_stage_on(policy, stage)
+    undone = {state for one in later for state in _MAKES.get(one, ())}
+    back = _struck(desk, stale)
+    for row in applications_of(desk.session, edition):
+        if row.state in undone or (row.state is _S.REMOVED and row.ref in back):
+            _set_back(desk, row, entry_state(policy, stage))
+    _rewind_list(desk, edition, later, back)
+    desk.session.flush()
+
+
+def _set_back(desk: Desk, row: Application, to: ApplicationState) -> None:
+    former, row.state = row.state, to
+    desk.session.add(row)
+    if former is not to:
+        desk.record("application.set_back", row.ref, edition=row.edition, former=former, state=to)
+
+
+def _struck(desk: Desk, stale: Iterable[StageAttempt]) -> set[str]:
+    """Receipt numbers that an attempt which is to fall took off the list."""
+    found: set[str] = set()
+    for attempt in stale:
+        row = rests_on(desk.session, attempt)
+        if attempt.stage == "approval" and was_approved(desk, attempt):
+            reply = reply_of(desk.session, row.id or 0)
+            found |= set(reply.struck if reply else ())
+        decision = decision_of(desk.session, f"{row.key}/gate")
+        if attempt.stage == "publicity" and decision is not None:
+            found |= _left_in_publicity(desk, row, decision.details)
+    return found
+
+
+def _left_in_publicity(desk: Desk, row: StageAttempt, details: dict[str, object]) -> set[str]:
+    handled = details.get(HANDLING)
+    return set(leaving(desk, row, handled)) if isinstance(handled, dict) else set()
+
+
+def _rewind_list(desk: Desk, edition: int, later: tuple[str, ...], back: set[str]) -> None:
+    """Names of the list in force stand again as the committee proposed them, or as cleared."""
+    vote = attempt_in_force(desk.session, edition, "deliberation")
+    to = ProposalState.PROPOSED if "publicity" in later else ProposalState.CLEARED
+    for row in proposals_of(desk.session, vote.id or 0) if vote else []:
+        if row.state is not ProposalState.REMOVED or row.ref in back:
+            row.state = to
+            desk.session.add(row)

@@ -1,0 +1,297 @@
+"""The document review (art. 17): sheets out, scores combined, a shortlist proposed and decided."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.errors import ActionRefused
+from actions.gates import Evidence
+from actions.letters import letters
+from actions.owed import Owed
+from actions.review import consensus, review, review_tables
+from actions.review.after_forms import (
+    TITLE,
+    after_form,
+    after_text,
+    facts_after,
+    owed_after,
+    refuse_unsigned,
+)
+from actions.review.document_report import file_report
+from actions.review.feedback import file_feedback
+from actions.review.readable import letter_key, readable, unread_text
+from actions.review.review import Group, Reviewed
+from actions.review.review_tables import refuse_few_sheets
+from actions.review.score_charts import Field, file_panel_spread
+from actions.review.sheets_owed import owed_sheets
+from actions.rulings import lines_of
+from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
+from models.application import ApplicationState
+from models.edition import StageAttempt
+from models.gate import Decision
+from models.people import Reviewer
+from notifications.outbox import Attachment, Recipient
+from rules.policy.citing import Topic, noted
+from rules.shortlist import Choice, Shortlist, ShortlistInvalid, decide, shortlist
+from runtime.desk import Desk
+
+FIELD = "入围调整"
+_FORM = "受理编号 入围或不入围 理由"
+_WORDS = {"入围": True, "不入围": False}
+
+
+def open_document_review(desk: Desk, attempt: StageAttempt) -> None:
+    """Hand out a blank sheet for each member and applicant, one workbook a reviewer and panel."""
+    for group in review.groups_of(desk, attempt):
+        if group.applicants:
+            review.hand_out(desk, attempt, group)
+            for member in group.members:
+                write_to(desk, attempt, group, member)
+
+
+def owed_in_document_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
+    """Reviewers with sheets still expected, after the closing also with declarations."""
+    return [*owed_sheets(desk, attempt), *owed_after(desk, attempt)]
+
+
+def close_document_review(desk: Desk, attempt: StageAttempt) -> None:
+    """Combine the sheets that count, write the results down and file the report."""
+    review.set_aside(desk, attempt)
+    reviews = review.reviewed(desk, attempt)
+    proposal = propose(desk, attempt, reviews)
+    _keep_results(desk, attempt, reviews, proposal, {})
+    file_report(desk, attempt, reviews, proposal, {})
+    file_panel_spread(desk, attempt, reviews)
+    desk.record(
+        "document_review.combined", attempt.key, edition=attempt.edition,
+        totals={one.ref: review.exact(one.score.total) for one in reviews if one.score},
+        chosen=list(proposal.chosen), undecided=list(proposal.undecided),
+    )  # fmt: skip
+
+
+def evidence_of_document_review(desk: Desk, attempt: StageAttempt) -> Evidence:
+    """The ranking with the proposal, sheets that are missing, and items to be talked about."""
+    policy = desk.policy(attempt.edition)
+    reviews = review.reviewed(desk, attempt)
+    proposal = propose(desk, attempt, reviews)
+    named = {one.ref: one for one in reviews}
+    order = (*proposal.chosen, *proposal.undecided, *proposal.not_chosen)
+    unscored = [one.ref for one in reviews if one.score is None]
+    rows = [_row(named[ref], proposal) for ref in (*order, *unscored)]
+    head = (
+        "受理编号",
+        "申报单位",
+        "评审组",
+        "得分",
+        "评分表",
+        "最大极差",
+        "须合议",
+        "建议",
+        "说明",
+    )
+    title, undecided = policy.stage(attempt.stage).title.value, "、".join(proposal.undecided)
+    text = review_tables.join(
+        f"## {title}结果和入围建议{noted(policy, Topic.DOCUMENT_REVIEW)}",
+        review_tables.table(head, rows),
+        f"**并列待定：{undecided}**，须在“{FIELD}”中逐家决定。" if undecided else "",
+        review_tables.few_sheets_text(reviews, policy),
+        review_tables.severity_text(desk, reviews, policy),
+        review_tables.spread_table(reviews, policy),
+        review_tables.missing_table(reviews),
+        unread_text(desk, reviews),
+        after_text(desk, attempt),
+        f"“{FIELD}”每行一家：{_FORM}。理由会告知申报单位，请勿写评审员姓名。",
+    )
+    facts = review_tables.facts_of(desk, attempt, reviews) | facts_after(desk, attempt)
+    facts["proposal"] = {ref: _word(proposal, ref) for ref in order}
+    return Evidence(text, facts)
+
+
+def ruling_in_document_review(
+    desk: Desk, attempt: StageAttempt, details: dict[str, str]
+) -> dict[str, Any]:
+    """The talks and choices as kept with the decision: ``consensus`` and ``choices``.
+
+    Raises:
+        ActionRefused: a wrong line, a talk that is missing, or an applicant left open.
+    """
+    talks = consensus.read_talks(desk, attempt, details.get(consensus.FIELD, ""))
+    choices = _read_choices(details.get(FIELD, ""))
+    reviews = consensus.reviewed_with(desk, attempt, talks)
+    _check_names(reviews, choices)
+    decided = _decided(propose(desk, attempt, reviews), choices)
+    _check_settled(desk, attempt, reviews, decided)
+    refuse_unsigned(desk, attempt)
+    return {
+        "consensus": consensus.stored(talks),
+        "choices": {r: {"chosen": c.chosen, "reason": c.reason} for r, c in choices.items()},
+    }
+
+
+def enact_document_review(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
+    """Put the shortlist in force and tell every applicant why."""
+    talks = consensus.restored(decision.details)
+    stored = decision.details.get("choices", {})
+    choices = {ref: Choice(one["chosen"], one["reason"]) for ref, one in stored.items()}
+    reviews = consensus.reviewed_with(desk, attempt, talks)
+    decided = _decided(propose(desk, attempt, reviews), choices)
+    _keep_results(desk, attempt, reviews, decided, talks)
+    file_report(desk, attempt, reviews, decided, talks)
+    field = Field(desk.criteria(attempt.edition), reviews)
+    for one in reviews:
+        chosen = one.ref in decided.chosen
+        state = ApplicationState.SHORTLISTED if chosen else ApplicationState.NOT_SHORTLISTED
+        one.applicant.state = state
+        desk.session.add(one.applicant)
+        desk.record(
+            f"application.{state}", one.ref, actor=decision.approver, edition=attempt.edition,
+            reason=decided.reasons.get(one.ref, ""),
+        )  # fmt: skip
+        own = () if chosen else (file_feedback(desk, attempt, one, field),)
+        _tell(desk, attempt, one, decided, own)
+
+
+def propose(desk: Desk, attempt: StageAttempt, reviews: list[Reviewed]) -> Shortlist:
+    """The policy's proposal from exact totals; who has no sheet at all is not on it."""
+    totals = {one.ref: one.score.total for one in reviews if one.score is not None}
+    return shortlist(totals, desk.policy(attempt.edition))
+
+
+def _decided(proposal: Shortlist, choices: Mapping[str, Choice]) -> Shortlist:
+    try:
+        return decide(proposal, choices)
+    except ShortlistInvalid as invalid:
+        raise ActionRefused(f"“{FIELD}”有误：{invalid.sentence}") from invalid
+
+
+def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) -> None:
+    """The blank workbook of one reviewer, with the applicants to be judged that may be read."""
+    applicants = readable(desk, group, member)
+    if not applicants:
+        return
+    criteria = desk.criteria(attempt.edition)
+    items = tuple(BlankItem(number=i.number, name=i.name, points=i.points) for i in criteria.items)
+    data = blank_score_sheet(
+        edition=attempt.edition,
+        stage="document-review",
+        panel=group.panel.number,
+        reviewer=member.id,
+        reviewer_name=member.name,
+        criteria=criteria.id,
+        applicants=[BlankSheet(ref=a.ref, applicant=a.name, items=items) for a in applicants],
+    )
+    subject = f"{attempt.key}/{member.id}-{group.panel.number}"
+    name = f"{attempt.edition:02d}-资料评审评分表-第{group.panel.number}组-{member.id}.xlsx"
+    sha256 = desk.keep(data, name, kind="blank", edition=attempt.edition, subject=subject)
+    after = after_form(desk, attempt, group, member, applicants)
+    letters.write(
+        desk,
+        attempt.edition,
+        "score-sheets",
+        key=letter_key(f"{subject}/score-sheets", group, member, applicants),
+        to=Recipient(member.name, member.email),
+        basis=Topic.DOCUMENT_REVIEW,
+        attachments=(Attachment(name, sha256), *after),
+        panel=f"第{group.panel.number}评审组",
+        applicants=tuple(f"{a.ref} {a.name}" for a in applicants),
+        criteria=criteria.title,
+        deadline=attempt.due_at or desk.at,
+        after_form=f"《{TITLE}》" if after else "",
+    )
+
+
+def _keep_results(
+    desk: Desk,
+    attempt: StageAttempt,
+    reviews: list[Reviewed],
+    outcome: Shortlist,
+    talks: consensus.Talks,
+) -> None:
+    for one in reviews:
+        if one.score is not None:
+            facts = {
+                "proposal": _word(outcome, one.ref),
+                "reason": outcome.reasons[one.ref],
+                "consensus": consensus.stored({one.ref: talks.get(one.ref, [])}),
+            }
+            review.keep_result(desk, attempt, one, facts)
+
+
+def _row(one: Reviewed, proposal: Shortlist) -> list[str]:
+    score = one.score
+    spread = max((item.spread for item in score.items.values()), default=0) if score else 0
+    return [
+        one.ref,
+        one.applicant.name,
+        str(one.group.panel.number),
+        review_tables.total_text(one),
+        f"{len(one.sheets)}/{len(one.sheets) + len(one.missing)}",
+        str(spread),
+        "、".join(score.consensus_needed) if score else "",
+        _word(proposal, one.ref) if score else "无法建议",
+        proposal.reasons.get(one.ref, "没有收到评分表。"),
+    ]
+
+
+def _word(outcome: Shortlist, ref: str) -> str:
+    if ref in outcome.chosen:
+        return "入围"
+    return "并列待定" if ref in outcome.undecided else "不入围"
+
+
+def _read_choices(text: str) -> dict[str, Choice]:
+    choices: dict[str, Choice] = {}
+    for ref, word, reason in lines_of(FIELD, text, 3, _FORM):
+        if word not in _WORDS:
+            raise ActionRefused(f"“{FIELD}”中 {ref} 的“{word}”须为“入围”或“不入围”。")
+        if ref in choices:
+            raise ActionRefused(f"“{FIELD}”中 {ref} 出现不止一次，请只保留一行。")
+        choices[ref] = Choice(_WORDS[word], reason)
+    return choices
+
+
+def _check_names(reviews: list[Reviewed], choices: Mapping[str, Choice]) -> None:
+    """A reason reaches the applicant, so no reviewer may be named in it."""
+    names = {member.name for one in reviews for member in one.group.members}
+    for ref, choice in choices.items():
+        if any(name in choice.reason for name in names):
+            raise ActionRefused(f"“{FIELD}”中 {ref} 的理由会告知申报单位，不得出现评审员姓名。")
+
+
+def _check_settled(
+    desk: Desk,
+    attempt: StageAttempt,
+    reviews: list[Reviewed],
+    decided: Shortlist,
+) -> None:
+    unscored = [one.ref for one in reviews if one.score is None]
+    if unscored:
+        raise ActionRefused(f"{'、'.join(unscored)} 没有评分表，不能决定，请退回补评。")
+    if decided.undecided:
+        named = "、".join(decided.undecided)
+        raise ActionRefused(f"{named} 并列待定，须在“{FIELD}”中逐家写明入围或不入围和理由。")
+    refuse_few_sheets(reviews, desk.policy(attempt.edition))
+
+
+def _tell(
+    desk: Desk,
+    attempt: StageAttempt,
+    one: Reviewed,
+    decided: Shortlist,
+    feedback: tuple[Attachment, ...],
+) -> None:
+    """The result; who goes no further gets the feedback with it, the others after the award."""
+    chosen = one.ref in decided.chosen
+    letters.write(
+        desk,
+        attempt.edition,
+        "shortlist-result",
+        key=f"{attempt.key}/{one.ref}/shortlist-result",
+        to=Recipient(one.applicant.contact or one.applicant.name, one.applicant.email),
+        basis=Topic.DOCUMENT_REVIEW,
+        attachments=feedback,
+        addressee=one.applicant.name,
+        ref=one.ref,
+        result="进入现场评审" if chosen else "未进入现场评审",
+        reasons=(decided.reasons[one.ref],),
+        next_step="现场评审的时间和安排另行通知。" if chosen else "感谢贵单位的参与。",
+    )

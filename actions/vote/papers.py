@@ -1,0 +1,192 @@
+"""What goes to the committee's meeting (art. 9(6), 19): ballot papers, the count form, letters."""
+
+from actions.letters.appointments import Meeting
+from actions.letters.letters import write
+from actions.papers.filing import base, file_paper
+from actions.vote.ballot_count import ballot_title, on_ballot
+from actions.vote.candidate_pages import file_candidate_pages
+from actions.vote.open_votes import is_open
+from actions.vote.summary_report import file_summary
+from documents.forms.applicants import Applicant
+from documents.forms.tally import BlankRound, blank_tally
+from documents.papers.contexts.base import Organisation
+from documents.papers.contexts.vote import BallotPaper, CountSheet
+from documents.papers.wording import chinese_number
+from models.application import find_application
+from models.edition import StageAttempt
+from models.paper import papers_of
+from models.people import ContactKind, committee_of, contacts_of
+from notifications.outbox import Attachment, Recipient
+from notifications.wording import days_left_text, deadline_text
+from rules.ballot import BallotResult
+from rules.policy import Policy
+from rules.policy.citing import Topic
+from rules.policy.review import Round
+from rules.ranking import DOCUMENT, SITE
+from runtime.desk import Desk
+
+ARTICLE = Topic.DELIBERATION
+
+
+def send_meeting_pack(desk: Desk, attempt: StageAttempt) -> None:
+    """Everything the committee needs, to each member; the count form to the office only."""
+    reports = [file_summary(desk, attempt), *_review_reports(desk, attempt.edition)]
+    pages = file_candidate_pages(desk, attempt)
+    reports += [pages] if pages else []
+    papers = [*reports, *_ballot_papers(desk, attempt)]
+    for member in committee_of(desk.session, attempt.edition):
+        _convene(desk, attempt, f"member-{member.id}", Recipient(member.name, member.email), papers)
+    rounds = _blank_rounds(desk, attempt)
+    if not rounds:
+        return
+    form = _keep_form(desk, attempt, "计票单.xlsx", rounds)
+    for office in contacts_of(desk.session, ContactKind.OFFICE):
+        to = Recipient(office.person or office.name, office.email)
+        _convene(desk, attempt, f"office-{office.id}", to, [*papers, form])
+
+
+def ask_for_run_off(desk: Desk, attempt: StageAttempt, result: BallotResult) -> None:
+    """A ballot paper and a count form of the tied, to the office; safe to repeat."""
+    policy = desk.policy(attempt.edition)
+    name = policy.prize(result.run_off_prize).name.value
+    title = f"{name}再次投票"
+    applicants = [_applicant(desk, attempt, ref) for ref in result.run_off]
+    ballot = _ballot(desk, attempt, title, name, applicants, marks=result.run_off_seats)
+    blank = BlankRound(
+        title=title, prize=result.run_off_prize, is_run_off=True, candidates=tuple(applicants)
+    )
+    form = _keep_form(desk, attempt, f"计票单-{title}.xlsx", [blank])
+    due = attempt.due_at or desk.at
+    tied = "、".join(one.name for one in applicants)
+    for office in contacts_of(desk.session, ContactKind.OFFICE):
+        write(
+            desk, attempt.edition, "reminder",
+            key=f"{attempt.key}/office-{office.id}/run-off-{'-'.join(result.run_off)}",
+            to=Recipient(office.person or office.name, office.email), basis=ARTICLE,
+            attachments=(ballot, form), matter=f"计票单（{title}）", deadline=due,
+            days_left=days_left_text(desk.at.date(), due.date()),
+            request=f"{tied}同票，请组织再次投票并报送计票单。",
+        )  # fmt: skip
+
+
+def _convene(
+    desk: Desk, attempt: StageAttempt, who: str, to: Recipient, papers: list[Attachment]
+) -> None:
+    way = "无记名投票" if desk.policy(attempt.edition).vote.secret.value else "记名投票"
+    until = f"{deadline_text(attempt.due_at)}前，" if attempt.due_at else ""
+    write(
+        desk, attempt.edition, "meeting-pack", key=f"{attempt.key}/{who}/meeting-pack",
+        to=to, basis=ARTICLE, attachments=papers,
+        when=f"{until}具体时间以承办机构通知为准", where="以承办机构通知为准",
+        meetings=[Meeting("meeting", attempt.due_at, "评审委员会会议（最迟时间）")]
+        if attempt.due_at else [],
+        agenda=("听取综合评审报告", "审议获奖建议名单", way, "宣布计票结果"),
+    )  # fmt: skip
+
+
+def _review_reports(desk: Desk, edition: int) -> list[Attachment]:
+    """The newest report of each review, if there is one."""
+    newest: dict[str, Attachment] = {}
+    for paper in papers_of(desk.session, edition):
+        if (paper.stage, paper.kind) in {(DOCUMENT, "document-report"), (SITE, "site-report")}:
+            newest[paper.kind] = Attachment(paper.file_name, paper.sha256)
+    return [newest[kind] for kind in sorted(newest)]
+
+
+def _ballot_papers(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
+    policy = desk.policy(attempt.edition)
+    applicants = _applicants(desk, attempt)
+    if not applicants:
+        return []
+    return [
+        _ballot(
+            desk, attempt, f"第{chinese_number(number)}轮",
+            ballot_title(policy, one.prize).removesuffix("投票"), applicants, marks=one.max_marks,
+        )
+        for number, one in enumerate(_ballots(policy), start=1)
+    ]  # fmt: skip
+
+
+def _ballots(policy: Policy) -> tuple[Round, ...]:
+    """The ballots cast: one a prize, or a single one for all of them."""
+    rounds = policy.vote.rounds.value
+    return rounds[:1] if policy.hard.single_ballot.value else rounds
+
+
+def _ballot(
+    desk: Desk,
+    attempt: StageAttempt,
+    title: str,
+    prize: str,
+    applicants: list[Applicant],
+    *,
+    marks: int,
+) -> Attachment:
+    context = BallotPaper(
+        **base(desk, attempt, ARTICLE),
+        round_title=title,
+        prize=prize,
+        max_marks=marks,
+        signing="本票记名，请在下方签名。"
+        if is_open(desk, attempt.edition)
+        else "本票无记名，不得书写姓名或作其他标记。",
+        candidates=tuple(Organisation(ref=one.ref, name=one.name) for one in applicants),
+        order="受理编号顺序",
+    )
+    _count_sheet(desk, attempt, context)
+    return file_paper(desk, attempt, "ballot-paper", context, subject=title)
+
+
+def _count_sheet(desk: Desk, attempt: StageAttempt, ballot: BallotPaper) -> None:
+    """The sheet that tellers and observer sign for the round of this ballot."""
+    context = CountSheet(
+        **base(desk, attempt, ARTICLE),
+        round_title=ballot.round_title,
+        prize=ballot.prize,
+        max_marks=ballot.max_marks,
+        appointed=len(committee_of(desk.session, attempt.edition)),
+        candidates=ballot.candidates,
+    )
+    file_paper(desk, attempt, "count-sheet", context, subject=ballot.round_title)
+
+
+def _blank_rounds(desk: Desk, attempt: StageAttempt) -> list[BlankRound]:
+    """Every round with every candidate: who was listed in an earlier one is struck on the day."""
+    policy = desk.policy(attempt.edition)
+    applicants = tuple(_applicants(desk, attempt))
+    if not applicants:
+        return []
+    return [
+        BlankRound(
+            title=f"第{number}轮 {ballot_title(policy, one.prize).removesuffix('投票')}",
+            prize=one.prize,
+            candidates=applicants,
+        )
+        for number, one in enumerate(_ballots(policy), start=1)
+    ]
+
+
+def _keep_form(
+    desk: Desk, attempt: StageAttempt, name: str, rounds: list[BlankRound]
+) -> Attachment:
+    members = committee_of(desk.session, attempt.edition)
+    voters = [member.name for member in members] if is_open(desk, attempt.edition) else []
+    data = blank_tally(
+        edition=attempt.edition, appointed=len(members), rounds=rounds, voters=voters
+    )
+    full = f"{attempt.edition:02d}-{name}"
+    sha256 = desk.keep(data, full, kind="form", edition=attempt.edition, subject=attempt.key)
+    return Attachment(full, sha256)
+
+
+def _applicants(desk: Desk, attempt: StageAttempt) -> list[Applicant]:
+    return [
+        Applicant(ref=one.ref, name=one.application.name)
+        for one in on_ballot(desk, attempt.edition)
+    ]
+
+
+def _applicant(desk: Desk, attempt: StageAttempt, ref: str) -> Applicant:
+    row = find_application(desk.session, attempt.edition, ref)
+    assert row is not None, "who was voted on applied"
+    return Applicant(ref=ref, name=row.name)

@@ -1,0 +1,135 @@
+from fractions import Fraction
+
+import pytest
+
+from actions.errors import ActionRefused
+from actions.review.document_review import (
+    close_document_review,
+    enact_document_review,
+    open_document_review,
+)
+from actions.review.score_sheets import take_score_sheet
+from actions.review.site_review import (
+    close_site_review,
+    enact_site_review,
+    evidence_of_site_review,
+    open_site_review,
+    owed_in_site_review,
+    ruling_in_site_review,
+)
+from documents.forms.score_sheet import SiteItem
+from models.application import ApplicationState, find_application
+from models.edition import Phase, StageAttempt
+from models.panel import panels_of
+from models.paper import papers_of
+from models.review import results_of
+from runtime.desk import Desk
+from tests.actions import factories, reviews
+
+REVIEWERS = ("E01", "E02", "E03")
+
+
+@pytest.fixture
+def attempt(desk: Desk) -> StageAttempt:
+    """A site review of S001 (60 % on paper) and S002 (50 %), visits set."""
+    panel = reviews.seat_panel(desk, ["S001", "S002"])
+    document = factories.attempt(desk, "document-review")
+    open_document_review(desk, document)
+    for reviewer in REVIEWERS:
+        reviews.hand_in(desk, reviews.workbook(desk, reviewer, {"S001": 60, "S002": 50}))
+    close_document_review(desk, document)
+    enact_document_review(desk, document, factories.decision())
+    reviews.decided(desk, document)
+    row = factories.attempt(desk, "site-review")
+    open_site_review(desk, row)
+    assert panel.facts["visits"]
+    return row
+
+
+def hand_in_all(desk: Desk, changed: dict[str, int] | None = None) -> None:
+    for reviewer in REVIEWERS:
+        form = reviews.workbook(
+            desk, reviewer, {"S001": 60, "S002": 50}, stage="site-review", changed=changed
+        )
+        reviews.hand_in(desk, form)
+
+
+def test_visits_are_on_working_days_one_after_another_and_told(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    [panel] = panels_of(desk.session, 1)
+    days = panel.facts["visits"][attempt.key]
+    assert days == {"S001": "2026-04-07", "S002": "2026-04-08"}  # 4–6 April: Qingming
+    notices = reviews.letters_to(desk, "site-visit-notice")
+    assert "2026年4月7日" in notices["s001@applicant.example"]
+    assert "不向申报企业或组织收取任何费用" in notices["s001@applicant.example"]
+    assert len(reviews.letters_to(desk, "site-visit")) == 3
+    assert len(owed_in_site_review(desk, attempt)) == 3
+    assert "visit-plan" in {paper.kind for paper in papers_of(desk.session, 3)}
+
+
+def test_the_changed_items_and_the_weighed_score_are_exact(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    hand_in_all(desk, {"4.1.2": 70})
+    assert owed_in_site_review(desk, attempt) == []
+    close_site_review(desk, attempt)
+    attempt.phase = Phase.DECIDING
+    text = evidence_of_site_review(desk, attempt).text
+    assert "现场查证有新的证据" in text
+    details = ruling_in_site_review(desk, attempt, {})
+    enact_site_review(desk, attempt, factories.decision(details=details))
+    result = results_of(desk.session, attempt.id or 0)[0]
+    points = desk.criteria(3).item("4.1.2").points
+    site = 600 + Fraction(points, 10)
+    assert Fraction(result.total) == site
+    assert Fraction(result.facts["combined"]) == Fraction("0.4") * 600 + Fraction("0.6") * site
+    assert [change["item"] for change in result.facts["changes"]] == ["4.1.2"]
+    applicant = find_application(desk.session, 3, "S001")
+    assert applicant is not None
+    assert applicant.state is ApplicationState.CANDIDATE
+    assert "site-report" in {paper.kind for paper in papers_of(desk.session, 3)}
+
+
+@pytest.mark.usefixtures("attempt")
+def test_a_change_without_a_reason_is_refused_whatever_the_file_says(desk: Desk) -> None:
+    form = reviews.workbook(desk, "E01", {"S001": 60}, stage="site-review")
+    sheet = form.sheets[0]
+    item = sheet.items[0]
+    assert isinstance(item, SiteItem)
+    forged = item.model_copy(update={"percent": 90, "document_percent": 90, "reason": ""})
+    sheet = sheet.model_copy(update={"items": (forged, *sheet.items[1:])})
+    form = form.model_copy(update={"sheets": (sheet,)})
+    [line] = take_score_sheet(desk, 3, form, source="一.xlsx", sha256="a" * 64)
+    assert not line.ok
+    assert f"条款 {item.number} 与资料评审相差5个百分点及以上" in line.sentence
+
+
+def test_consensus_binds_the_approval(desk: Desk, attempt: StageAttempt) -> None:
+    for reviewer, percent in (("E01", 60), ("E02", 90), ("E03", 60)):
+        form = reviews.workbook(
+            desk, reviewer, {"S001": 60, "S002": 50}, stage="site-review",
+            changed={"4.1.2": percent},
+        )  # fmt: skip
+        reviews.hand_in(desk, form)
+    close_site_review(desk, attempt)
+    talks = "S001 4.1.2 80 证据一致\nS002 4.1.2 维持 各自理由成立"
+    with pytest.raises(ActionRefused, match="分差过大"):
+        ruling_in_site_review(desk, attempt, {"合议记录": "S001 4.1.2 80 证据一致"})
+    details = ruling_in_site_review(desk, attempt, {"合议记录": talks})
+    enact_site_review(desk, attempt, factories.decision(details=details))
+    result = results_of(desk.session, attempt.id or 0)[0]
+    assert result.items["4.1.2"]["agreed"]
+    assert "合议：证据一致" in result.facts["reasons"]["4.1.2"]
+
+
+def test_case_18_fewer_sheets_than_a_panel_are_never_signed(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    for reviewer in ("E01", "E02"):
+        form = reviews.workbook(desk, reviewer, {"S001": 60, "S002": 50}, stage="site-review")
+        reviews.hand_in(desk, form)
+    close_site_review(desk, attempt)
+
+    with pytest.raises(ActionRefused, match="S001、S002 的评分表份数不足3份"):
+        ruling_in_site_review(desk, attempt, {"合议记录": "无"})
