@@ -14,6 +14,7 @@ from cyclopts import App, Parameter
 
 from cli import crash, refusal
 from cli.help_page import ChineseHelp
+from runtime.privacy import keep_private
 
 FINE = 0
 NO = 1
@@ -41,6 +42,7 @@ COMMANDS = {
 
 def main() -> None:
     """Run the command line of this process and leave with its exit code."""
+    keep_private()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -17,6 +17,7 @@ from sqlmodel import Session
 
 from models import migrations, tables
 from runtime.errors import WrongVersion
+from runtime.privacy import keep_private
 from runtime.settings import settings
 
 _BUSY_MILLISECONDS = 30_000
@@ -38,6 +39,7 @@ _moving: list[Engine] = []
 def engine() -> Engine:
     """The engine of this process; its connections are made after a fork, never before one."""
     assert tables.METADATA.tables, "every table is known before the first session"
+    keep_private()  # whoever works for the installation comes by here, whatever started it
     url = database_url()
     if not _moving or not url.startswith("sqlite"):
         return connect(url)

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from models.effects import Effect
 from models.paper import papers_of
 from notifications.outbox import Attachment
+from runtime import privacy
 from runtime.desk import Desk
 
 _PREFIX = "public/"
@@ -47,7 +48,7 @@ def is_published(desk: Desk, name: str) -> bool:
 def complete(desk: Desk) -> list[str]:
     """Bring the folder in line; gives the names that were not."""
     wanted = desk.session.exec(select(Effect).where(col(Effect.key).startswith(_PREFIX))).all()
-    wrong = [one for one in wanted if _hash_in(_path(desk, one.key)) != one.result]
+    wrong = [one for one in wanted if not _is_right(desk, one)]
     for one in wrong:
         _put(desk, one.key, one.result)
     return [one.key.removeprefix(_PREFIX) for one in wrong]
@@ -71,14 +72,21 @@ def _put(desk: Desk, key: str, sha256: str) -> None:
     if sha256 == _DOWN:
         path.unlink(missing_ok=True)
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    privacy.show_folder(desk.settings.public, path.parent)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(desk.files.fetch(sha256))
+    privacy.show_file(part)
     os.replace(part, path)  # noqa: PTH105 - a reader sees the whole paper
 
 
 def _path(desk: Desk, key: str) -> Path:
     return desk.settings.public / key.removeprefix(_PREFIX)
+
+
+def _is_right(desk: Desk, one: Effect) -> bool:
+    path = _path(desk, one.key)
+    is_same = _hash_in(path) == one.result
+    return is_same and (one.result == _DOWN or privacy.is_shown(desk.settings.public, path))
 
 
 def _hash_in(path: Path) -> str:

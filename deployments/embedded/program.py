@@ -54,6 +54,7 @@ class Running:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                umask=0o077,  # what it and its children write is for this user alone
             )
 
     @property

@@ -12,6 +12,7 @@ from deployments.commands import REGISTER
 from models.types import SHANGHAI
 from runtime import database, keys
 from runtime.clock import run_until
+from runtime.privacy import keep_private
 from runtime.settings import settings
 from tests.embedded_fixture import Office, open_office
 
@@ -21,6 +22,7 @@ _SPRING = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The server and a worker; each is started again when it dies."""
+    keep_private()  # as the command does
     home = tmp_path_factory.mktemp("zhijiang")
     env = {"ZHIJIANG_CLOCK_SECONDS": "0", "ZHIJIANG_CLOCK": str(home / "clock.json")}
     # A day whose year has a calendar, whenever the tests run; time passes as it does outside.

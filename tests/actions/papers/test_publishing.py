@@ -74,3 +74,18 @@ def test_what_is_taken_down_stays_away(installation: Path) -> None:
         assert complete(desk) == ["公示.docx"]
 
     assert not (installation / "public" / "公示.docx").exists()
+
+
+def test_what_is_published_everyone_can_read_and_nobody_can_close(installation: Path) -> None:
+    with open_desk() as desk:
+        _publish(desk, b"list")
+    paper = installation / "public" / "公示.docx"
+    modes = [paper.parent.stat().st_mode & 0o777, paper.stat().st_mode & 0o777]
+    paper.chmod(0o600)  # somebody's hand
+    paper.parent.chmod(0o700)
+
+    with open_desk() as desk:
+        assert complete(desk) == ["公示.docx"]
+
+    assert modes == [0o755, 0o644]
+    assert [paper.parent.stat().st_mode & 0o777, paper.stat().st_mode & 0o777] == modes
