@@ -60,7 +60,7 @@ def rows(*, quick: bool = False) -> list[Row]:
                 reference=count / bare,
                 against="a bare smtplib loop over one connection",
                 unit=f"letters/s of {count}",
-                target=">= 0.7",
+                target=">= 2/5",
             ),
             Row(
                 name=f"mail memory, {name}",

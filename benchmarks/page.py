@@ -38,10 +38,10 @@ _FLOOR = """## What no worker gets below
 Between an answer and the next stage asleep lie ten requests to Prefect's server. Made one by
 one, by a client that does nothing else on a server that does nothing else, they take {least}; see
 `benchmarks/floor.py`. Beside them a transition has two engines that start, the decision, its papers
-and letters, and the events that wake the worker; a child gets ready while its run is taken, and
-begins while Running is written down. For comparison: a twelfth of {serve} is {twelfth}, a sixth of
-{airflow} is {sixth}. DBOS writes to its own tables inside the process and looks for messages once a
-second, so its median says at which moment of that second the answers came.
+and letters, and the events that wake the worker; a child gets ready while its run is taken. For
+comparison: a twelfth of {serve} is {twelfth}, a quarter of {airflow} is {quarter}. DBOS writes to
+its own tables inside the process and looks for messages once a second, so its median says at which
+moment of that second the answers came.
 """
 _CROWD = """Transitions and ticks among 50 and 500 editions were measured when those had just been
 brought, while the server still wrote down what they did; time is scaled there, so that each tick
@@ -109,7 +109,7 @@ def _floor(rows: list[Row]) -> Iterator[str]:
     if least and serve and airflow:
         seconds = {
             "least": least, "serve": serve, "twelfth": serve / 12,
-            "airflow": airflow, "sixth": airflow / 6,
+            "airflow": airflow, "quarter": airflow / 4,
         }  # fmt: skip
         yield _FLOOR.format(**{name: f"{value:.2f} s" for name, value in seconds.items()})
 

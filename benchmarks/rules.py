@@ -6,13 +6,9 @@ those of the processor, so that a busy machine counts less.
 """
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 
@@ -29,26 +25,10 @@ from rules.shortlist import shortlist
 
 POLICIES = Path(__file__).parent.parent / "policies"
 SHEETS = 5
-_IMPORT = """
-import importlib, pkgutil, time
-from typing import Generic, TypeVar
-from pydantic import BaseModel, TypeAdapter
-T = TypeVar("T")
-class Leaf(BaseModel, Generic[T]):
-    value: T
-Leaf[int].model_validate_json('{"value": 1}', strict=True)
-TypeAdapter(dict[str, int]).validate_python({})
-start = time.process_time()
-import rules
-for module in pkgutil.walk_packages(rules.__path__, "rules."):
-    importlib.import_module(module.name)
-print(time.process_time() - start)
-"""
-"""Pydantic in use first, so that only what the rules add is measured."""
 
 
 def rows(*, quick: bool) -> list[Row]:
-    """Scoring and ranking, verifying, and what importing the rules costs beyond pydantic."""
+    """Scoring and ranking, and verifying."""
     applicants, times = (30, 2) if quick else (300, 5)
     policy = read_pack(POLICIES / "qinzhou-2021")
     criteria = read_criteria(POLICIES / "criteria" / "gbt19580-2012.toml")
@@ -62,7 +42,6 @@ def rows(*, quick: bool) -> list[Row]:
         Row(name="rules-score-and-rank", ours=scored, reference=plain, against=against, unit="s"),
         Row(name="rules-verify", ours=verified, reference=plain, against=against, unit="s"),
         Row(name="rules-score-rank-and-verify", ours=scored + verified, unit="s", target="< 1"),
-        Row(name="rules-import", ours=_import_seconds(times), unit="s", target="< 0.1"),
     ]
 
 
@@ -139,15 +118,3 @@ def _best(times: int, work: Callable[[], None]) -> float:
         work()
         found.append(process_time() - start)
     return min(found)
-
-
-def _import_seconds(times: int) -> float:
-    """Importing every module of the rules, compiled before, each time in a new process."""
-    command = [sys.executable, "-c", _IMPORT]
-    with TemporaryDirectory() as compiled:
-        place = {**os.environ, "PYTHONPYCACHEPREFIX": compiled, "PYTHONDONTWRITEBYTECODE": ""}
-        runs = [
-            subprocess.run(command, check=True, capture_output=True, text=True, env=place)
-            for _ in range(times + 1)
-        ]
-    return min(float(run.stdout) for run in runs)

@@ -15,7 +15,7 @@ from benchmarks.row import Row
 OURS = Peer("zhijiang", "benchmarks.peers.zhijiang")
 PEERS = {
     Peer("prefect serve, poll 1 s", "benchmarks.peers.prefect_serve"): "<= 1/12",
-    Peer("airflow 3.3 hitl", "benchmarks.peers.airflow_hitl", "apache-airflow==3.3.2"): "<= 1/6",
+    Peer("airflow 3.3 hitl", "benchmarks.peers.airflow_hitl", "apache-airflow==3.3.2"): "<= 1/4",
     Peer("dbos on sqlite", "benchmarks.peers.dbos_sqlite", "dbos==3.4.0"): "< 1",
 }
 

@@ -16,7 +16,6 @@ from sqlalchemy.orm import configure_mappers
 from sqlmodel import col, select
 
 from actions.reminding.board import board
-from deployments.rehearsal import rehearse
 from documents.papers import look, sources
 from models import tables
 from models.edition import Edition
@@ -47,7 +46,6 @@ for environment in (sources.environment(), render.environment()):
         environment.get_template(template)  # compiled; one that changes is compiled again
 for meta in sorted(POLICIES.glob("*/meta.toml")):
     read_pack(meta.parent)
-rehearse()
 
 
 def warm() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 from models import migrations, tables
@@ -32,26 +32,12 @@ def database_url() -> str:
     return f"sqlite:///{settings().home.resolve() / 'zhijiang.db'}"
 
 
-_moving: list[Engine] = []
-
-
 @cache
 def engine() -> Engine:
     """The engine of this process; its connections are made after a fork, never before one."""
     assert tables.METADATA.tables, "every table is known before the first session"
     keep_private()  # whoever works for the installation comes by here, whatever started it
-    url = database_url()
-    if not _moving or not url.startswith("sqlite"):
-        return connect(url)
-    moved = _moving.pop()
-    moved.url = make_url(url)
-    return moved
-
-
-def move(used: Engine) -> None:
-    """Lets the next ``engine`` for a SQLite file keep what this one compiled."""
-    close(used)
-    _moving[:] = [used]
+    return connect(database_url())
 
 
 def close(used: Engine) -> None:
@@ -66,12 +52,10 @@ def connect(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True)
     made = create_engine(url, connect_args={"timeout": _BUSY_MILLISECONDS / 1000})
 
-    def find(_dialect: object, _record: object, arguments: list[Any], _named: object) -> None:
-        file = Path(made.url.database or "")  # it may have moved
-        file.parent.mkdir(parents=True, exist_ok=True)
-        arguments[0] = str(file)
+    def make_folder(*_: object) -> None:
+        Path(made.url.database or "").parent.mkdir(parents=True, exist_ok=True)
 
-    event.listen(made, "do_connect", find)
+    event.listen(made, "do_connect", make_folder)
     event.listen(made, "connect", _prepare_sqlite)
     event.listen(made, "begin", _begin_immediate)
     return made

@@ -5,9 +5,7 @@ Every file and every package is a transaction of its own, so a bad one costs nob
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,6 @@ from models.edition import Edition
 from models.files import StoredFile
 from rules.errors import RuleError
 from runtime.desk import Desk, open_desk
-from runtime.openers import Ask, opening_ahead
 
 Take = Callable[..., list[Line]]
 
@@ -60,7 +57,6 @@ _ACTIONS = {
 
 APPLICATION = "application"
 _UNREADABLE = "unreadable"
-_MANY, _AHEAD = 4, 3  # files that are worth another process, and those it is ahead
 
 
 def import_paths(paths: Sequence[Path], edition: int) -> list[Line]:
@@ -74,32 +70,7 @@ def import_paths(paths: Sequence[Path], edition: int) -> list[Line]:
             raise UnknownSubject(f"没有第{edition}届，请先开启，或核对届次。")
     # Scans come first: a form that names one must find it.
     found = sorted(_spread(paths), key=lambda path: path.is_dir() or _is_handled(path))
-    with opening_ahead(is_worth_it=len(found) >= _MANY) as ask:
-        return [line for path in _announced(found, ask) for line in _import(path, edition)]
-
-
-def _announced(paths: Sequence[Path], ask: Ask) -> Iterator[Path]:
-    """The paths in their order; the workbooks of the next ones are opened meanwhile."""
-    coming = iter(paths)
-    for path in islice(coming, 1, 1 + _AHEAD):
-        _announce(path, ask)
-    for path in paths:
-        yield path
-        for following in islice(coming, 1):
-            _announce(following, ask)
-
-
-def _announce(path: Path, ask: Ask) -> None:
-    """What cannot be read now is told of when its turn comes; an archive is unpacked only then."""
-    with suppress(ActionRefused, OSError):
-        for one in sorted(path.rglob("*.xlsx")) if path.is_dir() else [path]:
-            if one.suffix.lower() != ".xlsx" or one.is_symlink() or not one.is_file():
-                continue
-            data = unpacking.read_file(one)
-            kind = kind_of(data, one.name)
-            if kind and (one is path or kind == APPLICATION):
-                ask(data, one.name)
-                return  # of a package no other workbook is read
+    return [line for path in found for line in _import(path, edition)]
 
 
 def _spread(paths: Sequence[Path]) -> Iterator[Path]:

@@ -9,21 +9,17 @@ Started as ``uvicorn --factory deployments.embedded.server:create_app``. Not for
 has no such trouble and is served by ``prefect server start``.
 """
 
-import gc
 from typing import TYPE_CHECKING
 
 from prefect.server.database import dependencies
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
 
-from deployments.embedded.docket import work_patiently
-from deployments.embedded.requests import hurry_requests, thin_out_layers
-from deployments.embedded.savings import save_work
-from deployments.embedded.sqlite import LockingSqlite, ask_at_once
+from deployments.seams.requests import count_requests_only
+from deployments.seams.schemas import remember_valid_schemas
+from deployments.seams.sqlite import LockingSqlite
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-_SELDOM = 20_000
 
 
 def create_app() -> "FastAPI":
@@ -31,14 +27,8 @@ def create_app() -> "FastAPI":
     url = PREFECT_API_DATABASE_CONNECTION_URL.value()
     assert url.startswith("sqlite"), "the embedded server is for SQLite"
     dependencies.set_database_config(LockingSqlite(url))
-    ask_at_once()
     from prefect.server.api.server import create_app as create_prefect_app
 
-    save_work()
-    work_patiently()
-    hurry_requests()
-    app = create_prefect_app()
-    thin_out_layers(app)
-    gc.freeze()  # the objects of the code are not searched for garbage again
-    gc.set_threshold(_SELDOM)  # the search for it took one part in thirty of the server's time
-    return app
+    remember_valid_schemas()
+    count_requests_only()
+    return create_prefect_app()

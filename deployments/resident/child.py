@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import functools
 import os
 import signal
 import sys
@@ -13,7 +12,6 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from deployments.resident.pages import Pages
 from deployments.resident.preload import Source, preloaded_flow
 from deployments.resident.spares import Grant
 from deployments.resident.warm import quiet_settings
@@ -23,15 +21,13 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
 
 _FLUSH_SECONDS = 10.0
-_TURN_SECONDS = 0.0005  # the thread that tells of Running is not to wait for the flow
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a child finds: ``quiet_settings`` entered before the fork, notes of memory, openers."""
+    """What a child finds: ``quiet_settings`` entered before the fork, and openers."""
 
     settings: ExitStack
-    pages: Pages
     openers: Iterable[Callable[[], object]]
 
 
@@ -41,7 +37,6 @@ def run_and_exit(order: dict[str, Any], grant: Grant, found: Surroundings) -> No
     Nothing of it begins before its ``grant``.
     """
     signal.signal(signal.SIGUSR1, _note_cancellation)
-    sys.setswitchinterval(_TURN_SECONDS)
     code = 1
     try:
         _enter(order, found.settings)
@@ -50,7 +45,6 @@ def run_and_exit(order: dict[str, Any], grant: Grant, found: Surroundings) -> No
                 get_ready()
         code = _run(order, grant)
         _flush()
-        found.pages.note()
     finally:
         with contextlib.suppress(Exception):
             sys.stdout.flush()
@@ -83,14 +77,10 @@ def _run(order: dict[str, Any], grant: Grant) -> int:
     flow_run = FlowRun.model_validate(order["flow_run"])
     _know(order["related"])
     try:
-        told = order["storage"], order["names"], order["patience"]
-        with thrifty(flow_run, grant, *told) as client, outbox():
+        with thrifty(flow_run, order["storage"], order["names"], order["patience"]), outbox():
             flow = _find_flow(order, flow_run)
-            if flow.isasync:  # it speaks to the server with the other client
-                client.begin()
-            else:
-                flow.fn = _after(client.begin, flow.fn)
-            _run_flow(flow, flow_run)
+            if grant.is_given():
+                _run_flow(flow, flow_run)
     except (Pause, Abort):
         return 0
     except TerminationSignal:
@@ -110,17 +100,6 @@ def _know(related: dict[str, dict[str, Any]]) -> None:
     for key, facts in related.items():
         known = {"kind": key.partition(".")[0], "object": SimpleNamespace(**facts)}
         cache[key] = (known, at)
-
-
-def _after(first: Callable[[], None], function: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, with something before it: what the engine does before a flow needs no leave."""
-
-    @functools.wraps(function)
-    def both(*args: Any, **options: Any) -> Any:
-        first()
-        return function(*args, **options)
-
-    return both
 
 
 def _run_flow(flow: "Flow[..., Any]", flow_run: "FlowRun") -> None:

@@ -22,7 +22,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from deployments.resident import child, preload, warm
-from deployments.resident.pages import Pages
 from deployments.resident.spares import (
     GIVEN,
     REFUSED,
@@ -33,7 +32,6 @@ from deployments.resident.spares import (
 )
 from runtime.processes import die_with_parent
 
-_SELDOM = 50_000
 _QUIET_SECONDS = 0.3
 
 
@@ -91,16 +89,14 @@ def main() -> None:
         problems[thread.name] = "a thread that was started by an import is missing in the children"
     gc.collect()
     gc.freeze()  # the collector's marks would copy the shared pages
-    gc.set_threshold(_SELDOM)  # most children live for a tenth of a second
-    pages = Pages()
-    server.warmers = [pages.take, warm.touch, *modules.warmers]
+    server.warmers = [warm.touch, *modules.warmers]
     try:
         server.tell(event="ready", problems=problems, files=files)
         order = _serve(server)
     except ConnectionError:
         return  # the worker is gone, and Linux has ended the children with this process
     if order is not None:
-        child.run_and_exit(*order, child.Surroundings(settings, pages, modules.openers))
+        child.run_and_exit(*order, child.Surroundings(settings, modules.openers))
 
 
 def _serve(server: _Server) -> tuple[dict[str, Any], Grant] | None:

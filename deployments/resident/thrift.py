@@ -2,19 +2,13 @@
 
 At each wake-up Prefect's engine sets the run's version, policy and name one by one, reads the run
 again, and asks for every task where results would go. Here what is known is answered, and what has
-changed is told in one request just before the run becomes Running. That is asked for when the flow
-itself begins, and waited for before the next request but one for a filled-in form. A run that has
-started another one tells its own end when that one is under way.
+changed is told. A run that has started another one tells its own end when that one is under way.
 """
 
 import contextlib
-import os
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextvars import copy_context
 from functools import cache, partial
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
@@ -22,23 +16,14 @@ import httpx
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas import OrchestrationResult
 from prefect.client.schemas.objects import FlowRun, ServerDefaultResultStorage
-from prefect.client.schemas.responses import (
-    DeploymentResponse,
-    SetStateStatus,
-    StateAcceptDetails,
-)
+from prefect.client.schemas.responses import DeploymentResponse
 from prefect.context import SyncClientContext
-from prefect.exceptions import Abort, Pause
-from prefect.logging import get_logger
-from prefect.utilities.engine import propose_state_sync
-
-from deployments.resident.spares import Grant
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_KEY, PREFECT_API_URL
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
 _UNCHANGED = 204
-_THERE_ALREADY = ("GET", "/flow_runs/{id}/input/{key}")  # it was filled in before the run was due
 _TOLD_AS = {"flow_version": "deployment_version"}  # one that was registered with its flow's version
 
 
@@ -49,27 +34,20 @@ class ThriftyClient(SyncPrefectClient):
     _storage: ServerDefaultResultStorage
     _names: dict[str, str]
     _patience: float
-    _grant: Grant
-    _untold: dict[str, Any]
-    _is_begun: bool
     _is_news: bool
     _followed_at: float
-    _granted: threading.Event
-    _telling: threading.Thread | None
 
     def know(
         self,
         flow_run: FlowRun,
-        grant: Grant,
         storage: ServerDefaultResultStorage,
         names: dict[str, str],
         patience: float,
     ) -> None:
-        """``flow_run`` as the worker found it; nothing is told of it before the ``grant``."""
-        self._known, self._grant, self._storage = flow_run, grant, storage
+        """``flow_run`` as the worker found it."""
+        self._known, self._storage = flow_run, storage
         self._names, self._patience = names, patience
-        self._untold, self._telling, self._granted = {}, None, threading.Event()
-        self._is_begun, self._is_news, self._followed_at = False, False, 0.0
+        self._is_news, self._followed_at = False, 0.0
 
     def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
         return self._storage
@@ -83,63 +61,22 @@ class ThriftyClient(SyncPrefectClient):
         return cast("DeploymentResponse", _Identified(UUID(known), read))
 
     def update_flow_run(self, flow_run_id: UUID, *args: Any, **changes: Any) -> httpx.Response:
-        if args or self._is_begun or flow_run_id != self._known.id:
-            return super().update_flow_run(flow_run_id, *args, **changes)
-        for name, value in changes.items():
-            told = _TOLD_AS.get(name, name)
-            if value not in (getattr(self._known, name), getattr(self._known, told)):
-                self._untold[name] = value
-        return httpx.Response(_UNCHANGED)
+        if not args and flow_run_id == self._known.id:
+            changes = {name: value for name, value in changes.items() if self._is_new(name, value)}
+            if not changes:
+                return httpx.Response(_UNCHANGED)
+        return super().update_flow_run(flow_run_id, *args, **changes)
 
     def set_flow_run_name(self, flow_run_id: UUID, name: str) -> httpx.Response:
         return self.update_flow_run(flow_run_id, name=name)
 
-    def begin(self) -> None:
-        """Waits for the grant; then the run begins while the server writes down that it is Running.
-
-        A run that is not this worker's, or that the server refuses, ends with the process.
-        """
-        if self._is_begun:
-            self._granted.wait()
-            return
-        self._is_begun = True
-        if not self._grant.is_given():
-            os._exit(0)
-        self._granted.set()
-
-    def _tell_running(self, state: "State[Any]") -> None:
-        self._granted.wait()
-        asking: Any = SimpleNamespace(set_flow_run_state=super().set_flow_run_state)
-        try:
-            if self._untold:
-                super().update_flow_run(self._known.id, **self._untold)
-            is_refused = not propose_state_sync(asking, state, self._known.id).is_running()
-        except (Abort, Pause):
-            is_refused = True
-        except Exception:  # noqa: BLE001 - whatever it was, the worker reports a crash
-            get_logger("resident").exception("The server was not told that the run is Running")
-            os._exit(1)
-        if is_refused:
-            os._exit(0)
-
-    def request(self, *args: Any, **options: Any) -> httpx.Response:
-        """What a form says may be read; the rest waits until the server has said Running."""
-        if threading.current_thread() is not self._telling:
-            self.begin()
-            if self._telling is not None and args[:2] != _THERE_ALREADY:
-                self._telling.join()
-        return super().request(*args, **options)
+    def _is_new(self, name: str, value: Any) -> bool:
+        told = _TOLD_AS.get(name, name)
+        return value not in (getattr(self._known, name), getattr(self._known, told))
 
     def set_flow_run_state(
         self, flow_run_id: UUID | str, state: "State[Any]", force: bool = False
     ) -> OrchestrationResult[Any]:
-        if not self._is_begun and state.is_running():
-            telling = partial(copy_context().run, self._tell_running, state.model_copy())
-            self._telling = threading.Thread(target=telling, daemon=True)
-            self._telling.start()
-            self._note_running(state)
-            accepted = SetStateStatus.ACCEPT
-            return OrchestrationResult(state=state, status=accepted, details=StateAcceptDetails())
         if state.is_final():  # people wait for the run that this one has started
             time.sleep(max(self._followed_at + self._patience - time.monotonic(), 0.0))
         result = super().set_flow_run_state(flow_run_id, state, force)
@@ -181,18 +118,17 @@ class _Identified:
 
 @contextlib.contextmanager
 def thrifty(
-    flow_run: FlowRun,
-    grant: Grant,
-    storage: dict[str, Any],
-    names: dict[str, str],
-    patience: float,
+    flow_run: FlowRun, storage: dict[str, Any], names: dict[str, str], patience: float
 ) -> Iterator[ThriftyClient]:
     """What runs in the block and asks for Prefect's synchronous client is given a thrifty one."""
     context = SyncClientContext()
-    client = context.client
-    client.__class__ = ThriftyClient  # only ``get_client`` knows how to make one of the settings
-    assert isinstance(client, ThriftyClient), "it was told above"
+    client = ThriftyClient(
+        PREFECT_API_URL.value(),
+        auth_string=PREFECT_API_AUTH_STRING.value(),
+        api_key=PREFECT_API_KEY.value(),
+    )
     default = ServerDefaultResultStorage.model_validate(storage)
-    client.know(flow_run, grant, default, names, patience)
+    client.know(flow_run, default, names, patience)
+    context.client = client
     with context:
         yield client

@@ -4,18 +4,10 @@ Nothing here opens a connection, starts a thread or makes an event loop: a fork 
 """
 
 import contextlib
-import functools
 import importlib
-import inspect
 import logging
-import ssl
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
 
-import certifi
-from prefect import flows as prefect_flows
-from prefect.settings import PREFECT_API_SSL_CERT_FILE
 from pydantic import BaseModel
 
 # Imported by a first run; found by comparing sys.modules before and after one.
@@ -41,12 +33,8 @@ def warm_up() -> None:
     for name in _LATE_IMPORTS:
         with contextlib.suppress(ModuleNotFoundError):
             importlib.import_module(name)
-    _look_at_functions_once()
     for name in ("prefect.flow_runs", "prefect.task_runs"):
         logging.getLogger(name).addFilter(_is_news)
-    # Each of the three clients of a run would read the certificate authorities anew, 18 ms of work.
-    ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
-    ssl.create_default_context(cafile=PREFECT_API_SSL_CERT_FILE.value() or certifi.where())
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -63,19 +51,6 @@ def complete_models() -> None:
         for kind in kinds:
             if kind.__module__.startswith("prefect.") and not kind.__pydantic_complete__:
                 kind.model_rebuild(raise_errors=False)
-
-
-def _look_at_functions_once() -> None:
-    """Prefect makes a model of each flow's parameters when it is loaded, and again in each run."""
-    theirs: Any = prefect_flows
-    make = theirs.ValidatedFunction
-
-    @functools.cache
-    def validated(function: Callable[..., Any]) -> object:
-        return make(function, config={"arbitrary_types_allowed": True})
-
-    # Prefect's are all alike; a child puts something before the function, with its parameters.
-    theirs.ValidatedFunction = lambda function, **_: validated(inspect.unwrap(function))
 
 
 def quiet_settings() -> AbstractContextManager[object]:

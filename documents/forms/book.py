@@ -2,9 +2,8 @@
 
 from typing import Any, TypeVar
 
-from documents.forms.ahead import opened
 from documents.forms.cells import FormModel
-from documents.forms.opening import Grid
+from documents.forms.opening import Grid, open_book
 from documents.forms.problems import FormProblem, about_file, refuse_if
 from documents.forms.reading import Rows, read_card, read_rows
 
@@ -18,7 +17,7 @@ class Book:
     """
 
     def __init__(self, data: bytes, name: str) -> None:
-        self.sheets = opened(data, name)
+        self.sheets = open_book(data, name)
         self.name = name
         self.problems: list[FormProblem] = []
         self.partial: dict[str, Any] = {}

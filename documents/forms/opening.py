@@ -5,7 +5,6 @@ are known: a few bytes can otherwise unfold to gigabytes (zip bombs, entity bomb
 last row and column).
 """
 
-import importlib
 import io
 import lzma
 import re
@@ -57,11 +56,6 @@ class Grid:
         if row < len(self.rows) and column < len(self.rows[row]):
             return self.rows[row][column]
         return ""
-
-
-def get_ready() -> None:
-    """Import what opening takes, before there is anything to open."""
-    importlib.import_module("pandas")
 
 
 def open_book(data: bytes, name: str) -> Mapping[str, Grid]:

@@ -1,12 +1,12 @@
-"""A child's client: what begins at the grant, what the server refuses, what need not be asked."""
+"""A child's client: what need not be asked, and who begins."""
 
 import os
 import select
 import signal
 import socket
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from prefect.client.schemas.objects import FlowRun, State
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Pending, Running, Suspended
 
+from deployments.resident import child
 from deployments.resident.spares import GIVEN, REFUSED, Grant
 from deployments.resident.thrift import ThriftyClient, thrifty
 from tests.embedded_fixture import Office, wait_for
@@ -24,7 +25,8 @@ from tests.embedded_fixture import Office, wait_for
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
 STORAGE: dict[str, Any] = {}
-WENT_ON = 7
+KNOWN: dict[str, Any] = {"storage": STORAGE, "names": {}, "patience": 1.0, "related": {}}
+ROOT = Path(__file__).parent.parent.parent
 
 
 def _run(office: Office) -> FlowRun:
@@ -42,15 +44,24 @@ def _grant(word: bytes = GIVEN) -> Grant:
     return Grant(theirs)
 
 
-def _ends_with(work: Callable[[], object]) -> int:
-    """The exit code of a process that does it, and ``WENT_ON`` if it comes to its end."""
+def _code_of(run: FlowRun, grant: Grant) -> int:
+    """What a child with this run ends with."""
+    entrypoint = "tests/deployments/sample_flows.py:leave_note"
+    where = {"directory": str(ROOT), "entrypoint": entrypoint}
+    order = {**KNOWN, **where, "flow_run": run.model_dump(mode="json")}
+    return _ends_with(lambda: child._run(order, grant))
+
+
+def _ends_with(work: Callable[[], int]) -> int:
+    """The exit code of a process that ends with what it gives."""
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:
+        code = 99
         try:
-            work()
+            code = work()
         finally:
-            os._exit(WENT_ON)
+            os._exit(code)
     os.close(theirs)
     is_over, _, _ = select.select([ours], [], [], 30)
     os.close(ours)
@@ -59,59 +70,41 @@ def _ends_with(work: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _begin_and_ask(run: FlowRun, grant: Grant) -> Callable[[], None]:
-    """As the engine does it: Running, the flow begins, and something is asked of the server."""
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """The requests of thrifty clients."""
+    asked: list[object] = []
+    request = ThriftyClient.request
 
-    def work() -> None:
-        with thrifty(run, grant, STORAGE, {}, 1.0) as client:
-            client.set_flow_run_state(run.id, Running())
-            client.begin()
-            client.read_flow_run(run.id)  # the engine's own reading
-            client.read_flow_run(run.id)
+    def note(self: ThriftyClient, *args: Any, **options: Any) -> Any:
+        asked.append(args)
+        return request(self, *args, **options)
 
-    return work
+    monkeypatch.setattr(ThriftyClient, "request", note)
+    return asked
 
 
-def test_a_run_is_running_before_it_asks_for_anything(office: Office) -> None:
+def test_a_run_begins_when_it_is_granted(office: Office) -> None:
     run = _run(office)
-    seen: list[str] = []
 
-    with thrifty(run, _grant(), STORAGE, {}, 1.0) as client:
-        client.set_flow_run_state(run.id, Running())
-        seen += office.history(run.id)[-1:]
-        client.begin()
-        seen += [str(client.read_flow_run(run.id).state_name) for _ in range(2)]
-
-    assert seen == ["Pending", "Running", "Running"]
+    assert _code_of(run, _grant()) == 0
+    assert office.history(run.id)[-3:] == ["Pending", "Running", "Completed"]
 
 
-def test_what_a_form_says_is_read_while_the_server_writes_down_running(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run, hold, tell = _run(office), threading.Event(), ThriftyClient._tell_running
-    office.client.create_flow_run_input(run.id, "answer", "1")
+@pytest.mark.parametrize("word", [REFUSED, b""])
+def test_a_run_that_another_worker_has_taken_is_left_alone(office: Office, word: bytes) -> None:
+    run = _run(office)
 
-    def tell_late(*told: Any) -> None:
-        assert hold.wait(10)
-        tell(*told)
-
-    monkeypatch.setattr(ThriftyClient, "_tell_running", tell_late)
-
-    with thrifty(run, _grant(), STORAGE, {}, 1.0) as client:
-        client.set_flow_run_state(run.id, Running())
-        read = client.read_flow_run_input(run.id, "answer"), office.history(run.id)[-1]
-        hold.set()
-        then = [client.read_flow_run(run.id).state_name for _ in range(2)][-1]
-
-    assert (read, then) == (("1", "Pending"), "Running")
+    assert _code_of(run, _grant(word)) == 0
+    assert office.history(run.id)[-1] == "Pending"
 
 
-def test_what_the_server_refuses_ends_the_process(office: Office) -> None:
+def test_what_the_server_refuses_does_not_begin(office: Office) -> None:
     run = _run(office)
     too_late: State[None] = Suspended(pause_expiration_time=datetime.now(UTC) - timedelta(hours=1))
     office.client.set_flow_run_state(run.id, too_late, force=True)
 
-    assert _ends_with(_begin_and_ask(run, _grant())) == 0
+    assert _code_of(run, _grant()) == 0
     assert "Running" not in office.history(run.id)[-2:]
 
 
@@ -119,15 +112,32 @@ def test_a_run_that_is_gone_is_a_crash(office: Office) -> None:
     run = _run(office)
     office.client.delete_flow_run(run.id)
 
-    assert _ends_with(_begin_and_ask(run, _grant())) == 1
+    assert _code_of(run, _grant()) == 1
 
 
-@pytest.mark.parametrize("word", [REFUSED, b""])
-def test_a_run_that_another_worker_has_taken_is_left_alone(office: Office, word: bytes) -> None:
+def test_what_the_engine_reads_after_running_is_known(office: Office, asked: list[object]) -> None:
     run = _run(office)
 
-    assert _ends_with(_begin_and_ask(run, _grant(word))) == 0
-    assert office.history(run.id)[-1] == "Pending"
+    with thrifty(run, STORAGE, {}, 1.0) as client:
+        client.update_flow_run(run.id, flow_version=run.deployment_version)
+        client.set_flow_run_name(run.id, run.name)
+        client.set_flow_run_state(run.id, Running())
+        known = client.read_flow_run(run.id)
+        before = len(asked)
+        real = client.read_flow_run(run.id)
+
+    assert (before, len(asked)) == (1, 2)
+    assert (known.state_name, known.run_count) == (real.state_name, real.run_count)
+    assert known.state_id == real.state_id
+
+
+def test_what_has_changed_is_told(office: Office) -> None:
+    run = _run(office)
+
+    with thrifty(run, STORAGE, {}, 1.0) as client:
+        client.set_flow_run_name(run.id, "another")
+
+    assert office.client.read_flow_run(run.id).name == "another"
 
 
 def test_the_run_that_was_started_goes_first(office: Office, tmp_path: Any) -> None:
@@ -146,20 +156,10 @@ def test_the_run_that_was_started_goes_first(office: Office, tmp_path: Any) -> N
     assert begun.timestamp < office.wait(first, "Completed").timestamp
 
 
-def test_a_known_deployment_is_not_asked_for(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_known_deployment_is_not_asked_for(office: Office, asked: list[object]) -> None:
     name, known = "leave-note/test", UUID(int=7)
-    asked: list[object] = []
-    request = ThriftyClient.request
-
-    def count(self: ThriftyClient, *args: Any, **options: Any) -> Any:
-        asked.append(args)
-        return request(self, *args, **options)
-
-    monkeypatch.setattr(ThriftyClient, "request", count)
     with (
-        thrifty(_run(office), _grant(), STORAGE, {name: str(known)}, 1.0),
+        thrifty(_run(office), STORAGE, {name: str(known)}, 1.0),
         get_client(sync_client=True) as client,
     ):
         found = client.read_deployment_by_name(name)

@@ -1,5 +1,3 @@
-import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ from models.audit import events_of
 from models.files import files_of
 from models.people import CommitteeMember, Contact, Interest, Reviewer
 from runtime.desk import open_desk
-from runtime.openers import Openers
 from tests.actions import factories
 from tests.actions.packages import package, zipped
 from tests.documents.forms import factories as forms
@@ -64,38 +61,6 @@ def test_registers_are_recognised_and_taken_once(installation: Path) -> None:
         assert desk.session.exec(select(PastPrize)).one().prize == "award"
         assert desk.session.exec(select(Bar)).one().article == "第二十五条"
         assert len(files_of(desk.session, 3)) == 4
-
-
-def test_workbooks_that_another_process_opens_are_taken_alike(
-    intake: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    monkeypatch.setattr(threading, "active_count", lambda: 1)  # the test runner has others
-    found: list[tuple[str, bool]] = []
-    take = Openers.take
-
-    def noted(self: Openers, data: bytes, name: str) -> object:
-        sheets = take(self, data, name)
-        found.append((name, sheets is not None))
-        return sheets
-
-    monkeypatch.setattr(Openers, "take", noted)
-    folder = _registers(intake / "混")
-    (folder / "坏.xlsx").write_bytes(b"no")
-    _write(folder / "01-临海", package())
-
-    lines = import_paths([folder], 3)
-
-    assert {line.file: line.ok for line in lines} == {
-        "委员.xlsx": True,
-        "通讯录.xlsx": True,
-        "评审员.xlsx": True,
-        "历届.xlsx": True,
-        "坏.xlsx": False,
-        "01-临海": True,
-    }
-    assert any(is_ahead for _, is_ahead in found)
-    assert len(found) == 5, "each once, and not what is no form"
 
 
 def test_packages_come_as_folders_and_archives(intake: Path) -> None:

@@ -1,0 +1,1 @@
+"""What each seam takes for granted of the Prefect that is installed."""
