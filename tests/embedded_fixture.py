@@ -119,7 +119,7 @@ def open_office(home: Path, **options: Any) -> Iterator[Office]:
             yield Office(server, client)
 
 
-def wait_for(is_so: Callable[[], bool], seconds: float = 15) -> None:
+def wait_for(is_so: Callable[[], bool], seconds: float = 60) -> None:
     """Looks again and again until it is so."""
     end = time.monotonic() + seconds
     while not is_so():
