@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cli.refusal import InputRefused
+from runtime.folders import new_at
 from runtime.settings import settings
 
 
@@ -10,13 +11,14 @@ def backup(out: Path, /, *, without_key: bool = False) -> None:
     """备份数据库、Prefect 的数据库、全部文件和密钥到一个文件；服务运行时也可以做。
 
     Args:
-        out: 备份写到哪里，例如 /backup/zhijiang-2026-06-01.zip
+        out: 备份写到哪里，例如 /backup/zhijiang-2026-06-01.zip；已有的由新的代替
         without_key: 不含密钥 secret.key（须另行保管，没有它审批人须重新登记）
     """
     from runtime.backup.archive import back_up
 
     _refuse_foreign_files()
-    contents = back_up(out, with_key=not without_key)
+    with new_at(out, overwrite=True) as place:
+        contents = back_up(place, with_key=not without_key)
     print(f"已备份到 {out}：数据库和 {contents.files} 个文件（{contents.made_at}）。")
     if not contents.has_prefect:
         print("Prefect 的数据库不在本机，请用它自己的办法备份；丢失时值守会重新启动各阶段的运行。")

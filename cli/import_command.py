@@ -12,6 +12,7 @@ from actions.errors import ActionRefused
 from actions.handed_in.importing import import_paths
 from actions.report import Line
 from cli.refusal import InputRefused
+from runtime.folders import typed
 
 
 def import_files(*paths: Path, edition: Annotated[int, Parameter(name="--edition")]) -> int:
@@ -24,7 +25,7 @@ def import_files(*paths: Path, edition: Annotated[int, Parameter(name="--edition
     if not paths:
         raise InputRefused("请写出要导入的文件或文件夹。")
     try:
-        lines = import_paths(paths, edition)
+        lines = import_paths([typed(path) for path in paths], edition)
     except ActionRefused as refused:
         raise InputRefused(str(refused)) from refused
     Console().print(_as_table(lines))

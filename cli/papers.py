@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from actions.errors import ActionRefused
+from actions.handed_in.unpacking import read_file
 from actions.papers.copies import make_pdfs
 from actions.papers.redrawing import redraw_papers
 from actions.papers.register import Issue, file_scan, issue_paper, known_paper
@@ -20,6 +21,8 @@ from documents.papers.template_check import check_templates
 from models.paper import copies_of, issues_of, papers_of
 from runtime.database import upgrade
 from runtime.desk import open_desk
+from runtime.folders import new_at, typed
+from runtime.plain_file import written_whole
 
 app = App(name="papers", help="公文：编号、签章扫描件、PDF 和模板")
 
@@ -100,7 +103,7 @@ def scan_one(paper: str, file: Path, /, *, by: str) -> None:
     try:
         with open_desk() as desk:
             key = known_paper(desk, paper).key
-            copy = file_scan(desk, key, file.read_bytes(), file.name, actor=by)
+            copy = file_scan(desk, key, read_file(typed(file)), file.name, actor=by)
     except ActionRefused as refused:
         raise InputRefused(str(refused)) from refused
     print(
@@ -171,15 +174,18 @@ def check(folder: Path, /) -> int:
 
 
 @app.command(name="blind", help="为一个评审组打包盲评材料：文件属性、文件名里没有作者和单位")
-def blind(*, edition: int, panel: int, out: Path, by: str, reviewer: str = "") -> int:
+def blind(
+    *, edition: int, panel: int, out: Path, by: str, reviewer: str = "", overwrite: bool = False
+) -> int:
     """为一个评审组打包盲评材料；没有签署声明的不收入。
 
     Args:
         edition: 第几届
         panel: 第几评审组
-        out: 写入的文件（.zip）
+        out: 写入的文件（.zip）；已有的文件不覆盖
         by: 经办人
         reviewer: 只为这名评审员打包，填编号；不填为全组都可查看的
+        overwrite: 覆盖已有的文件
     """
     upgrade()
     try:
@@ -187,7 +193,8 @@ def blind(*, edition: int, panel: int, out: Path, by: str, reviewer: str = "") -
             pack = blind_pack(desk, edition, panel, actor=by, reviewer=reviewer)
     except ActionRefused as refused:
         raise InputRefused(str(refused)) from refused
-    out.write_bytes(pack.data)
+    with new_at(out, overwrite=overwrite) as place, written_whole(place) as file:
+        file.write(pack.data)
     return _tell(list(pack.lines))
 
 

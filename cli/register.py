@@ -19,6 +19,8 @@ from models.custody import AwardItem, custody_of, items_of
 from rules.authenticity import REGISTER_FORMAT, check_certificate
 from runtime.database import upgrade
 from runtime.desk import Desk, open_desk
+from runtime.folders import new_at
+from runtime.plain_file import written_whole
 
 app = App(name="register", help="证书和奖牌登记簿：颁发、遗失、收回和核验")
 
@@ -89,17 +91,20 @@ def take_back(
 
 
 @app.command(name="form", help="写出证书奖牌交接登记表（.xlsx），填写后用 zhijiang import 导入")
-def form(out: Path, /, *, edition: int) -> None:
+def form(out: Path, /, *, edition: int, overwrite: bool = False) -> None:
     """写出证书奖牌交接登记表，每件证书、奖牌一行。
 
     Args:
-        out: 写入的文件（.xlsx）
+        out: 写入的文件（.xlsx）；已有的文件不覆盖
         edition: 第几届
+        overwrite: 覆盖已有的文件
     """
     upgrade()
     try:
         with open_desk() as desk:
-            out.write_bytes(custody_form(desk, edition))
+            data = custody_form(desk, edition)
+        with new_at(out, overwrite=overwrite) as place, written_whole(place) as file:
+            file.write(data)
     except ActionRefused as refused:
         raise InputRefused(str(refused)) from refused
     print(f"已写到 {out}，填写后用 zhijiang import {out} --edition {edition} 导入。")

@@ -4,6 +4,7 @@ from cli.refusal import InputRefused
 from deployments.commands import REGISTER
 from deployments.embedded import EmbeddedError, embedded
 from runtime.database import upgrade
+from runtime.folders import make_folders
 from runtime.privacy import tighten
 from runtime.settings import settings
 
@@ -17,6 +18,7 @@ def up(*, port: int = 4200) -> None:
     upgrade()
     home = settings().home
     tighten(home, settings().public)
+    make_folders()
     print("正在启动，首次启动约需二十秒……", flush=True)
     try:
         with embedded(home, api_port=port, register=REGISTER, supervise=True) as stack:

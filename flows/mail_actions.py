@@ -41,5 +41,10 @@ def resend_mail(届次: int, 信函编号: Words, 经办人: Words, 新地址: s
 
 @flow(name="export-mail-proof", flow_run_name="第{届次}届·导出发送证明", persist_result=False)
 def export_mail_proof(届次: int, 文件: Words) -> None:
-    """导出一届全部信函的发送证明（.xlsx）：何时、发给谁、哪个地址、服务器如何应答。"""
-    get_run_logger().info("已导出%d条：%s", mail.write_proof(届次, 文件), 文件)
+    """导出一届全部信函的发送证明（.xlsx）：何时、发给谁、哪个地址、服务器如何应答。
+
+    Args:
+        届次: 第几届
+        文件: 文件名，如 发送证明.xlsx；写到服务器的发件箱（outbox），重名的加编号
+    """
+    get_run_logger().info("已导出%d条：%s", *mail.write_proof(届次, 文件))

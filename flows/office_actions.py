@@ -36,7 +36,12 @@ ReopenableStage = Literal[
 
 @flow(name="import-files", flow_run_name="第{届次}届·导入文件", persist_result=False)
 def import_files(届次: int, 文件夹: Words) -> None:
-    """导入服务器上一个文件夹（或一个文件）中的申报材料、评分表、反馈表等；逐件列出结果。"""
+    """导入收件箱里一个文件夹（或一个文件）中的申报材料、评分表、反馈表等；逐件列出结果。
+
+    Args:
+        届次: 第几届
+        文件夹: 先把文件放进服务器的收件箱（inbox），再填它在其中的名称，如 名册 或 名册/通讯录.xlsx
+    """
     lines = office.import_files(届次, 文件夹)
     show_lines(届次, "import", f"导入 {文件夹}", lines)
     set_alarms()
@@ -130,5 +135,10 @@ def reopen_stage(
 
 @flow(name="export-record", flow_run_name="第{届次}届·导出档案", persist_result=False)
 def export_record(届次: int, 文件: Words) -> None:
-    """导出一届的档案包（.zip）；任何人可用 zhijiang verify 复核。"""
+    """导出一届的档案包（.zip）；任何人可用 zhijiang verify 复核。
+
+    Args:
+        届次: 第几届
+        文件: 文件名，如 第三届.zip；写到服务器的发件箱（outbox），重名的加编号
+    """
     get_run_logger().info("已导出 %s", office.write_record(届次, 文件))

@@ -41,7 +41,13 @@ def issue_paper(
 
 @flow(name="file-scan", flow_run_name="归存签章件·{文件}", persist_result=False)
 def file_scan(文件: Words, 扫描件: Words, 经办人: Words) -> None:
-    """把服务器上的签章扫描件归到一份文件旁边，与文件的校验值绑定。"""
+    """把收件箱里的签章扫描件归到一份文件旁边，与文件的校验值绑定。
+
+    Args:
+        文件: 文件的编号（如 3/call/1/notice）或文件名
+        扫描件: 先把扫描件放进服务器的收件箱（inbox），再填它在其中的名称
+        经办人: 谁办的
+    """
     get_run_logger().info(papers.attach_scan(文件, 扫描件, 经办人))
 
 
@@ -77,9 +83,13 @@ def change_custody(
 
 @flow(name="custody-form", flow_run_name="第{届次}届·证书奖牌交接登记表", persist_result=False)
 def custody_form(届次: int, 文件: Words) -> None:
-    """写出证书奖牌交接登记表（.xlsx），每件一行；填写后用 import-files 导入。"""
-    papers.write_custody_form(届次, 文件)
-    get_run_logger().info("已写出：%s", 文件)
+    """写出证书奖牌交接登记表（.xlsx），每件一行；填写后用 import-files 导入。
+
+    Args:
+        届次: 第几届
+        文件: 文件名，如 交接.xlsx；写到服务器的发件箱（outbox），重名的加编号
+    """
+    get_run_logger().info("已写出：%s", papers.write_custody_form(届次, 文件))
 
 
 @flow(
@@ -88,6 +98,15 @@ def custody_form(届次: int, 文件: Words) -> None:
 def pack_blind_copies(
     届次: int, 评审组: int, 文件: Words, 经办人: Words, 评审员编号: str = ""
 ) -> None:
-    """把一个评审组或一名评审员可以查看的申报材料打包成盲评副本（.zip）；没有收入的逐件列出。"""
-    lines = papers.pack_blind(届次, 评审组, 文件, 经办人, 评审员编号)
+    """把一个评审组或一名评审员可以查看的申报材料打包成盲评副本（.zip）；没有收入的逐件列出。
+
+    Args:
+        届次: 第几届
+        评审组: 第几评审组
+        文件: 文件名，如 第1组.zip；写到服务器的发件箱（outbox），重名的加编号
+        经办人: 谁办的
+        评审员编号: 只为这名评审员打包；不填为全组都可查看的
+    """
+    lines, written = papers.pack_blind(届次, 评审组, 文件, 经办人, 评审员编号)
+    get_run_logger().info("已写出：%s", written)
     show_lines(届次, "blind", f"盲评材料·第{评审组}组", lines)

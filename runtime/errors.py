@@ -1,5 +1,13 @@
 """What the keeper of an installation can put right; the sentence says how."""
 
+from rules.errors import RuleError
+
+
+class PathRefused(RuleError):
+    """A path that somebody named is not one they may read or write."""
+
+    code = "path_refused"
+
 
 class WrongVersion(RuntimeError):
     """The database belongs to another version of the program."""

@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     database_url: str = ""  # empty: SQLite in the home folder
     files_url: str = ""  # empty: a folder in the home folder; else any fsspec address
     public_folder: Path | None = None  # where published papers go; empty: home/public
+    inbox: Path | None = None  # where files that a form names must lie; empty: home/inbox
+    outbox: Path | None = None  # where exports that a form asks for go; empty: home/outbox
     templates_folder: Path | None = None  # the office's own paper templates; empty: as shipped
     papers_url: str = ""  # where home/papers is served; empty: links lead to the folder itself
     public_url: str = ""  # where the public folder is served; empty: codes name no address
@@ -42,6 +44,16 @@ class Settings(BaseSettings):
     def public(self) -> Path:
         """The folder a web server publishes."""
         return self.public_folder or self.home / "public"
+
+    @property
+    def incoming(self) -> Path:
+        """The inbox: what people may name to be imported."""
+        return self.inbox or self.home / "inbox"
+
+    @property
+    def outgoing(self) -> Path:
+        """The outbox: what was exported for people to fetch."""
+        return self.outbox or self.home / "outbox"
 
 
 @cache

@@ -1,12 +1,11 @@
 """What the office does about mail and silence, as tasks: each one action in one transaction."""
 
-from pathlib import Path
-
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from actions.letters import mail_proof, mail_review
 from actions.reminding import silence
+from runtime import folders
 from runtime.desk import open_desk
 from tasks.artifacts import show
 
@@ -42,6 +41,7 @@ def resend(edition: int, key: str, address: str, officer: str) -> str:
 
 
 @task(cache_policy=NO_CACHE)
-def write_proof(edition: int, out: str) -> int:
-    with open_desk() as desk:
-        return mail_proof.proof_of_sending(desk, edition, Path(out))
+def write_proof(edition: int, name: str) -> tuple[int, str]:
+    """How many letters it is about, and where it is."""
+    with folders.new_in_outbox(name) as out, open_desk() as desk:
+        return mail_proof.proof_of_sending(desk, edition, out), str(out)

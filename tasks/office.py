@@ -1,7 +1,6 @@
 """What the office does from the Prefect UI, as tasks: each one action in one transaction."""
 
 from datetime import datetime
-from pathlib import Path
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -15,6 +14,7 @@ from actions.reminding.deadlines import tell_moved
 from actions.reopening.withdrawal import withdraw
 from actions.report import Line
 from models.gate import Outcome
+from runtime import folders
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
@@ -62,8 +62,8 @@ def setup_gate(edition: int, run_id: str) -> GateSpec:
 
 
 @task(cache_policy=NO_CACHE)
-def import_files(edition: int, folder: str) -> list[Line]:
-    return import_paths([Path(folder)], edition)
+def import_files(edition: int, named: str) -> list[Line]:
+    return import_paths([folders.in_inbox(named)], edition)
 
 
 @task(cache_policy=NO_CACHE)
@@ -91,9 +91,9 @@ def withdraw_application(
 
 
 @task(cache_policy=NO_CACHE)
-def write_record(edition: int, out: str) -> str:
-    with open_desk() as desk:
-        return str(export_record(desk, edition, Path(out)))
+def write_record(edition: int, name: str) -> str:
+    with folders.new_in_outbox(name) as out, open_desk() as desk:
+        return str(export_record(desk, edition, out))
 
 
 @task(cache_policy=NO_CACHE)

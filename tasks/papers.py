@@ -17,7 +17,9 @@ from actions.papers.register import Issue, file_scan, issue_paper, known_paper
 from actions.report import Line
 from actions.review.blind_pack import blind_pack
 from models.custody import ItemState
+from runtime import folders
 from runtime.desk import open_desk
+from runtime.plain_file import written_whole
 from tasks.artifacts import show_papers
 from tasks.report import show_lines
 
@@ -40,10 +42,11 @@ def number_paper(paper: str, issue: Issue) -> str:
 
 @task(cache_policy=NO_CACHE)
 def attach_scan(paper: str, file: str, actor: str) -> str:
-    data = read_file(Path(file))
+    scan = folders.in_inbox(file)
+    data = read_file(scan)
     with open_desk() as desk:
         key = known_paper(desk, paper).key
-        copy = file_scan(desk, key, data, Path(file).name, actor=actor)
+        copy = file_scan(desk, key, data, scan.name, actor=actor)
         return f"{copy.file_name} 已归入 {key}（校验值 {copy.sha256[:12]}）。"
 
 
@@ -84,15 +87,27 @@ def change_hands(number: str, state: str, *, on: date, person: str, place: str, 
 
 
 @task(cache_policy=NO_CACHE)
-def write_custody_form(edition: int, out: str) -> None:
-    with open_desk() as desk:
-        form = custody_form(desk, edition)
-    Path(out).write_bytes(form)
+def write_custody_form(edition: int, name: str) -> str:
+    """Where it is."""
+    with folders.new_in_outbox(name) as out:
+        with open_desk() as desk:
+            form = custody_form(desk, edition)
+        _write(out, form)
+    return str(out)
 
 
 @task(cache_policy=NO_CACHE)
-def pack_blind(edition: int, panel: int, out: str, actor: str, reviewer: str) -> list[Line]:
-    with open_desk() as desk:
-        pack = blind_pack(desk, edition, panel, actor=actor, reviewer=reviewer)
-    Path(out).write_bytes(pack.data)
-    return list(pack.lines)
+def pack_blind(
+    edition: int, panel: int, name: str, actor: str, reviewer: str
+) -> tuple[list[Line], str]:
+    """What became of each file, and where the pack is."""
+    with folders.new_in_outbox(name) as out:
+        with open_desk() as desk:
+            pack = blind_pack(desk, edition, panel, actor=actor, reviewer=reviewer)
+        _write(out, pack.data)
+    return list(pack.lines), str(out)
+
+
+def _write(place: Path, data: bytes) -> None:
+    with written_whole(place) as file:
+        file.write(data)

@@ -5,6 +5,7 @@ A name is only a label here: what stands before the last separator, of either ki
 
 import io
 import lzma
+import os
 import stat
 import struct
 import zipfile
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from actions.errors import ActionRefused
+from runtime.plain_file import open_plain
 
 MAX_FILES = 300
 MAX_BYTES = 100 * 1024 * 1024  # of one package, unpacked; it is held in memory as a whole
@@ -35,14 +37,17 @@ def read_file(path: Path) -> bytes:
     """The bytes of one file.
 
     Raises:
-        ActionRefused: it cannot be read, or is larger than a whole package may be.
+        ActionRefused: it cannot be read, is no plain file, lies behind a link, or is larger than
+            a whole package may be.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ActionRefused(_too_large(path.name))
-        return path.read_bytes()
+        with open_plain(path) as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ActionRefused(f"文件“{path.name}”无法读取，请检查路径和权限。") from error
+    if len(data) > MAX_BYTES:
+        raise ActionRefused(_too_large(path.name))
+    return data
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
@@ -57,11 +62,11 @@ def read_zip(archive: Path | bytes, name: str) -> dict[str, bytes]:
         ActionRefused: it is damaged, has a password, or unfolds to too much.
     """
     try:
-        if isinstance(archive, Path) and archive.stat().st_size > MAX_BYTES:
-            raise ActionRefused(_too_large(name))
-        source = io.BytesIO(archive) if isinstance(archive, bytes) else archive
-        with zipfile.ZipFile(source) as opened:
-            return _gathered(name, _in_archive(opened))
+        with io.BytesIO(archive) if isinstance(archive, bytes) else open_plain(archive) as file:
+            if file.seek(0, os.SEEK_END) > MAX_BYTES:
+                raise ActionRefused(_too_large(name))
+            with zipfile.ZipFile(file) as opened:
+                return _gathered(name, _in_archive(opened))
     except _DAMAGE as error:
         raise ActionRefused(
             f"压缩包“{name}”已损坏或设有密码，无法解压，请重新打包后提交。"

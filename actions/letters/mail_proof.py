@@ -12,6 +12,7 @@ from models.side_message import SideMessage
 from notifications.outbox import queue_again
 from notifications.wording import deadline_text
 from runtime.desk import Desk
+from runtime.plain_file import written_whole
 
 _STATES = {MailState.QUEUED: "待发", MailState.SENT: "已发", MailState.FAILED: "失败"}
 
@@ -25,7 +26,8 @@ def proof_of_sending(desk: Desk, edition: int, out: Path) -> int:
     rows += [_message(one) for one in desk.session.exec(beside)]
     data = write_proof(rows, title=f"第{edition}届信函发送证明")
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(data)
+    with written_whole(out) as file:
+        file.write(data)
     sha256 = desk.files.store(data)
     desk.record("mail.proof_written", out.name, edition=edition, rows=len(rows), sha256=sha256)
     return len(rows)

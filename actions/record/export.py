@@ -5,7 +5,6 @@ editions did since: fixed order, fixed times, nothing compressed.
 """
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from models.audit import AuditEvent, events_of
 from models.edition import Edition, attempts_of
 from rules.record import MANIFEST, RECORD, AttemptRecord, manifest_text, record_text, write_pack
 from runtime.desk import Desk
+from runtime.plain_file import written_whole
 
 
 def export_record(desk: Desk, edition: int, out: Path) -> Path:
@@ -41,10 +41,8 @@ def export_record(desk: Desk, edition: int, out: Path) -> Path:
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     files[MANIFEST] = manifest_text(hashes).encode()
     out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(f".{out.name}.part")
-    with part.open("wb") as packed:
+    with written_whole(out) as packed:
         write_pack(packed, sorted(files.items()))
-    os.replace(part, out)  # noqa: PTH105 - a reader sees the whole pack
     return out
 
 

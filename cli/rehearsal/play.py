@@ -237,7 +237,7 @@ class Play:
 
     def hand_in(self, *paths: Path) -> None:
         self.office.settle()
-        lines = import_paths(list(paths), self.edition)
+        lines = import_paths([path.resolve() for path in paths], self.edition)
         self.lines += lines
         refused = [line for line in lines if not line.ok]
         say(f"收到 {len(paths)} 份材料，{len(refused)} 处未接收")

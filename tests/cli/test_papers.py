@@ -44,7 +44,8 @@ def _conferred(installation: Path) -> None:
 
 @pytest.mark.usefixtures("_called")
 def test_paper_gets_its_number_and_its_scan(zhijiang: Zhijiang, tmp_path: Path) -> None:
-    scan = tmp_path / "盖章.pdf"
+    scan = tmp_path / "inbox" / "盖章.pdf"
+    scan.parent.mkdir()
     scan.write_bytes(b"%PDF-1.7")
 
     issued = zhijiang(
@@ -106,7 +107,7 @@ def test_custody_and_genuineness_are_told(zhijiang: Zhijiang) -> None:
 
 @pytest.mark.usefixtures("_conferred")
 def test_custody_form_goes_out_and_comes_back(zhijiang: Zhijiang, tmp_path: Path) -> None:
-    form = tmp_path / "交接.xlsx"
+    form = tmp_path / "outbox" / "交接.xlsx"
     written = zhijiang("register", "form", str(form), "--edition", "3")
     filled = with_cells(form.read_bytes(), SHEET, E4="颁发", F4="2026-04-01", G4="陈立", H4="黄工")
     form.write_bytes(filled)

@@ -36,14 +36,17 @@ def test_changed_record_is_told_in_sentences_or_json(
 def test_export_of_an_edition_verifies(
     installation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["export", "--edition", "3", "--out", "第三届.zip"]) == FINE
-    assert run(["verify", str(installation / "第三届.zip")]) == FINE
-    assert "已导出 第三届.zip" in capsys.readouterr().out
+    assert run(["export", "--edition", "3", "--out", "outbox/第三届.zip"]) == FINE
+    assert run(["export", "--edition", "3", "--out", "outbox/第三届.zip"]) == REFUSED
+    assert run(["verify", str(installation / "outbox" / "第三届.zip")]) == FINE
+    printed = capsys.readouterr()
+    assert "已导出 outbox/第三届.zip" in printed.out
+    assert "没有覆盖" in printed.err
 
 
 def test_export_of_no_edition_is_refused(
     installation: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["export", "--edition", "9", "--out", "x.zip"]) == REFUSED
+    assert run(["export", "--edition", "9", "--out", "outbox/x.zip"]) == REFUSED
     assert "没有第9届" in capsys.readouterr().err
-    assert not (installation / "x.zip").exists()
+    assert not (installation / "outbox" / "x.zip").exists()

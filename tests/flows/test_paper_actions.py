@@ -11,7 +11,9 @@ from models.audit import events_of
 from models.edition import Edition
 from models.gate import find_gate
 from models.paper import papers_of
+from runtime import folders, keys
 from runtime.desk import open_desk
+from runtime.settings import settings
 from tests.actions import factories as make
 from tests.actions.conferred import conferred_edition
 from tests.documents.office import needs_office
@@ -32,13 +34,58 @@ def conferred(stack: Office) -> Office:
     return stack
 
 
-def test_form_of_the_register_is_written(conferred: Office, tmp_path: Path) -> None:
-    form = tmp_path / "交接.xlsx"
-
-    run = conferred.run("custody-form/custody-form", 届次=3, 文件=str(form))
+def test_form_of_the_register_is_written(conferred: Office) -> None:
+    run = conferred.run("custody-form/custody-form", 届次=3, 文件="交接.xlsx")
 
     assert conferred.wait(run, *DONE).name == "Completed"
+    form = settings().outgoing / "交接.xlsx"
     assert kind_of(form.read_bytes(), form.name) == "custody"
+
+
+ATTACKS = (
+    ("import-files", {"文件夹": "/etc/passwd"}),
+    ("import-files", {"文件夹": "/proc/self/environ"}),
+    ("import-files", {"文件夹": "{home}/secret.key"}),
+    ("import-files", {"文件夹": "../zhijiang.db"}),
+    ("import-files", {"文件夹": "link"}),
+    ("file-scan", {"文件": "3/call/1/notice", "扫描件": "{home}/secret.key", "经办人": "黄工"}),
+    ("export-record", {"文件": "{home}/public/record.zip"}),
+    ("export-mail-proof", {"文件": "{home}/secret.key"}),
+    ("custody-form", {"文件": "../secret.key"}),
+    ("pack-blind-copies", {"评审组": 1, "文件": "{home}/public/a.zip", "经办人": "黄工"}),
+)
+
+
+def test_no_form_reaches_a_file_outside_the_inbox_and_the_outbox(conferred: Office) -> None:
+    home = settings().home
+    folders.make_folders()
+    (home / "inbox" / "link").symlink_to("/etc/passwd")
+    keys.fernet()  # there is a key to steal
+    key = (home / "secret.key").read_bytes()
+    before = _kept(), _public(home)
+
+    for name, answers in ATTACKS:
+        form = {
+            field: one.format(home=home) if isinstance(one, str) else one
+            for field, one in answers.items()
+        }
+        edition = {} if name == "file-scan" else {"届次": 3}
+        run = conferred.run(f"{name}/{name}", **edition, **form)
+        state = conferred.wait(run, *DONE)
+        assert state.name != "Completed", (name, form)
+        assert "请先把文件放进" in str(state.message) or "请只填文件名" in str(state.message)
+
+    assert (_kept(), _public(home)) == before
+    assert (home / "secret.key").read_bytes() == key
+
+
+def _kept() -> set[str]:
+    with open_desk() as desk:
+        return desk.files.kept()
+
+
+def _public(home: Path) -> set[Path]:
+    return set((home / "public").rglob("*"))
 
 
 def test_redrawing_with_the_same_templates_changes_nothing(conferred: Office) -> None:

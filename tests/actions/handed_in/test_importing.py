@@ -154,10 +154,12 @@ def test_an_unknown_edition_is_refused(installation: Path) -> None:
 def test_the_command_shows_a_row_a_file_and_fails_with_any_of_them(
     intake: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good = _write(intake / "好", {"通讯录.xlsx": write_contacts(forms.contacts())})
-    bad = _write(intake / "坏", {"说明.xlsx": b"-"})
+    good = _write(intake / "inbox" / "好", {"通讯录.xlsx": write_contacts(forms.contacts())})
+    bad = _write(intake / "inbox" / "坏", {"说明.xlsx": b"-"})
 
     assert main.run(["import", str(good), "--edition", "3"]) == 0
     assert main.run(["import", str(good), str(bad), "--edition", "3"]) == 1
     assert "说明.xlsx" in capsys.readouterr().out
     assert main.run(["import", str(good), "--edition", "9"]) == 2
+    assert main.run(["import", str(intake), "--edition", "3"]) == 2
+    assert "是本系统自己的数据" in capsys.readouterr().err
