@@ -119,10 +119,10 @@ def load() -> Loaded:
 
 
 def register(loaded: Loaded) -> None:
-    """Create or update every deployment on the server."""
+    """Create or update every deployment on the server, and have it plan the scheduled ones now."""
     with get_client(sync_client=True) as client:
         for one, flow in loaded:
-            client.create_deployment(
+            made = client.create_deployment(
                 flow_id=client.create_flow(flow),
                 name=one.name,
                 version=flow.version,
@@ -140,6 +140,10 @@ def register(loaded: Loaded) -> None:
                 if one.schedule
                 else [],
             )
+            if one.schedule:  # the server's own scheduler comes round within a minute
+                client.request(
+                    "POST", "/deployments/{id}/schedule", path_params={"id": made}, json={}
+                )
 
 
 def _module(name: str) -> str:

@@ -25,6 +25,8 @@ _PREFECT = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
     # The worker is woken by events; the poll is for events that were lost.
     "PREFECT_WORKER_QUERY_SECONDS": "10",
+    # An edition every few years is announced years before; the clock is topped up once a minute.
+    "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_SCHEDULED_TIME": "P1500D",
     # A stage that has just moved a deadline is not late.
     "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "60",
     # The server's own rounds took a third of its time at 5 to 20 s each, and find nothing here:
