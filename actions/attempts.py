@@ -2,10 +2,9 @@
 
 from datetime import datetime, time
 
-from sqlmodel import col, update
-
 from actions.errors import UnknownSubject, WrongMoment
 from actions.stage_inputs import input_sha256
+from actions.states import change
 from models.edition import (
     Phase,
     StageAttempt,
@@ -99,15 +98,7 @@ def advance(desk: Desk, row: StageAttempt, to: Phase) -> None:
         WrongMoment: somebody else has moved it since it was read.
     """
     assert to in _NEXT.get(row.phase, set()), f"{row.key} cannot go from {row.phase} to {to}"
-    desk.session.flush()
-    moved = desk.session.exec(
-        update(StageAttempt)
-        .where(col(StageAttempt.id) == row.id, col(StageAttempt.phase) == row.phase)
-        .values(phase=to)
-        .execution_options(synchronize_session=False)
-    )
-    if moved.rowcount != 1:
-        raise WrongMoment(f"{row.key} 刚刚由另一个运行推进，请刷新后再看。")
+    change(desk, row, "phase", to, called=row.key)
     desk.session.refresh(row)
     if to is Phase.CLOSING:
         row.closed_at = desk.at

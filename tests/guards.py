@@ -97,6 +97,21 @@ def mentions(source: str, name: str) -> list[str]:
     ]
 
 
+def states_written(source: str, doors: Collection[str]) -> list[str]:
+    """Assignments to a `.state` that has a door of its own, or that does not say which state it is.
+
+    `doors` are the enums whose states only their door may write.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        for target, value in _assigned(node):
+            named = {name for name in map(_dotted, ast.walk(value)) if "State" in name}
+            enums = {name.split(".")[0] for name in named}
+            if target == "state" and (not enums or enums & set(doors)):
+                found.append(f"line {value.lineno}: .state = {ast.unparse(value)}")
+    return found
+
+
 def cached_tasks(source: str) -> list[str]:
     """Tasks that Prefect may skip because it believes that it has the result."""
     return [
@@ -173,6 +188,19 @@ def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return [f"{node.module}.{alias.name}" for alias in node.names] + [str(node.module)]
     return []
+
+
+def _assigned(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Attributes that are set here, each with its value."""
+    if not isinstance(node, ast.Assign):
+        return
+    for target in node.targets:
+        pairs = [(target, node.value)]
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            pairs = list(zip(target.elts, node.value.elts, strict=False))
+        for one, value in pairs:
+            if isinstance(one, ast.Attribute):
+                yield one.attr, value
 
 
 def _dotted(node: ast.AST) -> str:

@@ -55,6 +55,10 @@ def _complaints(check: guards.Check, paths: list[Path]) -> list[str]:
     ]
 
 
+def _written(source: str) -> list[str]:
+    return guards.states_written(source, {"ApplicationState", "ProposalState"})
+
+
 def _modules_of(package: str) -> set[str]:
     """Top-level modules that importing everything in a package brings along."""
     names = [
@@ -130,6 +134,19 @@ def test_the_clock_and_chance_are_read_in_runtime_only() -> None:
 
 def test_nothing_pauses_a_flow_run() -> None:
     assert _complaints(lambda source: guards.mentions(source, "pause_flow_run"), SOURCES) == []
+
+
+def test_an_application_and_a_name_on_the_list_change_state_through_one_door() -> None:
+    doors = {"actions/applications.py", "actions/proposals.py"}
+    of_other_rows = {"actions/award/custody.py", "actions/letters/mail_review.py"}
+    of_other_rows |= {"actions/panels/seats.py"}
+    others = [
+        path
+        for path in _outside("deployments")
+        if str(path.relative_to(ROOT)) not in doors | of_other_rows
+    ]
+
+    assert _complaints(_written, others) == []
 
 
 def test_no_task_is_cached() -> None:
@@ -210,6 +227,21 @@ def test_a_guard_sees_what_it_guards_against(
     check: guards.Check, source: str, complaints: int
 ) -> None:
     assert len(check(source)) == complaints
+
+
+@pytest.mark.parametrize(
+    ("source", "complaints"),
+    [
+        ("row.state = ApplicationState.REMOVED\n", 1),
+        ("row.state = to\n", 1),
+        ("row.state = ApplicationState.A if row.is_ok else ApplicationState.B\n", 1),
+        ("proposal.state, proposal.reason = ProposalState.REMOVED, reason\n", 1),
+        ("sheet.state = SheetState.EXCLUDED\n", 0),
+        ("find(state=ApplicationState.REMOVED)\n", 0),
+    ],
+)
+def test_a_state_written_beside_its_door_is_noticed(source: str, complaints: int) -> None:
+    assert len(_written(source)) == complaints
 
 
 @pytest.mark.parametrize(

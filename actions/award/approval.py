@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from actions import applications, proposals
 from actions.award.clean_record import doubts
 from actions.errors import ActionRefused
 from actions.gates import Evidence
@@ -187,16 +188,17 @@ def _tell_applicant(desk: Desk, attempt: StageAttempt, row: Proposal) -> None:
 
 def _strike(desk: Desk, attempt: StageAttempt, row: Proposal, reply: CityReply) -> None:
     one = applicant(desk, row)
-    row.state, one.state = ProposalState.REMOVED, ApplicationState.REMOVED
-    desk.session.add_all([row, one])
+    reason = f"市人民政府批复（{reply.number}）未同意列入获奖名单。"
+    proposals.move(desk, row, ProposalState.REMOVED, event="proposal.struck", number=reply.number)
+    if not one.state.is_out:
+        applications.move(desk, one, ApplicationState.REMOVED, reason=reason)
     write(
         desk, attempt.edition, "candidate-removed",
         key=f"{attempt.key}/{row.ref}/struck",
         to=Recipient(one.contact or one.name, one.email), addressee=one.name, basis=ARTICLE,
         ref=row.ref, prize=desk.policy(attempt.edition).prize(row.prize).name.value,
-        reasons=(f"市人民政府批复（{reply.number}）未同意列入获奖名单。",),
+        reasons=(reason,),
     )  # fmt: skip
-    desk.record("proposal.struck", row.ref, edition=attempt.edition, number=reply.number)
 
 
 def _reply(desk: Desk, attempt: StageAttempt) -> CityReply | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions import applications, proposals
 from actions.attempts import in_force
 from actions.award.letters import tell_finalists, tell_finance, tell_winners
 from actions.award.papers import file_certificates, file_decision, file_fund_order, file_plaques
@@ -88,8 +89,9 @@ def enact_conferral(desk: Desk, attempt: StageAttempt, decision: Decision) -> No
     reply = city_reply(desk, attempt.edition)
     for row in winners(desk, attempt.edition):
         one = applicant(desk, row)
-        row.state, one.state = ProposalState.AWARDED, ApplicationState.AWARDED
-        desk.session.add_all([row, one, _memory(one, row.prize, reply)])
+        proposals.move(desk, row, ProposalState.AWARDED, actor=decision.approver)
+        applications.move(desk, one, ApplicationState.AWARDED, actor=decision.approver)
+        desk.session.add(_memory(one, row.prize, reply))
     desk.session.flush()
     tell_winners(desk, attempt, reply)
     tell_finalists(desk, attempt, reply)

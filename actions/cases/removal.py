@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from actions import applications, proposals
 from models.application import Application, ApplicationState, applications_of
 from models.case import Case
 from models.deliberation import Proposal, ProposalState
@@ -19,12 +20,10 @@ def leave_running_editions(desk: Desk, case: Case, reason: str) -> None:
 
 
 def _remove(desk: Desk, one: Application, reason: str) -> None:
-    one.state = ApplicationState.REMOVED
-    desk.session.add(one)
+    applications.move(desk, one, ApplicationState.REMOVED, reason=reason)
     meeting = latest_attempt(desk.session, one.edition, "deliberation")
     if meeting is not None:
         query = select(Proposal).where(Proposal.attempt_id == meeting.id, Proposal.ref == one.ref)
         for proposal in desk.session.exec(query):
-            proposal.state, proposal.reason = ProposalState.REMOVED, reason
-            desk.session.add(proposal)
-    desk.record("application.removed", one.ref, edition=one.edition, reason=reason)
+            proposal.reason = reason
+            proposals.move(desk, proposal, ProposalState.REMOVED, reason=reason)

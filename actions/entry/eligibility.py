@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from actions import applications
 from actions.entry.eligibility_facts import Assessment, assessments_of, reviewed, silent_departments
 from actions.entry.eligibility_letters import CONSULTED, VERIFIED, consult, order_verification
 from actions.entry.eligibility_results import (
@@ -147,13 +148,10 @@ def enact_eligibility(desk: Desk, attempt: StageAttempt, decision: Decision) -> 
     note_rulings(desk, attempt, decision, results, silences)
     for one in assessments:
         result = results[one.application.ref]
-        one.application.state = (
-            ApplicationState.ELIGIBLE if result["eligible"] else ApplicationState.INELIGIBLE
-        )
-        desk.session.add(one.application)
-        desk.record(
-            "application.assessed", one.application.ref, actor=decision.approver,
-            edition=attempt.edition, **result,
+        to = ApplicationState.ELIGIBLE if result["eligible"] else ApplicationState.INELIGIBLE
+        applications.move(
+            desk, one.application, to,
+            actor=decision.approver, event="application.assessed", **result,
         )  # fmt: skip
         notify(desk, attempt, one, result)
     file_list(desk, attempt, assessments, results)

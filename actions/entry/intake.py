@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from actions import applications
 from actions.entry import late_permits, packages, receipt
 from actions.entry.call import announced_closing
 from actions.entry.completions import owed_completions
@@ -34,8 +35,7 @@ def open_intake(desk: Desk, attempt: StageAttempt) -> None:
     ask_for_lists(desk, attempt)
     for row in applications_of(desk.session, attempt.edition):
         if row.state not in {ApplicationState.REFUSED, ApplicationState.WITHDRAWN}:
-            row.state = ApplicationState.RECEIVED
-            desk.session.add(row)
+            applications.set_back(desk, row, ApplicationState.RECEIVED)
     due = attempt.due_at.isoformat() if attempt.due_at else ""
     desk.record("intake.opened", attempt.key, edition=attempt.edition, closes_at=due)
 
@@ -65,10 +65,9 @@ def judge(desk: Desk, attempt: StageAttempt) -> None:
             desk, row, closes_at=closes_at, received=accepted,
             files=receipt.files_in(desk, row.edition, row.ref),
         )  # fmt: skip
-        row.state = ApplicationState.REFUSED if row.refusals else ApplicationState.RECEIVED
+        applications.judge(desk, row)
         if not row.refusals:
             accepted[row.uscc] = row.ref
-        desk.session.add(row)
     _mark_replaced(_judged(desk, attempt), accepted)
     desk.session.flush()
     rows = _judged(desk, attempt)
@@ -121,11 +120,7 @@ def enact_intake(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """Accept what is in order and tell everybody else why not."""
     for row in _judged(desk, attempt):
         if row.state is ApplicationState.RECEIVED:
-            row.state = ApplicationState.ACCEPTED
-            desk.session.add(row)
-            desk.record(
-                "application.accepted", row.ref, actor=decision.approver, edition=row.edition
-            )
+            applications.move(desk, row, ApplicationState.ACCEPTED, actor=decision.approver)
         else:
             packages.refuse(desk, row, key=attempt.key)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import select
 
+from actions import applications
 from actions.attempts import CLOSE_OF_BUSINESS
 from actions.entry import receipt
 from actions.errors import WrongMoment
@@ -70,14 +71,11 @@ def receive_package(
         desk, row, closes_at=closing_moment(desk, attempt),
         received=receipt.codes_before(desk, edition, row.ref), files=files,
     )  # fmt: skip
-    row.state = ApplicationState.REFUSED if row.refusals else ApplicationState.RECEIVED
-    desk.session.add(row)
-    desk.session.flush()
     for name, data in files.items():
         desk.keep(data, name, kind=receipt.KIND, edition=edition, subject=row.ref)
-    desk.record(
-        "application.received", row.ref, edition=edition, name=row.name, uscc=row.uscc,
-        source=source, package_sha256=package, files=sorted(files), refusals=row.refusals,
+    applications.enter(
+        desk, row, name=row.name, uscc=row.uscc, source=source, package_sha256=package,
+        files=sorted(files), refusals=row.refusals,
     )  # fmt: skip
     _answer(desk, attempt, row, sorted(files))
     return [_line(source, row), *_reasons(source, row)]

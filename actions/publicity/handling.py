@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from actions import applications, proposals
 from actions.attempts import in_force
 from actions.errors import ActionRefused
 from actions.letters.letters import write
@@ -83,22 +84,20 @@ def remove(desk: Desk, attempt: StageAttempt, proposal: Proposal, reason: str) -
     result = counted(desk, in_force(desk, attempt.edition, "deliberation"))
     runners_up = result.runners_up.get(proposal.prize, ()) if result else ()
     place = refill(policy, proposal.prize, runners_up)
-    proposal.state, one.state = ProposalState.REMOVED, ApplicationState.REMOVED
-    desk.session.add_all([proposal, one])
+    proposals.move(
+        desk, proposal, ProposalState.REMOVED,
+        reason=reason, refill=place.kind, place=place.sentence,
+    )  # fmt: skip
+    if not one.state.is_out:
+        applications.move(desk, one, ApplicationState.REMOVED, reason=reason)
     write(
         desk, attempt.edition, "candidate-removed", key=f"{attempt.key}/{proposal.ref}/removed",
         to=Recipient(one.contact or one.name, one.email), addressee=one.name, basis=ARTICLE,
         ref=proposal.ref, prize=policy.prize(proposal.prize).name.value,
         reasons=("公示期间反映的问题经调查核实成立", reason.rstrip("。")),
     )  # fmt: skip
-    desk.record(
-        "proposal.removed", proposal.ref, edition=attempt.edition, reason=reason,
-        refill=place.kind, place=place.sentence,
-    )  # fmt: skip
 
 
 def withdraw(desk: Desk, proposal: Proposal) -> None:
     """Who withdrew after the vote leaves the place empty."""
-    proposal.state = ProposalState.REMOVED
-    desk.session.add(proposal)
-    desk.record("proposal.removed", proposal.ref, edition=proposal.edition, reason="已撤回申报")
+    proposals.move(desk, proposal, ProposalState.REMOVED, reason="已撤回申报")

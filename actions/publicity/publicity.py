@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions import proposals
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.letters.letters import write
@@ -136,9 +137,7 @@ def enact_publicity(desk: Desk, attempt: StageAttempt, decision: Decision) -> No
         elif applicant(desk, proposal).state is ApplicationState.WITHDRAWN:
             withdraw(desk, proposal)
         else:
-            proposal.state = ProposalState.CLEARED
-            desk.session.add(proposal)
-    desk.session.flush()
+            proposals.move(desk, proposal, ProposalState.CLEARED, actor=decision.approver)
     desk.record(
         "publicity.cleared", attempt.key, actor=decision.approver, edition=attempt.edition,
         refs=[row.ref for row in on_list(desk, attempt.edition, ProposalState.CLEARED)],
@@ -152,9 +151,7 @@ def _make_public(desk: Desk, attempt: StageAttempt) -> None:
         if applicant(desk, row).state is ApplicationState.WITHDRAWN:
             withdraw(desk, row)
             continue
-        row.state = ProposalState.PUBLICISED
-        desk.session.add(row)
-    desk.session.flush()
+        proposals.move(desk, row, ProposalState.PUBLICISED)
 
 
 def _carry_over(desk: Desk, attempt: StageAttempt) -> None:

@@ -5,10 +5,11 @@ Who withdrew stays out, and so does whoever an earlier stage let go.
 
 from collections.abc import Iterable
 
+from actions import applications, proposals
 from actions.attempts import was_approved
 from actions.publicity.handling import leaving
 from actions.publicity.publicity import HANDLING
-from models.application import Application, ApplicationState, applications_of
+from models.application import ApplicationState, applications_of
 from models.conferral import reply_of
 from models.deliberation import ProposalState, proposals_of
 from models.edition import StageAttempt, attempt_in_force, rests_on
@@ -46,16 +47,8 @@ def rewind(desk: Desk, edition: int, stage: str, stale: Iterable[StageAttempt]) 
     back = _struck(desk, stale)
     for row in applications_of(desk.session, edition):
         if row.state in undone or (row.state is _S.REMOVED and row.ref in back):
-            _set_back(desk, row, entry_state(policy, stage))
+            applications.set_back(desk, row, entry_state(policy, stage))
     _rewind_list(desk, edition, later, back)
-    desk.session.flush()
-
-
-def _set_back(desk: Desk, row: Application, to: ApplicationState) -> None:
-    former, row.state = row.state, to
-    desk.session.add(row)
-    if former is not to:
-        desk.record("application.set_back", row.ref, edition=row.edition, former=former, state=to)
 
 
 def _struck(desk: Desk, stale: Iterable[StageAttempt]) -> set[str]:
@@ -83,5 +76,4 @@ def _rewind_list(desk: Desk, edition: int, later: tuple[str, ...], back: set[str
     to = ProposalState.PROPOSED if "publicity" in later else ProposalState.CLEARED
     for row in proposals_of(desk.session, vote.id or 0) if vote else []:
         if row.state is not ProposalState.REMOVED or row.ref in back:
-            row.state = to
-            desk.session.add(row)
+            proposals.set_back(desk, row, to)

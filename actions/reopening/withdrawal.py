@@ -2,6 +2,7 @@
 
 from sqlmodel import select
 
+from actions import applications, proposals
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.letters import letters
 from models.application import Application, ApplicationState, find_application
@@ -97,19 +98,13 @@ def _consequences(row: Application, proposal: Proposal | None) -> list[str]:
 def _take_off(
     desk: Desk, row: Application, proposal: Proposal | None, *, actor: str, reason: str
 ) -> None:
-    former = row.state
-    row.state = ApplicationState.WITHDRAWN
     row.withdrawn_at = desk.at
-    desk.session.add(row)
+    applications.move(
+        desk, row, ApplicationState.WITHDRAWN, actor=actor, former=row.state, reason=reason
+    )
     if proposal is not None:
-        proposal.state = ProposalState.REMOVED
         proposal.reason = f"申报单位撤回：{reason}"
-        desk.session.add(proposal)
-    desk.session.flush()
-    desk.record(
-        "application.withdrawn", row.ref, actor=actor, edition=row.edition,
-        former=former, reason=reason,
-    )  # fmt: skip
+        proposals.move(desk, proposal, ProposalState.REMOVED, actor=actor, reason=proposal.reason)
     if row.email:
         letters.write(
             desk, row.edition, "withdrawal-confirmed",

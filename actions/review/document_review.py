@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from actions import applications
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.letters import letters
@@ -140,12 +141,8 @@ def enact_document_review(desk: Desk, attempt: StageAttempt, decision: Decision)
     for one in reviews:
         chosen = one.ref in decided.chosen
         state = ApplicationState.SHORTLISTED if chosen else ApplicationState.NOT_SHORTLISTED
-        one.applicant.state = state
-        desk.session.add(one.applicant)
-        desk.record(
-            f"application.{state}", one.ref, actor=decision.approver, edition=attempt.edition,
-            reason=decided.reasons.get(one.ref, ""),
-        )  # fmt: skip
+        reason = decided.reasons.get(one.ref, "")
+        applications.move(desk, one.applicant, state, actor=decision.approver, reason=reason)
         own = () if chosen else (file_feedback(desk, attempt, one, field),)
         _tell(desk, attempt, one, decided, own)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from actions import applications
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
@@ -121,12 +122,10 @@ def enact_site_review(desk: Desk, attempt: StageAttempt, decision: Decision) -> 
     for result in results:
         if result.review.score:
             file_feedback(desk, attempt, result.review, field)
-        applicant = result.review.applicant
-        applicant.state = ApplicationState.CANDIDATE
-        desk.session.add(applicant)
-        desk.record(
-            "application.candidate", result.ref, actor=decision.approver, edition=attempt.edition,
-            combined=review.exact(result.total) if result.total is not None else None,
+        combined = review.exact(result.total) if result.total is not None else None
+        applications.move(
+            desk, result.review.applicant, ApplicationState.CANDIDATE,
+            actor=decision.approver, combined=combined,
         )  # fmt: skip
 
 

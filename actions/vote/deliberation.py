@@ -6,6 +6,7 @@ evidence, the minutes and the list cannot differ.
 
 from typing import Any
 
+from actions import applications, proposals
 from actions.attempts import in_force
 from actions.errors import ActionRefused
 from actions.gates import Evidence
@@ -114,13 +115,11 @@ def enact_deliberation(desk: Desk, attempt: StageAttempt, decision: Decision) ->
     proposed = {row.ref for row in rows}
     for row in proposals_of(desk.session, _id(attempt)):
         if row.ref not in proposed:
-            row.state = ProposalState.REMOVED
-            desk.session.add(row)
-            desk.record("proposal.removed", row.ref, edition=attempt.edition, reason="已撤回申报")
+            proposals.move(desk, row, ProposalState.REMOVED, reason="已撤回申报")
     for one in applications_of(desk.session, attempt.edition, ApplicationState.CANDIDATE):
         is_listed = one.ref in proposed
-        one.state = ApplicationState.PROPOSED if is_listed else ApplicationState.NOT_PROPOSED
-        desk.session.add(one)
+        to = ApplicationState.PROPOSED if is_listed else ApplicationState.NOT_PROPOSED
+        applications.move(desk, one, to, actor=decision.approver)
     file_minutes(desk, attempt, _lists(desk, attempt), decision.details.get(CHAIR_NOTE, ""))
     desk.record(
         "deliberation.approved", attempt.key, actor=decision.approver, edition=attempt.edition,
@@ -135,9 +134,7 @@ def _stand_again(desk: Desk, attempt: StageAttempt) -> None:
     reviewed = {row.ref for row in results_of(desk.session, site.id)}
     for one in applications_of(desk.session, attempt.edition, *_DECIDED):
         if one.ref in reviewed:
-            one.state = ApplicationState.CANDIDATE
-            desk.session.add(one)
-    desk.session.flush()
+            applications.set_back(desk, one, ApplicationState.CANDIDATE)
 
 
 def _propose(desk: Desk, attempt: StageAttempt, result: BallotResult) -> None:
