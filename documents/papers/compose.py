@@ -16,7 +16,10 @@ def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
 
     Raises:
         TypeError: the context is not the one declared for the kind.
+        TemplateRefused: the office's template cannot be filled in.
     """
+    from documents.papers.sandbox import filled_in
+
     declared = KINDS[kind]
     if type(context) is not declared.context:
         raise TypeError(f"{kind} is written from {declared.context.__name__}, not {context!r}")
@@ -24,8 +27,7 @@ def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
         contact = getattr(context, "contact", None)
         context = mask_values(context, shown=contact.phone if contact else "")
     values = {field.name: getattr(context, field.name) for field in fields(context)}
-    text = environment(templates).get_template(f"{kind}.jinja").render(values)
-    marked = parse(text)
+    marked = parse(filled_in(environment(templates), f"{kind}.jinja", values))
     return Paper(
         kind=kind,
         title=marked.directives["title"],

@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from documents.papers.markup import escaped
 from documents.papers.word_templates import template_text, word_template
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -13,19 +12,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 @cache
 def environment(folder: Path | None = None) -> Any:
     """The templates; those in ``folder`` (``notice.docx``) stand before the shipped ones."""
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader
+
+    from documents.papers.sandbox import Sandbox
 
     shipped = FileSystemLoader(TEMPLATES)
     own = FunctionLoader(lambda name: _own(folder, name)) if folder else None
-    return Environment(
-        loader=ChoiceLoader([own, shipped]) if own else shipped,
-        undefined=StrictUndefined,
-        finalize=escaped,
-        autoescape=False,  # noqa: S701 -- the output is our markup; `escaped` guards it
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,  # an included part ends its last line
-    )
+    return Sandbox(ChoiceLoader([own, shipped]) if own else shipped)
 
 
 def write_word_templates(folder: Path) -> list[Path]:

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from documents.papers.catalogue import KINDS
 from documents.papers.contexts.base import Base
 from documents.papers.markup import MarkupInvalid
+from documents.papers.refused import TemplateRefused
 from documents.papers.sources import TEMPLATES, environment
 
 DRAWN = frozenset(
@@ -42,7 +43,7 @@ def check_templates(folder: Path) -> list[Fault]:
             faults.append(Fault(path.name, "没有这种文件，请核对文件名。"))
         elif path.stem in KINDS:
             faults += check_template(path.stem, folder)
-    return faults
+    return list(dict.fromkeys(faults))  # a part is read with each paper that includes it
 
 
 def check_template(kind: str, folder: Path | None = None) -> list[Fault]:
@@ -54,10 +55,16 @@ def check_template(kind: str, folder: Path | None = None) -> list[Fault]:
         used = _Used(KINDS[kind].context, folder)
         used.read(f"{kind}.jinja")
     except TemplateSyntaxError as error:
-        return [Fault(file, f"第{error.lineno}段的标记写错了（{error.message}）。")]
+        where = Path(error.filename or file).name
+        return [Fault(where, f"第{error.lineno}段的标记写错了（{error.message}）。")]
+    except RecursionError:
+        return [Fault(file, "有一段的括号套得太深，请改简单。")]
     except (TemplateNotFound, ValueError) as error:
         return [Fault(file, f"不能读取：{error}。")]
-    unknown = [Fault(file, f"没有“{name}”这个字段，请改正或删去。") for name in used.unknown]
+    unknown = [
+        Fault(place.file, f"第{place.line}段没有“{name}”这个字段，请改正或删去。")
+        for name, place in used.unknown.items()
+    ]
     needed = {field.name for field in fields(KINDS[kind].context)} - DRAWN
     needed -= {field.name for field in fields(Base)}
     missing = [
@@ -68,8 +75,6 @@ def check_template(kind: str, folder: Path | None = None) -> list[Fault]:
 
 
 def _tried(kind: str, folder: Path | None) -> Iterator[Fault]:
-    from jinja2 import TemplateError
-
     from documents.papers.compose import compose
     from documents.papers.examples.made_up import EXAMPLES
 
@@ -77,10 +82,16 @@ def _tried(kind: str, folder: Path | None) -> Iterator[Fault]:
         compose(kind, EXAMPLES[kind], folder)
     except MarkupInvalid as error:
         yield Fault(f"{kind}.docx", f"排版标记不对：{error}。")
-    except (TemplateError, TypeError) as error:
-        yield Fault(f"{kind}.docx", f"试填不成：{error}。")
+    except TemplateRefused as error:
+        yield Fault(f"{kind}.docx", f"试填不成：{error}")
     except KeyError:
         yield Fault(f"{kind}.docx", "没有标题，请保留样式为“公文标题”的一段。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    file: str
+    line: int
 
 
 class _Used:
@@ -90,16 +101,18 @@ class _Used:
         self.environment = environment(folder)
         self.types: dict[str, Any] = dict(get_type_hints(context))
         self.names: set[str] = set()
-        self.unknown: list[str] = []
+        self.unknown: dict[str, _Place] = {}
+        self._file = ""
 
     def read(self, template: str) -> None:
-        self._walk(self._parsed(template), self.types)
+        self._read(template, self.types)
 
-    def _parsed(self, template: Any) -> Any:
-        """The tree of a template named by text or by an include."""
-        name = getattr(template, "value", template)
-        source = self.environment.loader.get_source(self.environment, name)[0]
-        return self.environment.parse(source)
+    def _read(self, template: str, known: dict[str, Any]) -> None:
+        """A template, or a part that it includes."""
+        source, path, _ = self.environment.loader.get_source(self.environment, template)
+        outer, self._file = self._file, Path(path).name
+        self._walk(self.environment.parse(source, template, path), known)
+        self._file = outer
 
     def _walk(self, node: Any, known: dict[str, Any]) -> None:
         from jinja2 import nodes
@@ -108,13 +121,23 @@ class _Used:
             self._walk_loop(node, known)
             return
         if isinstance(node, nodes.Include):
-            self._walk(self._parsed(node.template), known)
+            self._include(node, known)
             return
         if isinstance(node, nodes.Name | nodes.Getattr):
             self._type_of(node, known)
             return
         for child in node.iter_child_nodes():
             self._walk(child, known)
+
+    def _include(self, node: Any, known: dict[str, Any]) -> None:
+        from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+        part = getattr(node.template, "value", "")
+        try:
+            self._read(part, known)
+        except TemplateNotFound as error:
+            fault = f"没有“{part}”可以包含"
+            raise TemplateSyntaxError(fault, node.lineno, part, self._file) from error
 
     def _walk_loop(self, node: Any, known: dict[str, Any]) -> None:
         inner = {**known, **_targets(node.target, _element(self._type_of(node.iter, known)))}
@@ -129,7 +152,7 @@ class _Used:
         if isinstance(node, nodes.Name):
             self.names.add(node.name)
             if node.name not in known:
-                self._miss(node.name)
+                self._miss(node.name, node.lineno)
             return known.get(node.name)
         if isinstance(node, nodes.Getattr):
             owner = self._type_of(node.node, known)
@@ -137,15 +160,14 @@ class _Used:
                 return None
             hints = get_type_hints(owner)
             if node.attr not in hints:
-                self._miss(_written(node))
+                self._miss(_written(node), node.lineno)
             return hints.get(node.attr)
         for child in node.iter_child_nodes():
             self._walk(child, known)
         return None
 
-    def _miss(self, name: str) -> None:
-        if name not in self.unknown:
-            self.unknown.append(name)
+    def _miss(self, name: str, line: int) -> None:
+        self.unknown.setdefault(name, _Place(self._file, line))
 
 
 def _element(kind: Any) -> Any:

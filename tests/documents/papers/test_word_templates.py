@@ -78,8 +78,8 @@ def test_misspelt_fields_are_named_at_every_depth(tmp_path: Path) -> None:
     faults = check_templates(folder)
 
     assert [(f.file, f.sentence) for f in faults if f.is_wrong] == [
-        ("notice.docx", "没有“prize.seat”这个字段，请改正或删去。"),
-        ("notice.docx", "没有“plaec”这个字段，请改正或删去。"),
+        ("notice.docx", "第6段没有“prize.seat”这个字段，请改正或删去。"),
+        ("notice.docx", "第26段没有“plaec”这个字段，请改正或删去。"),
     ]
     assert "没有用到字段“place”，请确认正文不需要它。" in [f.sentence for f in faults]
 
