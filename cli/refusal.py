@@ -17,6 +17,7 @@ from cyclopts.exceptions import (
     ValidationError,
 )
 
+from documents.plain import plain
 from rules.errors import RuleError
 from runtime.errors import WrongVersion
 
@@ -31,7 +32,7 @@ def sentence_for(error: Exception) -> str | None:
         case CycloptsError():
             return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
         case InputRefused() | RuleError() | WrongVersion():
-            return " ".join(str(error).split("\n"))
+            return plain(str(error)).replace("\n", " ")  # names of files may hold anything
         case FileNotFoundError() if error.filename:
             return f"找不到 {error.filename}，请检查路径。"
         case IsADirectoryError() | NotADirectoryError() if error.filename:

@@ -4,17 +4,18 @@ A pack is a zip file with `record.json` and `manifest.json`; a bare record.json 
 """
 
 import hashlib
-import json
-import struct
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from cli.record_text import MAX_BYTES, RecordTooLarge, read_record
 from cli.refusal import InputRefused
+from documents.bounded import DAMAGE, TooMuch, chunks_of, opened, read_part
+from documents.plain import plain
 from rules.canonical import NotCanonical, canonical_json
 from rules.record import (
     MANIFEST,
@@ -27,19 +28,8 @@ from rules.record import (
 )
 
 _CHUNK = 1 << 20
+_MAX_FILES = 20_000  # of a pack; an edition of 300 applicants has 3 000
 _ZIP = b"PK"
-_DAMAGES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-)
-"""What `zipfile` raises when bytes of an archive are wrong, depending on where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ class Report:
     def sentences(self) -> Iterator[str]:
         """The report for the screen, line by line."""
         for found in self.discrepancies:
-            yield found.sentence
+            yield plain(found.sentence).replace("\n", " ")  # names may hold anything
         if self.holds:
             files = f"、归档文件 {self.files} 个" if self.files else ""
             yield f"核对一致：留痕记录 {self.events} 条{files}，抽取、评分、名单和计票均可重算。"
@@ -77,13 +67,23 @@ def verify_file(path: Path) -> Report:
         raise InputRefused(f"找不到文件 {path}，请写 zhijiang export 导出的归档包或 record.json。")
     with path.open("rb") as file:
         if file.read(2) != _ZIP:
-            return _report(path.read_bytes())
+            return _report(_beginning(path))
     try:
-        with zipfile.ZipFile(path) as pack:
+        with opened(path, parts=_MAX_FILES) as pack:
             return _verify_pack(pack, path)
-    except _DAMAGES as error:
+    except TooMuch as error:
+        raise InputRefused(
+            f"{path.name} 展开后过大或文件过多，不是 zhijiang export 导出的归档包。"
+        ) from error
+    except DAMAGE as error:
         sentence = f"{path.name} 的打包目录已损坏，不能打开（{error}）。"
         return Report(None, 0, 0, (Discrepancy("files", path.name, "damaged", sentence),))
+
+
+def _beginning(path: Path) -> bytes:
+    """The file, or enough of it to be refused for its size."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _verify_pack(pack: zipfile.ZipFile, path: Path) -> Report:
@@ -92,9 +92,10 @@ def _verify_pack(pack: zipfile.ZipFile, path: Path) -> Report:
         raise InputRefused(f"归档包内没有 {RECORD}，请写 zhijiang export 导出的归档包。")
     found = [
         Discrepancy("files", name, "repeated", f"归档包内有不止一个 {name}。")
-        for name in sorted({name for name in names if names.count(name) > 1})
+        for name, times in sorted(Counter(names).items())
+        if times > 1
     ]
-    hashes = _hashes(pack, names, found)
+    hashes = _hashes(pack, found)
     found += _listed(pack, names, hashes)
     found += _packing(pack, path) if not found else ()
     record = _content(pack, RECORD) if RECORD in names else None
@@ -104,18 +105,21 @@ def _verify_pack(pack: zipfile.ZipFile, path: Path) -> Report:
         return Report(None, 0, len(hashes), tuple(found))
     try:
         return _report(record, files=len(hashes), found=found)
+    except RecordTooLarge:
+        raise
     except InputRefused as refused:
         found.append(Discrepancy("record", "", "unreadable", str(refused)))
         return Report(None, 0, len(hashes), tuple(found))
 
 
-def _hashes(pack: zipfile.ZipFile, names: list[str], found: list[Discrepancy]) -> dict[str, str]:
+def _hashes(pack: zipfile.ZipFile, found: list[Discrepancy]) -> dict[str, str]:
     """The hash of each file but the manifest; those that cannot be read are found instead."""
     hashes: dict[str, str] = {}
-    for name in names:
+    for part in pack.infolist():
+        name = part.filename
         try:
-            digest = _sha256(pack, name)
-        except _DAMAGES:
+            digest = _sha256(pack, part)
+        except DAMAGE:
             found.append(Discrepancy("files", name, "damaged", f"{name} 已损坏，不能读取。"))
         else:
             hashes |= {name: digest} if name != MANIFEST else {}
@@ -136,7 +140,7 @@ def _packing(pack: zipfile.ZipFile, path: Path) -> Iterator[Discrepancy]:
     """Bytes that belong to no file: all of them follow from the files, so they are made again."""
     entries = sorted(pack.infolist(), key=lambda entry: entry.filename)
     with SpooledTemporaryFile(_CHUNK) as again, path.open("rb") as own:
-        write_pack(again, ((entry.filename, pack.read(entry)) for entry in entries))
+        write_pack(again, ((entry.filename, read_part(pack, entry)) for entry in entries))
         again.seek(0)
         position = first_difference(own, again)
     if position is not None:
@@ -151,19 +155,17 @@ def _packing(pack: zipfile.ZipFile, path: Path) -> Iterator[Discrepancy]:
 
 
 def _content(pack: zipfile.ZipFile, name: str) -> bytes | None:
+    part = pack.getinfo(name)
+    if part.file_size > MAX_BYTES:
+        raise RecordTooLarge(f"{name} 超过{MAX_BYTES // 2**20}MB，不是导出的归档包。")
     try:
-        return pack.read(name)
-    except _DAMAGES:
+        return read_part(pack, part)
+    except DAMAGE:
         return None
 
 
 def _report(data: bytes, *, files: int = 0, found: list[Discrepancy] | None = None) -> Report:
-    try:
-        record = json.loads(data, object_pairs_hook=_without_repeats)
-    except (ValueError, RecursionError) as error:
-        raise InputRefused(f"{RECORD} 不是合法的 JSON（{error}），请重新导出。") from error
-    if not isinstance(record, dict):
-        raise InputRefused(f"{RECORD} 不是一份记录，请重新导出。")
+    record = read_record(data)
     edition, events = record.get("edition"), record.get("events")
     return Report(
         edition=edition if isinstance(edition, int) else None,
@@ -184,19 +186,8 @@ def _spelling(data: bytes, record: dict[str, Any]) -> Iterator[Discrepancy]:
         yield Discrepancy("record", "", "text", sentence)
 
 
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object; of two equal keys another reader might believe the other one."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = sorted({key for key in keys if keys.count(key) > 1})
-        raise InputRefused(f"{RECORD} 里重复出现 {'、'.join(repeated)}，不能核对。")
-    return found
-
-
-def _sha256(pack: zipfile.ZipFile, name: str) -> str:
+def _sha256(pack: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
     digest = hashlib.sha256()
-    with pack.open(name) as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
+    for chunk in chunks_of(pack, part):
+        digest.update(chunk)
     return digest.hexdigest()

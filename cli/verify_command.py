@@ -18,7 +18,8 @@ def verify(path: Path, /, *, as_json: Annotated[bool, Parameter(name="--json")] 
     """
     report = verify_file(path)
     if as_json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        text = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
+        print(text.encode("utf-8", "replace").decode())  # halves of characters cannot be printed
     else:
         print("\n".join(report.sentences()))
     return 0 if report.holds else 1

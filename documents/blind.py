@@ -11,15 +11,17 @@ import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
 
+from documents.blind_pdf import clean_pdf
 from documents.blind_pictures import clean_jpeg, clean_png
+from documents.bounded import DAMAGE, TooMuch, opened, read_part
 from documents.steady import EMPTY_APP, EMPTY_CORE, EMPTY_CUSTOM, pack_part
 
 _NAMES = re.compile(
-    rb"((?:w:author|w:initials|w15:author|w16\w*:author|userName|lastModifiedBy|displayName"
+    rb"((?:w:author|w:initials|w15:author|w16\w{0,8}:author|userName|lastModifiedBy|displayName"
     rb'|userId|providerId|initials|username)=")[^"]*(")'
 )
-_AUTHORS = re.compile(rb"(<(?:\w+:)?author(?:\s[^>]*)?>)[^<]*(</)")
-_THUMBNAIL = re.compile(rb'<Relationship\b[^>]*/metadata/thumbnail"[^>]*/>')
+_AUTHORS = re.compile(rb"(<(?:\w+:)?author(?:\s[^<>]*)?>)[^<]*(</)")
+_RELATION, _THUMBNAIL = re.compile(rb"<Relationship\b[^<>]*>"), b'/metadata/thumbnail"'
 _PROPERTIES = {
     "docprops/core.xml": EMPTY_CORE,
     "docprops/app.xml": EMPTY_APP,
@@ -45,19 +47,22 @@ def blind_copy(data: bytes, name: str) -> bytes:
         return clean(data)
     except NotBlind:
         raise
-    except (ValueError, KeyError, zipfile.BadZipFile, RuntimeError) as error:
+    except TooMuch as error:
+        raise NotBlind(f"“{name}”展开后过大，不能制作盲评副本，请压缩图片后重新提供。") from error
+    except (*DAMAGE, MemoryError) as error:
         raise NotBlind(f"“{name}”已损坏或设有密码，不能制作盲评副本，请重新提供。") from error
 
 
 def _office(data: bytes) -> bytes:
     result = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
+        opened(data) as source,
         zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
     ):
-        for part in source.namelist():
-            if not part.lower().startswith("docprops/thumbnail"):
-                pack_part(target, part, _part(part, source.read(part)))
+        for part in source.infolist():
+            name = part.filename
+            if not name.lower().startswith("docprops/thumbnail"):
+                pack_part(target, name, _part(name, read_part(source, part)))
     return result.getvalue()
 
 
@@ -66,7 +71,7 @@ def _part(name: str, data: bytes) -> bytes:
     if low in _PROPERTIES:
         return _PROPERTIES[low]
     if low.endswith(".rels"):
-        return _THUMBNAIL.sub(b"", data)
+        return _RELATION.sub(lambda tag: b"" if _THUMBNAIL in tag[0] else tag[0], data)
     if low.endswith(".xml"):
         return _AUTHORS.sub(rb"\1\2", _NAMES.sub(rb"\1\2", data))
     if low.endswith((".jpg", ".jpeg")):
@@ -74,33 +79,11 @@ def _part(name: str, data: bytes) -> bytes:
     return clean_png(data) if low.endswith(".png") else data
 
 
-def _pdf(data: bytes) -> bytes:
-    from pypdf import PdfReader, PdfWriter
-    from pypdf.errors import PyPdfError
-    from pypdf.generic import DictionaryObject
-
-    try:
-        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    except PyPdfError as error:
-        raise ValueError(str(error)) from error
-    writer.metadata = None
-    for found in writer._objects:  # noqa: SLF001 -- every object, wherever it hangs
-        if isinstance(found, DictionaryObject):
-            for key in ("/Metadata", "/PieceInfo", "/Thumb", "/LastModified"):
-                found.pop(key, None)
-            if "/Subtype" in found and "/Rect" in found:
-                found.pop("/T", None)  # whoever wrote a note
-    writer.compress_identical_objects(remove_unreferenced=True)  # what was unhooked goes too
-    result = io.BytesIO()
-    writer.write(result)
-    return result.getvalue()
-
-
 _CLEANERS: dict[str, Callable[[bytes], bytes]] = {
     ".docx": _office,
     ".xlsx": _office,
     ".pptx": _office,
-    ".pdf": _pdf,
+    ".pdf": clean_pdf,
     ".jpg": clean_jpeg,
     ".jpeg": clean_jpeg,
     ".png": clean_png,

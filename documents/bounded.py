@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,7 @@ MAX_EXCESS = 50 * 1024 * 1024  # what parts may unfold to beyond the archive's o
 MAX_PARTS = 1000
 _MAX_DIRECTORY = 4 * 1024 * 1024  # a name of 40 characters for each of 30 000 parts
 _CHUNK = 1 << 16
+_KNOWN = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # a piece of another kind may be any size
 _END, _END_SIZE, _LOCATOR, _LOCATOR_SIZE = b"PK\x05\x06", 22, b"PK\x06\x07", 20
 DAMAGE = (
     zipfile.BadZipFile,
@@ -39,22 +41,60 @@ class TooMuch(Exception):
     """The archive, or one of its parts, is larger than anybody's files are."""
 
 
-def open_archive(source: bytes | Path, *, most: int = MAX_PARTS) -> zipfile.ZipFile:
-    """The opened archive, once its table of contents is known to be harmless.
+@contextmanager
+def opened(
+    source: bytes | Path, *, parts: int = MAX_PARTS, excess: int = MAX_EXCESS
+) -> Iterator[zipfile.ZipFile]:
+    """The archive, once its table of contents is harmless.
 
     Raises:
         TooMuch: it has more parts, or says that they are larger, than is ever needed.
-        zipfile.BadZipFile: it is no archive; others of `DAMAGE` as well.
+        BadZipFile: it is no archive; others of `DAMAGE` as well.
     """
-    file: IO[bytes] = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
-    try:
+    with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
         size = _judge_directory(file)
-        archive = zipfile.ZipFile(file)
-        parts = archive.infolist()
-        if len(parts) > most or sum(part.file_size for part in parts) > size + MAX_EXCESS:
-            raise TooMuch
-    except BaseException:
-        file.close()
-        raise
-    archive._filePassed = 0  # noqa: SLF001
-    return archive
+        with zipfile.ZipFile(file) as archive:
+            found = archive.infolist()
+            if len(found) > parts or sum(part.file_size for part in found) > size + excess:
+                raise TooMuch
+            yield archive
+
+
+def read_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """What a part holds, as much as its directory says and no more; raises of `DAMAGE`."""
+    return b"".join(chunks_of(archive, part))
+
+
+def chunks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part piece by piece; `zipfile` alone unfolds what it then throws away.
+
+    Raises:
+        BadZipFile: it is longer or shorter than it says; others of `DAMAGE` as well.
+    """
+    if part.compress_type not in _KNOWN:
+        raise NotImplementedError("its pieces cannot be unfolded one by one")
+    asked = copy(part)
+    asked.file_size += 1  # the reader stops at this many bytes: one more shows a lie
+    length = 0
+    with archive.open(asked) as file:
+        while chunk := file.read(_CHUNK):
+            length += len(chunk)
+            yield chunk
+    if length != part.file_size:
+        raise zipfile.BadZipFile("a part is not as long as it says")
+
+
+def _judge_directory(file: IO[bytes]) -> int:
+    """The size of the archive; its directory is looked at where `zipfile` will find it."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - _END_SIZE - _LOCATOR_SIZE - (1 << 16)))
+    tail = file.read()
+    at = len(tail) - _END_SIZE
+    if not (at >= 0 and tail[at:].startswith(_END) and tail.endswith(b"\0\0")):
+        at = tail.rfind(_END)
+    if at < 0 or at + _END_SIZE > len(tail):
+        raise zipfile.BadZipFile("no archive")
+    (length,) = struct.unpack_from("<L", tail, at + 12)
+    if length > _MAX_DIRECTORY or tail[max(0, at - _LOCATOR_SIZE) : at].startswith(_LOCATOR):
+        raise TooMuch
+    return size

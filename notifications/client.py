@@ -10,6 +10,7 @@ What differs from yagmail 0.16, each read in its source:
 
 import ssl
 from contextlib import suppress
+from smtplib import SMTPNotSupportedError  # noqa: TID251 -- to know it, not to send
 from typing import Any
 
 import yagmail
@@ -20,6 +21,11 @@ from notifications.mime import Author
 _TIMEOUT = 30  # seconds, for each step of the dialogue
 # Seconds for the word on the whole letter: to give up earlier is to send twice (RFC 5321, 4.5.3.2).
 _LAST_TIMEOUT = 600
+
+_NOT_ENCRYPTED = (
+    "邮件服务器没有提供加密（STARTTLS），信件没有发出，仍在等待。请改用服务器的 465 或 587 端口"
+    "（设置 ZHIJIANG_MAIL_PORT）；本单位内部的中继确实不加密的，设置 ZHIJIANG_MAIL_PLAIN=true"
+)
 
 
 class Client(yagmail.SMTP):  # type: ignore[misc]
@@ -32,7 +38,7 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
         host: str,
         port: int,
         login: tuple[str, str] | None = None,
-        encryption: str = "plain",
+        encryption: str,
     ) -> None:
         verified = ssl.create_default_context() if encryption != "plain" else None
         super().__init__(
@@ -56,14 +62,20 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
         if self.smtp is not None and self.smtp.sock is not None:
             return
         try:
-            super().login()
+            self._connect()
             if self._account is not None:
                 self.smtp.login(*self._account)
             self._listen()
-        except OSError as error:
+        except (OSError, ServerUnavailable) as error:
             if self.smtp is not None:
                 self.smtp.close()
             raise ServerUnavailable(str(error)) from error
+
+    def _connect(self) -> None:
+        try:
+            super().login()
+        except SMTPNotSupportedError as error:  # STARTTLS was asked for, and is not offered
+            raise ServerUnavailable(_NOT_ENCRYPTED) from error
 
     def _listen(self) -> None:
         """Keep the server's words on a letter it takes: smtplib throws them away."""

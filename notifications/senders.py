@@ -30,14 +30,15 @@ class Encryption(StrEnum):
 
     SSL = "ssl"
     STARTTLS = "starttls"
-    PLAIN = "plain"  # a relay on this machine or in this house
+    PLAIN = "plain"  # a relay on this machine or in this house, where the setting says so
 
     @classmethod
-    def usual(cls, port: int, user: str) -> "Encryption":
-        """What a port means by custom; a login is never sent in the clear by custom."""
+    def usual(cls, port: int, user: str, *, may_be_plain: bool) -> "Encryption":
+        """What a port means by custom; in the clear where that is allowed, and never a login."""
         if port == _SMTPS:
             return cls.SSL
-        return cls.STARTTLS if port == _SUBMISSION or user else cls.PLAIN
+        is_plain = may_be_plain and port != _SUBMISSION and not user
+        return cls.PLAIN if is_plain else cls.STARTTLS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class YagmailSender:
     user: str = ""
     password: str = ""
     encryption: Encryption | None = None  # None: what the port means by custom
+    may_be_plain: bool = False  # for the house's own relay
 
     @contextmanager
     def connection(self) -> Iterator[Send]:
@@ -122,7 +124,8 @@ def _client(sender: YagmailSender) -> "Client":
         host=sender.host,
         port=sender.port,
         login=(sender.user, sender.password) if sender.user else None,
-        encryption=sender.encryption or Encryption.usual(sender.port, sender.user),
+        encryption=sender.encryption
+        or Encryption.usual(sender.port, sender.user, may_be_plain=sender.may_be_plain),
     )
 
 

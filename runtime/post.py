@@ -26,6 +26,7 @@ def sender() -> Sender:
         mail_from=chosen.mail_from,
         user=chosen.mail_user,
         password=chosen.mail_password.get_secret_value(),
+        may_be_plain=chosen.mail_plain,
     )
     if not chosen.mail_per_minute:
         return server

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     public_url: str = ""  # where the public folder is served; empty: codes name no address
     mail_host: str = ""  # empty: letters become .eml files in home/mail
     mail_port: int = 25
+    mail_plain: bool = False  # letters may leave unencrypted, to a relay of the house
     mail_user: str = ""
     mail_password: SecretStr = SecretStr("")
     mail_from: str = "zhijiang@localhost.invalid"

@@ -6,40 +6,25 @@ last row and column).
 """
 
 import io
-import lzma
 import re
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
+from documents.bounded import DAMAGE, TooMuch, opened, read_part
 from documents.forms.problems import FormRefused, about_file
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_UNPACKED = 50 * 1024 * 1024
-MAX_PARTS = 1000
 MAX_SHEETS = 320
 MAX_ROWS = 5000
 MAX_COLUMNS = 100
 MAX_AREA = 1_000_000  # the largest sheet's cells, empty ones in between included, times the sheets
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls, and .xlsx with a password
-_DAMAGE = (  # what zipfile raises on broken archives
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
 
@@ -70,10 +55,7 @@ def open_book(data: bytes, name: str) -> Mapping[str, Grid]:
 def sheet_names(data: bytes, name: str) -> tuple[str, ...]:
     """The sheets' titles without reading the sheets; `FormRefused` as `open_book`."""
     with _archive(data, name) as archive:
-        try:
-            book = archive.read("xl/workbook.xml")
-        except _DAMAGE as error:
-            raise _unreadable(name) from error
+        book = read_part(archive, archive.getinfo("xl/workbook.xml"))
     titles: list[str] = []
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
@@ -111,35 +93,33 @@ def _inspect(data: bytes, name: str) -> None:
     extent = _Extent(name)
     with _archive(data, name) as archive:
         for info in archive.infolist():
-            try:
-                part = archive.read(info)
-            except _DAMAGE as error:
-                raise _unreadable(name) from error
+            part = read_part(archive, info)
             if part.lstrip()[:3].startswith(_XML_STARTS):
                 _parse(part, name, extent.start)
     extent.judge()
 
 
-def _archive(data: bytes, name: str) -> zipfile.ZipFile:
-    """The opened archive, once its table of contents is harmless."""
+@contextmanager
+def _archive(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
+    """The opened archive, once its table of contents is harmless; what breaks is told."""
     if len(data) > MAX_BYTES:
         raise FormRefused([about_file(name, f"超过{MAX_BYTES // 2**20}MB，请删除图片后重新提交")])
     if data.startswith(_OLD_OFFICE):
         what = "已加密或为旧版.xls格式，请取消密码并另存为.xlsx后重新提交"
         raise FormRefused([about_file(name, what)])
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _DAMAGE as error:
+        with opened(data) as archive:
+            if what := _harm(archive.infolist()):
+                raise FormRefused([about_file(name, what)])
+            yield archive
+    except TooMuch as error:
+        what = "展开后过大，请使用下发的表样并删除无关内容后重新提交"
+        raise FormRefused([about_file(name, what)]) from error
+    except DAMAGE as error:
         raise _unreadable(name) from error
-    if what := _harm(archive.infolist()):
-        archive.close()
-        raise FormRefused([about_file(name, what)])
-    return archive
 
 
 def _harm(parts: list[zipfile.ZipInfo]) -> str:
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        return "展开后过大，请使用下发的表样并删除无关内容后重新提交"
     if any(part.flag_bits & 0x1 for part in parts):
         return "已加密，请取消密码后重新提交"
     if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):

@@ -36,9 +36,11 @@ def check_manifest(text: str, hashes: Mapping[str, str]) -> Iterator[Discrepancy
 def _listed(text: str) -> dict[str, object] | None:
     try:
         manifest = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(manifest, dict) or manifest.get("format") != MANIFEST_FORMAT:
         return None
     files = manifest.get("files")
-    return files if isinstance(files, dict) else None
+    if not isinstance(files, dict) or not all(isinstance(digest, str) for digest in files.values()):
+        return None
+    return files

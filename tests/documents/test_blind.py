@@ -129,6 +129,7 @@ def test_pictures_lose_what_camera_and_editor_wrote() -> None:
         (b"no zip", "说明.docx", "已损坏或设有密码"),
         (b"%PDF-broken", "说明.pdf", "已损坏或设有密码"),
         (b"\xff\xd8\xff\xe1\xff\xff", "照片.jpg", "已损坏或设有密码"),
+        (b"\xff\xd8\xff", "照片.jpg", "已损坏或设有密码"),
     ],
 )
 def test_what_cannot_be_cleaned_is_refused(data: bytes, name: str, why: str) -> None:

@@ -25,7 +25,9 @@ def queued(transaction: Transaction) -> Transaction:
 
 
 def deliver(queued: Transaction, port: int, after: timedelta = timedelta()) -> DeliveryReport:
-    sender = YagmailSender(host="127.0.0.1", port=port, mail_from="zhijiang@qinzhou.example.cn")
+    sender = YagmailSender(
+        host="127.0.0.1", port=port, mail_from="zhijiang@qinzhou.example.cn", may_be_plain=True
+    )
     return deliver_due(queued, sender, at=NOW + after, fetch=lambda _: b"")
 
 

@@ -280,5 +280,8 @@ def test_letter_repeated_after_a_crash_has_the_same_message_id(
 
 def smtp(server: MailServer) -> YagmailSender:
     return YagmailSender(
-        host="127.0.0.1", port=server.port, mail_from="zhijiang@qinzhou.example.cn"
+        host="127.0.0.1",
+        port=server.port,
+        mail_from="zhijiang@qinzhou.example.cn",
+        may_be_plain=True,
     )

@@ -31,7 +31,9 @@ def a_mail(**changes: object) -> Mail:
 
 
 def to(server: MailServer, **options: object) -> YagmailSender:
-    return YagmailSender(host="127.0.0.1", port=server.port, mail_from=FROM, **options)  # type: ignore[arg-type]
+    return YagmailSender(
+        host="127.0.0.1", port=server.port, mail_from=FROM, **{"may_be_plain": True} | options
+    )  # type: ignore[arg-type]
 
 
 def body(message: Message, part: int) -> str:
@@ -270,10 +272,35 @@ def test_refusal_without_a_code_is_tried_later() -> None:
 
 
 def test_usual_encryption() -> None:
-    assert Encryption.usual(465, "") is Encryption.SSL
-    assert Encryption.usual(587, "") is Encryption.STARTTLS
-    assert Encryption.usual(25, "office") is Encryption.STARTTLS
-    assert Encryption.usual(25, "") is Encryption.PLAIN
+    for may_be_plain in (True, False):
+        assert Encryption.usual(465, "", may_be_plain=may_be_plain) is Encryption.SSL
+        assert Encryption.usual(587, "", may_be_plain=may_be_plain) is Encryption.STARTTLS
+        assert Encryption.usual(25, "office", may_be_plain=may_be_plain) is Encryption.STARTTLS
+    assert Encryption.usual(25, "", may_be_plain=True) is Encryption.PLAIN
+    assert Encryption.usual(25, "", may_be_plain=False) is Encryption.STARTTLS
+
+
+def test_nothing_is_sent_in_the_clear_unless_a_setting_says_so(server: MailServer) -> None:
+    with to(server, may_be_plain=False).connection() as send:
+        for _ in range(2):
+            with pytest.raises(ServerUnavailable, match=r"没有提供加密.*ZHIJIANG_MAIL_PLAIN=true"):
+                send(a_mail())
+
+    assert server.messages == []
+
+
+def test_a_relay_that_offers_encryption_is_used_with_it(
+    certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    server = MailServer()
+    with (
+        running(server, tls=certificate.server_context(), require_starttls=True),
+        to(server, may_be_plain=False).connection() as send,
+    ):
+        assert send(a_mail()).verdict is Verdict.SENT
+
+    assert len(server.messages) == 1
 
 
 def test_folder_holds_the_same_message_the_server_gets(server: MailServer, tmp_path: Path) -> None:
