@@ -10,7 +10,6 @@ What differs from yagmail 0.16, each read in its source:
 
 import ssl
 from contextlib import suppress
-from smtplib import SMTPNotSupportedError  # noqa: TID251 -- to know it, not to send
 from typing import Any
 
 import yagmail
@@ -74,8 +73,11 @@ class Client(yagmail.SMTP):  # type: ignore[misc]
     def _connect(self) -> None:
         try:
             super().login()
-        except SMTPNotSupportedError as error:  # STARTTLS was asked for, and is not offered
-            raise ServerUnavailable(_NOT_ENCRYPTED) from error
+        except OSError as error:
+            server = self.smtp
+            if self.starttls and server and server.does_esmtp and not server.has_extn("starttls"):
+                raise ServerUnavailable(_NOT_ENCRYPTED) from error
+            raise
 
     def _listen(self) -> None:
         """Keep the server's words on a letter it takes: smtplib throws them away."""
