@@ -3,7 +3,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -30,10 +30,9 @@ def a_mail(**changes: object) -> Mail:
     return Mail(**(values | changes))  # type: ignore[arg-type]
 
 
-def to(server: MailServer, **options: object) -> YagmailSender:
-    return YagmailSender(
-        host="127.0.0.1", port=server.port, mail_from=FROM, **{"may_be_plain": True} | options
-    )  # type: ignore[arg-type]
+def to(server: MailServer, **options: Any) -> YagmailSender:
+    chosen: dict[str, Any] = {"may_be_plain": True} | options
+    return YagmailSender(host="127.0.0.1", port=server.port, mail_from=FROM, **chosen)
 
 
 def body(message: Message, part: int) -> str:
