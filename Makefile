@@ -85,13 +85,14 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv
 
 $(APP): requirements/app.txt pyproject.toml | $(BIN)/python
-	@echo "正在准备运行环境 .venv ……"
+	@echo "正在安装运行环境 .venv，只在首次和更新后需要，约几分钟……"
 	@$(INSTALL) --require-hashes -r requirements/app.txt
+	@echo "正在安装质奖……"
 	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
-	@echo "正在准备开发环境 .venv ……"
+	@echo "正在安装开发环境 .venv，只在首次和更新后需要，约几分钟……"
 	@$(INSTALL) --require-hashes -r requirements/dev.txt
 	@$(INSTALL) --no-build-isolation --editable .
 	@touch $(APP) $@

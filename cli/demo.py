@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cli.progress import say, where_the_login_is
 from cli.refusal import InputRefused
 from cli.rehearsal.calendars import write_calendars
 from deployments.commands import REGISTER
@@ -65,10 +66,10 @@ def _play(home: Path, module: str, *arguments: str, keep: bool) -> int:
         "ZHIJIANG_CALENDARS": str((home / "calendars").resolve()),  # years nobody published yet
     }
     play = (sys.executable, "-m", module, *arguments)
-    print("正在启动 Prefect 服务和工作进程……", flush=True)
     try:
-        with embedded(home, register=REGISTER, env=env) as stack:
-            print(f"Prefect 界面（演示期间可看）：{stack.url}", flush=True)
+        with embedded(home, register=REGISTER, env=env, tell=say) as stack:
+            say(f"Prefect 界面（演示期间可看）：{stack.url}")
+            say(where_the_login_is(home))
             seen = {**stack.environment, "ZHIJIANG_UI_URL": stack.url}
             played = subprocess.run(play, env=seen, check=False)  # noqa: S603 - our own module
             if keep and played.returncode == 0:

@@ -1,8 +1,10 @@
 """``zhijiang up``: the embedded server and worker on loopback, until Ctrl-C."""
 
+from cli.progress import say, where_the_login_is
 from cli.refusal import InputRefused
 from deployments.commands import REGISTER
 from deployments.embedded import EmbeddedError, embedded
+from deployments.embedded.choices import left_out
 from runtime.database import upgrade
 from runtime.folders import make_folders
 from runtime.privacy import tighten
@@ -15,19 +17,20 @@ def up(*, port: int = 4200) -> None:
     Args:
         port: Prefect 界面的端口
     """
-    upgrade()
     home = settings().home
+    if names := left_out():
+        say(f"没有采用环境变量 {'、'.join(names)}：质奖启动自己的 Prefect 服务，不用别处的。")
+    say("正在准备数据库……")
+    upgrade()
     tighten(home, settings().public)
     make_folders()
-    print("正在启动，首次启动约需二十秒……", flush=True)
     try:
-        with embedded(home, api_port=port, register=REGISTER, supervise=True) as stack:
-            print(f"Prefect 界面：{stack.url}  数据：{home.resolve()}  日志：{home / 'logs'}")
-            print(
-                "请先用 zhijiang approver enrol 登记审批人，再在界面运行 open-edition。", flush=True
-            )
+        with embedded(home, api_port=port, register=REGISTER, supervise=True, tell=say) as stack:
+            say(f"Prefect 界面：{stack.url}  数据：{home.resolve()}  日志：{home / 'logs'}")
+            say(where_the_login_is(home))
+            say("请先用 zhijiang approver enrol 登记审批人，再在界面运行 open-edition。")
             stack.wait()
     except EmbeddedError as error:
         raise InputRefused(str(error)) from error
     except KeyboardInterrupt:
-        print("已停止。")
+        say("已停止。")

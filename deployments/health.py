@@ -16,6 +16,7 @@ from sqlmodel import Session, col, func, select
 
 from deployments.catalogue import POOL
 from deployments.embedded.api import Api
+from deployments.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN
 from deployments.embedded.stack import running_facts
 from models.edition import running_attempts
 from models.files import StoredFile
@@ -24,6 +25,7 @@ from models.outbox import MailState, OutboxMessage, count_letters
 from runtime.clock import now
 from runtime.database import current_revision, engine, newest_revision
 from runtime.files import files
+from runtime.prefect_login import kept_login
 from runtime.settings import Settings, settings
 
 _HEARTBEAT = timedelta(minutes=2)  # a worker reports every half minute
@@ -56,7 +58,7 @@ class Scene:
 def examine() -> tuple[Finding, ...]:
     """Every check in order; what cannot be looked at because of an earlier one is left out."""
     chosen = settings()
-    scene = Scene(chosen, Api(_api_url(chosen)), datetime.now(UTC))
+    scene = Scene(chosen, _api(chosen), datetime.now(UTC))
     database = _finding("数据库", _database, scene)
     prefect = _finding("Prefect 服务", _prefect, scene)
     found = [database, prefect, _finding("磁盘", _disk, scene)]
@@ -73,10 +75,15 @@ def _finding(name: str, check: Check, scene: Scene) -> Finding:
     return Finding(name, tuple(check(scene)))
 
 
-def _api_url(chosen: Settings) -> str:
-    """The server that the environment names, else the embedded one of this folder."""
-    facts = running_facts(chosen.home)
-    return os.environ.get("PREFECT_API_URL") or f"{facts.get('url', chosen.ui_url)}/api"
+def _api(chosen: Settings) -> Api:
+    """The server that the environment names, else the embedded one of this folder.
+
+    The login in the folder is shown to no other server.
+    """
+    ours = f"{running_facts(chosen.home).get('url', chosen.ui_url)}/api"
+    url = os.environ.get("PREFECT_API_URL") or ours
+    kept = kept_login(chosen.home) if url == ours else ""
+    return Api(url, os.environ.get(CLIENT_LOGIN) or kept)
 
 
 def _database(_scene: Scene) -> Iterator[str]:
@@ -96,6 +103,11 @@ def _database(_scene: Scene) -> Iterator[str]:
 def _prefect(scene: Scene) -> Iterator[str]:
     if not scene.api.is_answering():
         yield f"{scene.api.url} 没有应答，请用 zhijiang up 启动，或看 logs/server.log。"
+    elif not scene.api.takes_login():
+        yield (
+            f"{scene.api.url} 不认这里的口令，请把 {CLIENT_LOGIN} 设为"
+            f"启动 Prefect 服务时的 {SERVER_LOGIN}。"
+        )
 
 
 def _disk(scene: Scene) -> Iterator[str]:

@@ -104,6 +104,7 @@ def open_office(home: Path, **options: Any) -> Iterator[Office]:
     with embedded(home, **options) as server:
         from prefect.client.orchestration import get_client
         from prefect.settings import (
+            PREFECT_API_AUTH_STRING,
             PREFECT_API_URL,
             PREFECT_CLIENT_CSRF_SUPPORT_ENABLED,
             PREFECT_HOME,
@@ -111,6 +112,7 @@ def open_office(home: Path, **options: Any) -> Iterator[Office]:
         )
 
         settings = {
+            PREFECT_API_AUTH_STRING: server.environment["PREFECT_API_AUTH_STRING"],
             PREFECT_API_URL: server.api_url,
             PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: False,
             PREFECT_HOME: server.environment["PREFECT_HOME"],

@@ -103,6 +103,22 @@ def test_every_setting_is_explained() -> None:
     assert unexplained == []
 
 
+def test_every_test_that_a_page_names_exists() -> None:
+    named = {
+        pair
+        for page in PAGES
+        for pair in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page.read_text(encoding="utf-8"))
+    }
+    missing = [
+        f"{file}::{name}"
+        for file, name in sorted(named)
+        if f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")
+    ]
+
+    assert named
+    assert missing == []
+
+
 def test_the_development_lock_holds_the_application_lock() -> None:
     app, dev = (
         dict(LOCKED.findall((ROOT / "requirements" / name).read_text(encoding="utf-8")))

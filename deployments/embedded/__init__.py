@@ -4,10 +4,22 @@ For ``zhijiang up``, the demo and the tests. What it keeps is below one folder: 
 the server's SQLite file, ``logs/`` and ``embedded.lock``. It knows nothing of stages.
 
 ``stack`` starts and stops; ``program`` is one child on a leash, ``server`` is Prefect's server on
-SQLite, ``settings`` and ``database`` are what they begin with.
+SQLite, ``settings``, ``choices`` and ``database`` are what they begin with; ``door`` is before it.
 """
 
-from deployments.embedded.errors import AlreadyRunning, EmbeddedError, StartFailed
+from deployments.embedded.errors import (
+    AlreadyRunning,
+    EmbeddedError,
+    SettingRefused,
+    StartFailed,
+)
 from deployments.embedded.stack import Embedded, embedded
 
-__all__ = ["AlreadyRunning", "Embedded", "EmbeddedError", "StartFailed", "embedded"]
+__all__ = [
+    "AlreadyRunning",
+    "Embedded",
+    "EmbeddedError",
+    "SettingRefused",
+    "StartFailed",
+    "embedded",
+]

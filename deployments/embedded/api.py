@@ -3,24 +3,34 @@
 import json
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import dataclass, field
 from typing import Any
 
 _SECONDS = 10
-_CONFLICT = 409
+_CONFLICT, _UNAUTHORIZED = 409, 401
 
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """A server on loopback, by the address of its API."""
+    """A server on loopback, by the address and the login of its API."""
 
     url: str
+    login: str = field(default="", repr=False)
 
     def is_answering(self) -> bool:
         try:
             return self._call("GET", "/health") is True
         except OSError:
             return False
+
+    def takes_login(self) -> bool:
+        """One that answers may still want another login than this."""
+        try:
+            self._call("GET", "/admin/version")
+        except urllib.error.HTTPError as error:
+            return error.code != _UNAUTHORIZED
+        return True
 
     def create_pool(self, name: str, kind: str) -> None:
         """Makes a work pool, if there is none; its template comes from the first worker."""
@@ -59,6 +69,8 @@ class Api:
     def _call(self, method: str, path: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
+        if self.login:
+            headers["Authorization"] = f"Basic {b64encode(self.login.encode()).decode()}"
         request = urllib.request.Request(  # noqa: S310 - a loopback address of ours
             self.url + path, data, headers, method=method
         )

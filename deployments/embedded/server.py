@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING
 from prefect.server.database import dependencies
 from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL
 
+from deployments.embedded.door import behind_door
 from deployments.seams.requests import count_requests_only
 from deployments.seams.schemas import remember_valid_schemas
 from deployments.seams.sqlite import LockingSqlite
+from runtime.settings import settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from starlette.types import ASGIApp
 
 
-def create_app() -> "FastAPI":
-    """Prefect's application, on the SQLite file that its settings name."""
+def create_app() -> "ASGIApp":
+    """Prefect's application behind a door, on the SQLite file that its settings name."""
     url = PREFECT_API_DATABASE_CONNECTION_URL.value()
     assert url.startswith("sqlite"), "the embedded server is for SQLite"
     dependencies.set_database_config(LockingSqlite(url))
@@ -31,4 +33,4 @@ def create_app() -> "FastAPI":
 
     remember_valid_schemas()
     count_requests_only()
-    return create_prefect_app()
+    return behind_door(create_prefect_app(), settings().ui_url)

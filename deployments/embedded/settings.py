@@ -4,15 +4,18 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from deployments.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN, is_prefects
+
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 _PREFECT = {
     # Nothing leaves this machine.
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     # A process with a wrong address must fail, and not start a server of its own.
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
-    # On loopback nobody forges requests, and each run would ask for a token it does not need.
+    # Who has no login forges no request, and each run would ask for a token it does not need.
     "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
     "PREFECT_CLI_COLORS": "false",
     # A label for traces that nobody collects here, one request a run.
@@ -46,17 +49,23 @@ _PREFECT = {
 }
 
 
-def environment(home: Path, port: int, extra: Mapping[str, str]) -> dict[str, str]:
+def environment(home: Path, port: int, login: str, extra: Mapping[str, str]) -> dict[str, str]:
     """What the server, the worker and anything that speaks to them run with.
 
-    Prefect's settings of the surrounding shell are left out: they are about some other server.
+    Prefect's settings of the surrounding shell are left out: they are about some other server, but
+    for those that ``choices`` has looked at.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT_")}
+    kept = {key: value for key, value in os.environ.items() if not is_prefects(key)}
     ours = {
         **_PREFECT,
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect/prefect.db",
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
+        SERVER_LOGIN: login,
+        CLIENT_LOGIN: login,
+        # No other origin's page reads an answer; the UI asks where it comes from, by whatever name.
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port}",
+        "PREFECT_SERVER_UI_API_URL": "/api",
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
         # Prefect lists all time zones whenever it reads a schedule: from the tzdata package that is
         # one file, from the system a walk through all of them.

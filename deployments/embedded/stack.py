@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Literal, NoReturn, Self, TextIO
 
-from deployments.embedded import database, settings
+from deployments.embedded import choices, database, settings
 from deployments.embedded.api import Api
 from deployments.embedded.deaths import RESTART_SECONDS, Deaths, Pulse
 from deployments.embedded.errors import AlreadyRunning, StartFailed
@@ -33,7 +34,8 @@ class Embedded:
     that is given the environment and does; that is between server and worker. ``programs`` are
     further commands by name, started last. With ``supervise`` a program that dies is started again,
     after the first, second… of ``restart_seconds``.
-    ``log_level`` is that of the web server; at ``info`` it logs every request.
+    ``log_level`` is that of the web server; at ``info`` it logs every request. ``tell`` is given a
+    sentence for each step of the start.
     """
 
     def __init__(
@@ -49,25 +51,34 @@ class Embedded:
         supervise: bool = False,
         log_level: str = "warning",
         restart_seconds: Sequence[float] = RESTART_SECONDS,
+        tell: Callable[[str], object] = lambda _: None,
     ) -> None:
         self.home = home.resolve()
         self.port = api_port if api_port is not None else free_port()
         self.pool = pool
         self._worker = worker
         self._register = register
-        self._api = Api(self.api_url)
         self._programs = dict(programs or {})
         self._supervise = supervise
         self._log_level = log_level
         self._restart_seconds = restart_seconds
+        self._tell = tell
         self._lock: TextIO | None = None
         self._running: dict[str, Running] = {}
         self._changing = threading.Lock()
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self._watcher: threading.Thread | None = None
-        chosen = {"PREFECT_SERVER_LOGGING_LEVEL": log_level.upper(), **(env or {})}
-        self.environment: Mapping[str, str] = settings.environment(self.home, self.port, chosen)
+        self._chosen = {"PREFECT_SERVER_LOGGING_LEVEL": log_level.upper(), **(env or {})}
+
+    @cached_property
+    def environment(self) -> Mapping[str, str]:
+        """Of everything that speaks to the server; known from the start on, with its login."""
+        return settings.environment(self.home, self.port, choices.login(self.home), self._chosen)
+
+    @cached_property
+    def _api(self) -> Api:
+        return Api(self.api_url, self.environment[choices.CLIENT_LOGIN])
 
     @property
     def url(self) -> str:
@@ -83,6 +94,7 @@ class Embedded:
 
         Raises:
             AlreadyRunning: on this folder, in any process.
+            SettingRefused: a setting of the site's would weaken or contradict the login.
             StartFailed: and nothing is left running.
         """
         self._acquire()
@@ -150,6 +162,7 @@ class Embedded:
             raise StartFailed("Prefect 服务", f"端口 {self.port} 已被占用")
         file = self.home / "prefect" / "prefect.db"
         is_seeded = database.seed(file)
+        self._tell("正在启动 Prefect 服务……")
         self._launch("server", self._server_command()).release()
         worker = self._launch("worker", self._worker_command())  # loads meanwhile
         if self._register is not None and not callable(self._register):
@@ -157,8 +170,10 @@ class Embedded:
         self._await("server", self._api.is_answering)
         if not is_seeded:
             database.keep(file)
+        self._tell("正在登记部署……")
         self._api.create_pool(self.pool, self._worker)
         self._register_deployments()
+        self._tell("正在启动工作进程……")
         before = self._last_heartbeat()
         worker.release()
         self._await("worker", lambda: self._last_heartbeat() != before)

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from deployments.embedded.program import free_port
 from models.types import SHANGHAI
 from runtime import database, keys
 from runtime.clock import run_until
+from runtime.prefect_login import kept_login
 from runtime.settings import settings
 from tests.embedded_fixture import wait_for
 
@@ -53,6 +55,8 @@ class Started:
                 command, cwd=ROOT, env=environment(self.home), stdout=out, stderr=out
             )
         wait_for(lambda: "open-edition" in self._told(says), PATIENCE)
+        login = b64encode(kept_login(self.home).encode()).decode()
+        self.headers = {"Authorization": f"Basic {login}"}
 
     def down(self) -> None:
         """What Ctrl-C does."""
