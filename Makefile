@@ -74,7 +74,8 @@ docs: $(DEV) ## 重新生成 docs/ 中由源文件得出的页面
 lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，发布不满一周的不用
 	@$(UV) --version >/dev/null 2>&1 || { echo "make lock 需要 uv：请先安装，或用 UV=… 指明位置。" >&2; exit 2; }
 	@$(LOCK) --group build -o requirements/app.txt
-	@$(LOCK) --group build --group dev -o requirements/dev.txt
+	@$(LOCK) --group build --extra grown -o requirements/grown.txt
+	@$(LOCK) --group build --extra grown --group dev -o requirements/dev.txt
 
 clean: ## 删除缓存和演示产物；保留 .venv 和正式数据 var/zhijiang
 	@rm -rf var/demo var/bench var/chaos build dist site htmlcov .coverage \

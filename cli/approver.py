@@ -8,7 +8,6 @@ from cyclopts import App
 
 from actions.gates import enrol
 from cli.refusal import InputRefused
-from runtime.database import upgrade
 from runtime.desk import open_desk
 from runtime.settings import settings
 
@@ -34,7 +33,6 @@ def enrol_approver(name: str, *, role: list[str], email: str = "") -> None:
     unknown = [r for r in role if r not in ROLES]
     if unknown:
         raise InputRefused(f"没有角色“{unknown[0]}”，可用的角色：{'、'.join(ROLES)}。")
-    upgrade()
     with open_desk() as desk:
         secret = enrol(desk, name, role, email)
     uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="质奖")

@@ -5,7 +5,6 @@ from pathlib import Path
 from actions.errors import ActionRefused
 from actions.record.export import export_record
 from cli.refusal import InputRefused
-from runtime.database import upgrade
 from runtime.desk import open_desk
 from runtime.folders import new_at
 
@@ -18,7 +17,6 @@ def export(*, edition: int, out: Path, overwrite: bool = False) -> None:
         out: 写入的文件，如 第三届.zip；已有的文件不覆盖。
         overwrite: 覆盖已有的文件。
     """
-    upgrade()
     try:
         with new_at(out, overwrite=overwrite) as place, open_desk() as desk:
             written = export_record(desk, edition, place)

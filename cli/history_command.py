@@ -9,7 +9,6 @@ from actions.cases.history import history as read_history
 from actions.cases.history import history_json, history_page
 from actions.errors import ActionRefused
 from cli.refusal import InputRefused
-from runtime.database import upgrade
 from runtime.desk import open_desk
 
 
@@ -20,7 +19,6 @@ def history(who: str, *, json_: bool = False) -> None:
         who: 统一社会信用代码，或名称（曾用名也可以）
         json_: 输出 JSON
     """
-    upgrade()
     try:
         with open_desk() as desk:
             parts = read_history(desk, who)

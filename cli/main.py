@@ -30,6 +30,7 @@ COMMANDS = {
     "health": ("cli.health:health", "检查运行是否正常，有问题时说明怎么办"),
     "history": ("cli.history_command:history", "查一个单位历届的全部记录，按代码或（曾用）名称"),
     "import": ("cli.import_command:import_files", "导入申报材料、名册和各类回表"),
+    "migrate": ("cli.migrate:migrate", "把数据库更新到本程序的版本"),
     "papers": ("cli.papers:app", "公文：编号、签章扫描件、PDF 和模板"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
     "register": ("cli.register:app", "证书和奖牌登记簿：颁发、收回和核验"),

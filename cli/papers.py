@@ -19,7 +19,6 @@ from documents.papers.catalogue import KINDS
 from documents.papers.sources import write_word_templates
 from documents.papers.template_check import check_templates
 from models.paper import copies_of, issues_of, papers_of
-from runtime.database import upgrade
 from runtime.desk import open_desk
 from runtime.folders import new_at, typed
 from runtime.plain_file import written_whole
@@ -34,7 +33,6 @@ def list_papers(*, edition: int) -> None:
     Args:
         edition: 第几届
     """
-    upgrade()
     table = Table(
         "编号", "文件名", "标题", "文号", "成文日期", "附存", title=f"第{edition}届的文件"
     )
@@ -81,7 +79,6 @@ def issue_one(
         number=number, issued_on=on, actor=by, printed_on=printed, copies_to=copies_to,
         secrecy=secrecy, urgency=urgency, copy_number=copy_number,
     )  # fmt: skip
-    upgrade()
     try:
         with open_desk() as desk:
             written = issue_paper(desk, known_paper(desk, paper).key, issue)
@@ -99,7 +96,6 @@ def scan_one(paper: str, file: Path, /, *, by: str) -> None:
         file: 扫描件（PDF 或图片）
         by: 经办人
     """
-    upgrade()
     try:
         with open_desk() as desk:
             key = known_paper(desk, paper).key
@@ -121,7 +117,6 @@ def pdf(*, edition: int, kind: tuple[str, ...] = (), by: str = "命令行") -> i
         by: 经办人
     """
     _check_kinds(kind)
-    upgrade()
     return _tell(make_pdfs(edition, kind, actor=by))
 
 
@@ -136,7 +131,6 @@ def redraw(*, edition: int, by: str, kind: tuple[str, ...] = (), preview: bool =
         preview: 只列出将会改写哪些，不改写
     """
     _check_kinds(kind)
-    upgrade()
     with open_desk() as desk:
         lines = redraw_papers(desk, edition, kind, actor=by, preview=preview)
     return _tell(lines)
@@ -187,7 +181,6 @@ def blind(
         reviewer: 只为这名评审员打包，填编号；不填为全组都可查看的
         overwrite: 覆盖已有的文件
     """
-    upgrade()
     try:
         with open_desk() as desk:
             pack = blind_pack(desk, edition, panel, actor=by, reviewer=reviewer)

@@ -10,25 +10,24 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.refusal import InputRefused
-from cli.shelf import SHELF
 from rules.feasibility import Circumstances, Strain, strains
 from rules.policy import PackInvalid, Policy, PolicyValue, read_pack
 from runtime import clock
 from runtime.days import calendar
+from runtime.packs import pack_folder, pack_folders
 
 app = App(
     name="policy", help="查看和检查政策包。政策包是一个文件夹，把一地的评审管理办法写成数据。"
 )
 
 HEADINGS = ("键", "事项", "取值", "依据", "条文或理由")
-NOT_PACKS = {"criteria", "calendars"}
 
 
 @app.command(name="list")
 def list_packs() -> None:
-    """列出随系统提供的政策包。"""
+    """列出可用的政策包：本地自己的和随系统提供的。"""
     table = Table("政策包", "名称", "须经确认的取值", title="政策包")
-    for folder in _pack_folders():
+    for folder in pack_folders():
         table.add_row(folder.name, *_summary(folder))
     Console().print(table)
 
@@ -124,17 +123,11 @@ def _report(found: Sequence[Strain], day: date) -> int:
     return int(any(one.blocking for one in found))
 
 
-def _pack_folders() -> list[Path]:
-    return sorted(
-        path for path in SHELF.iterdir() if any(path.glob("*.toml")) and path.name not in NOT_PACKS
-    )
-
-
 def _folder_of(pack: str) -> Path:
-    for folder in (SHELF / pack, Path(pack)):
-        if pack not in NOT_PACKS and any(folder.glob("*.toml")):
-            return folder
-    known = "、".join(folder.name for folder in _pack_folders())
+    folder = pack_folder(pack) or Path(pack)
+    if pack and any(folder.glob("*.toml")):
+        return folder
+    known = "、".join(folder.name for folder in pack_folders())
     raise InputRefused(
         f"没有政策包“{pack}”：请写含有 .toml 文件的文件夹，或下列名称之一：{known}。"
     )

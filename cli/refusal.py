@@ -19,7 +19,7 @@ from cyclopts.exceptions import (
 
 from documents.plain import plain
 from rules.errors import RuleError
-from runtime.errors import WrongVersion
+from runtime.errors import FileDamaged, WrongKey, WrongVersion
 
 
 class InputRefused(Exception):
@@ -31,7 +31,7 @@ def sentence_for(error: Exception) -> str | None:
     match error:
         case CycloptsError():
             return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
-        case InputRefused() | RuleError() | WrongVersion():
+        case InputRefused() | RuleError() | WrongVersion() | WrongKey() | FileDamaged():
             return plain(str(error)).replace("\n", " ")  # names of files may hold anything
         case FileNotFoundError() if error.filename:
             return f"找不到 {error.filename}，请检查路径。"

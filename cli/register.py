@@ -17,7 +17,6 @@ from actions.errors import ActionRefused
 from cli.refusal import InputRefused
 from models.custody import AwardItem, custody_of, items_of
 from rules.authenticity import REGISTER_FORMAT, check_certificate
-from runtime.database import upgrade
 from runtime.desk import Desk, open_desk
 from runtime.folders import new_at
 from runtime.plain_file import written_whole
@@ -32,7 +31,6 @@ def list_items(*, edition: int) -> None:
     Args:
         edition: 第几届
     """
-    upgrade()
     table = Table("编号", "种类", "获奖单位", "状态", "最近交接", "经手人", "存放")
     with open_desk() as desk:
         last = {event.item_id: event for event in custody_of(desk.session, edition)}
@@ -99,7 +97,6 @@ def form(out: Path, /, *, edition: int, overwrite: bool = False) -> None:
         edition: 第几届
         overwrite: 覆盖已有的文件
     """
-    upgrade()
     try:
         with open_desk() as desk:
             data = custody_form(desk, edition)
@@ -113,7 +110,6 @@ def form(out: Path, /, *, edition: int, overwrite: bool = False) -> None:
 @app.command(name="publish", help="把证书登记簿写到公示文件夹，供任何人核验")
 def publish() -> None:
     """把证书登记簿写到公示文件夹。"""
-    upgrade()
     with open_desk() as desk:
         folder = publish_register(desk)
     print(f"已写到 {folder}。")
@@ -135,7 +131,6 @@ def check(number: str, code: str, /, *, file: Path | None = None) -> int:
 
 
 def _own() -> list[dict[str, object]]:
-    upgrade()
     with open_desk() as desk:
         return register_entries(desk)
 
@@ -154,7 +149,6 @@ def _published(file: Path) -> list[dict[str, object]]:
 def _change(
     number: str, change: HandChange, step: Callable[[Desk, str, HandChange], AwardItem]
 ) -> None:
-    upgrade()
     try:
         with open_desk() as desk:
             item = step(desk, number, change)

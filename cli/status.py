@@ -11,7 +11,6 @@ from actions.reminding.board import board
 from actions.reminding.duties import duties_in_cases, duties_of
 from models.edition import Edition, Phase, attempts_of, latest_attempt
 from models.gate import open_gates
-from runtime.database import upgrade
 from runtime.desk import Desk, open_desk
 
 
@@ -22,7 +21,6 @@ def status(*, edition: int | None = None, json_: bool = False) -> None:
         edition: 第几届；不填则全部
         json_: 输出 JSON
     """
-    upgrade()
     with open_desk() as desk:
         numbers = [edition] if edition else list(desk.session.exec(select(Edition.number)))
         if json_:

@@ -5,6 +5,7 @@ from cli.refusal import InputRefused
 from deployments.commands import REGISTER
 from deployments.embedded import EmbeddedError, embedded
 from deployments.embedded.choices import left_out
+from runtime import keys
 from runtime.database import upgrade
 from runtime.folders import make_folders
 from runtime.privacy import tighten
@@ -21,11 +22,19 @@ def up(*, port: int = 4200) -> None:
     if names := left_out():
         say(f"没有采用环境变量 {'、'.join(names)}：质奖启动自己的 Prefect 服务，不用别处的。")
     say("正在准备数据库……")
+    keys.check()
     upgrade()
     tighten(home, settings().public)
     make_folders()
     try:
-        with embedded(home, api_port=port, register=REGISTER, supervise=True, tell=say) as stack:
+        with embedded(
+            home,
+            api_port=port,
+            register=REGISTER,
+            pool=settings().pool,
+            supervise=True,
+            tell=say,
+        ) as stack:
             say(f"Prefect 界面：{stack.url}  数据：{home.resolve()}  日志：{home / 'logs'}")
             say(where_the_login_is(home))
             say("请先用 zhijiang approver enrol 登记审批人，再在界面运行 open-edition。")

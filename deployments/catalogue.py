@@ -22,10 +22,10 @@ from prefect.utilities.callables import parameter_schema
 from rules.cases import CaseKind
 from rules.policy import read_pack
 from runtime.days import POLICIES
+from runtime.packs import pack_folder
 from runtime.settings import settings
 
 ROOT = POLICIES.parent
-POOL = "zhijiang"
 SUPERVISION = (
     "report-incident",
     "note-case",
@@ -132,7 +132,7 @@ def register(loaded: Loaded) -> None:
                 pull_steps=[
                     {"prefect.deployments.steps.set_working_directory": {"directory": str(ROOT)}}
                 ],
-                work_pool_name=POOL,
+                work_pool_name=settings().pool,
                 tags=list(one.tags),
                 parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi(),
                 enforce_parameter_schema=True,
@@ -152,7 +152,12 @@ def _module(name: str) -> str:
 
 def _every_edition() -> RRuleSchedule | None:
     """As often as the regulation of this installation says, None where it says nothing."""
-    cycle = read_pack(POLICIES / settings().pack).cycle
+    folder = pack_folder(settings().pack)
+    if folder is None:
+        raise LookupError(
+            f"没有政策包“{settings().pack}”，请检查 ZHIJIANG_PACK 和 ZHIJIANG_PACKS。"
+        )
+    cycle = read_pack(folder).cycle
     if cycle.type.value == "by_decision":
         return None
     rule = _EDITIONS.format(years=cycle.every_years.value)

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, func, select
 
-from deployments.catalogue import POOL
 from deployments.embedded.api import Api
 from deployments.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN
 from deployments.embedded.stack import running_facts
@@ -120,7 +119,9 @@ def _disk(scene: Scene) -> Iterator[str]:
 
 def _worker(scene: Scene) -> Iterator[str]:
     try:
-        heard = [_moment(one["last_heartbeat_time"]) for one in scene.api.workers(POOL)]
+        heard = [
+            _moment(one["last_heartbeat_time"]) for one in scene.api.workers(scene.settings.pool)
+        ]
     except urllib.error.HTTPError:
         heard = []
     if not heard:

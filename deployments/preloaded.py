@@ -10,6 +10,7 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy must not start threads before a fork
 
+import contextlib
 from importlib import import_module
 
 from sqlalchemy.orm import configure_mappers
@@ -20,10 +21,11 @@ from documents.papers import look, sources
 from models import tables
 from models.edition import Edition
 from notifications import render
-from rules.policy import read_pack
+from rules.policy import PackInvalid, read_pack
 from runtime import database
-from runtime.days import POLICIES, calendar
+from runtime.days import calendar
 from runtime.desk import glance_at_desk
+from runtime.packs import pack_folders, shelves
 
 _LATE_IMPORTS = (
     "documents.forms.pages",
@@ -32,7 +34,7 @@ _LATE_IMPORTS = (
     "notifications.client",
     "sqlalchemy.dialects.sqlite",
 )
-WATCHED = tuple(sorted(str(path) for path in POLICIES.rglob("*.toml")))
+WATCHED = tuple(sorted(str(path) for shelf in shelves() for path in shelf.rglob("*.toml")))
 
 assert tables.METADATA.tables, "every table is known before the mappers are configured"
 for name in _LATE_IMPORTS:
@@ -44,8 +46,9 @@ for is_landscape in (False, True):
 for environment in (sources.environment(), render.environment()):
     for template in environment.list_templates():
         environment.get_template(template)  # compiled; one that changes is compiled again
-for meta in sorted(POLICIES.glob("*/meta.toml")):
-    read_pack(meta.parent)
+for folder in pack_folders():
+    with contextlib.suppress(PackInvalid):  # one that is being written stops no run of the others
+        read_pack(folder)
 
 
 def warm() -> None:

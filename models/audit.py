@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, Index, TextClause, text
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.types import SHANGHAI, Moment
 from rules.chain import GENESIS, link
 
-_CHAIN_LOCK = 0x5A4A  # the one advisory lock of this application: "ZJ"
+_CHAIN_LOCK = 0x5A4A  # "ZJ"
 
 
 class AuditEvent(SQLModel, table=True):
@@ -54,7 +54,7 @@ def record_event(
     if session.get_bind().dialect.name == "postgresql":
         # SQLite's BEGIN IMMEDIATE already lets one writer in; PostgreSQL would let two events
         # read the same predecessor, and the second would fail on the unique constraint.
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+        session.execute(lock_of_schema(_CHAIN_LOCK))
     newest = select(AuditEvent.sha256).order_by(col(AuditEvent.id).desc()).limit(1)
     event = AuditEvent(
         at=at,
@@ -70,6 +70,15 @@ def record_event(
     session.add(event)
     session.flush()
     return event
+
+
+def lock_of_schema(number: int) -> TextClause:
+    """Takes PostgreSQL's advisory lock of that number until the transaction ends.
+
+    Such locks are a database's own; two schemas of one database do not wait for each other either.
+    """
+    schema = "hashtext(coalesce(current_schema(), ''))"
+    return text(f"SELECT pg_advisory_xact_lock(:number, {schema})").bindparams(number=number)
 
 
 def events_of(session: Session, edition: int | None = None) -> list[AuditEvent]:

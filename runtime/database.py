@@ -16,12 +16,16 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 from models import migrations, tables
+from models.audit import lock_of_schema
 from runtime.errors import WrongVersion
 from runtime.privacy import keep_private
 from runtime.settings import settings
 
 _BUSY_MILLISECONDS = 30_000
 _REVISIONS = "alembic_version"  # Alembic's own table, of one row
+_FIRST = "edition"  # a table there always was
+_MIGRATION_LOCK = 0x5A4D  # "ZM"; the audit chain has its own
+_HOW = "请先运行 zhijiang migrate（单机的 zhijiang up 启动时自动更新）"
 
 
 def database_url() -> str:
@@ -116,21 +120,27 @@ def fitting() -> Engine:
 @cache
 def _fitting(on: Engine) -> Engine:
     """Looked at once: a worker of yesterday's code must not write today's tables."""
+    if not is_there(on):
+        raise WrongVersion(f"{on.url.database} 还不存在：{_HOW}，或检查 ZHIJIANG_HOME。")
     # Without a transaction, which would wait for its turn to write.
     with on.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         found = current_revision(connection)
+        if not found and not connection.dialect.has_table(connection, _FIRST):
+            raise WrongVersion(f"数据库还是空的：{_HOW}，或检查 ZHIJIANG_DATABASE_URL。")
     wanted = newest_revision()
     if found > wanted:
         raise WrongVersion(
             f"数据库已由新版本更新（{found}），这里运行的程序仍是旧版本（{wanted}）："
-            "请停下旧的工作进程，换用新版本后点 Retry。"
+            "请停下旧的工作进程，换用新版本；值守会让这个运行接着办。"
         )
     if found and found < wanted:
-        raise WrongVersion(
-            f"数据库还是旧版本（{found}），程序需要 {wanted}：请先用 zhijiang up 启动一次，"
-            "启动时自动更新，然后点 Retry。"
-        )
+        raise WrongVersion(f"数据库还是旧版本（{found}），程序需要 {wanted}：{_HOW}。")
     return on
+
+
+def is_there(on: Engine) -> bool:
+    """Whether there is a database at all; to connect to an SQLite file would make one."""
+    return on.dialect.name != "sqlite" or Path(on.url.database or "").is_file()
 
 
 def upgrade() -> None:
@@ -139,8 +149,14 @@ def upgrade() -> None:
 
 
 def migrate(on: Engine, revision: str = "head") -> None:
+    """One migrates at a time; who waited finds it done.
+
+    SQLite's transactions begin with the only lock it has; PostgreSQL's are told to take one.
+    """
     config = _migrations()
     with on.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(lock_of_schema(_MIGRATION_LOCK))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

@@ -11,3 +11,11 @@ class PathRefused(RuleError):
 
 class WrongVersion(RuntimeError):
     """The database belongs to another version of the program."""
+
+
+class WrongKey(RuntimeError):
+    """The key is missing or is not the one the database's secrets were encrypted with."""
+
+
+class FileDamaged(RuntimeError):
+    """A file of the store is not what its name says."""

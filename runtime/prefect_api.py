@@ -26,6 +26,8 @@ from prefect.context import FlowRunContext
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 from prefect.states import Cancelled, Cancelling, Scheduled
 
+from runtime.keys import installation
+
 AWAITING = "AwaitingDeadline"
 _BROKEN = {StateType.CRASHED, StateType.COMPLETED}
 _BAD = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
@@ -48,9 +50,10 @@ def start_run(
     one does not tell the server another.
 
     The same key gives the same run, which goes on if it has crashed: one that died before its first
-    commit is known to nobody else.
+    commit is known to nobody else. Two installations on one server have no key in common.
     """
-    facts = {"parameters": dict(parameters), "name": name, "idempotency_key": key, "tags": tags}
+    once = f"{installation()}/{key}"
+    facts = {"parameters": dict(parameters), "name": name, "idempotency_key": once, "tags": tags}
     with get_client(sync_client=True) as client:
         run = _create_run(client, deployment, facts)
     if run.state is not None and run.state.type is StateType.CRASHED:

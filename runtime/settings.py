@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     channels: dict[str, SecretStr] = {}  # other channels by name, each an address of apprise
     ui_url: str = "http://127.0.0.1:4200"  # where links in letters to the office point
     secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key
+    pool: str = "zhijiang"  # the work pool of Prefect that the deployments belong to
+    packs: Path | None = None  # the installation's own packs and criteria; they come first
     pack: str = "qinzhou-2021"  # whose regulation an edition takes when nothing else is said
     clock_seconds: int = 180  # how often the clock deployment runs; 0: only when it is started
     calendars: Path | None = None  # a folder of holiday plans beside policies/calendars

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from prefect import get_run_logger
 from prefect.client.schemas.objects import StateType
 
 from actions.edition.editions import editions_in_setup
@@ -22,7 +23,10 @@ from models.gate import Gate, open_gates
 from models.matter import Matter
 from runtime import prefect_api
 from runtime.desk import open_desk
+from runtime.errors import WrongVersion
+from runtime.settings import settings
 from tasks.course import start_next_stage, start_stage
+from tasks.lost import put_back_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ def under_way() -> UnderWay:
 
 def mend() -> None:
     """Start again what a crash left: lost runs, forms not handed out, stages not started."""
+    for name in put_back_lost(settings().pool):
+        get_run_logger().warning("“%s”所在的机器没有消息，已重新排队。", name)
     found = under_way()
     runs = prefect_api.gone_or_broken({a.flow_run_id for a in found.attempts if a.flow_run_id})
     for attempt in found.attempts:
@@ -56,6 +62,7 @@ def mend() -> None:
             start_stage(attempt.edition, attempt.stage, attempt.attempt)
         elif attempt.flow_run_id in runs.broken:
             prefect_api.wake(attempt.flow_run_id)
+    _let_the_outdated_go_on(found.attempts)
     _hand_out_missing(found.gates)
     for number in found.stalled:
         _start_missing(number)
@@ -68,6 +75,14 @@ def mend() -> None:
         _ask_again(edition, runs)
     for matter in found.matters:
         _refer_again(matter, runs)
+
+
+def _let_the_outdated_go_on(attempts: Sequence[StageAttempt]) -> None:
+    """Runs that met the tables of another version while it was being replaced."""
+    failed = prefect_api.ended_badly(a.flow_run_id for a in attempts if a.flow_run_id)
+    for run_id, why in failed.items():
+        if f"{WrongVersion.__name__}:" in why:
+            prefect_api.wake(run_id)
 
 
 def _hand_out_missing(gates: Sequence[Gate]) -> None:

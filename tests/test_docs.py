@@ -119,14 +119,15 @@ def test_every_test_that_a_page_names_exists() -> None:
     assert missing == []
 
 
-def test_the_development_lock_holds_the_application_lock() -> None:
-    app, dev = (
+def test_each_lock_holds_the_one_before() -> None:
+    app, grown, dev = (
         dict(LOCKED.findall((ROOT / "requirements" / name).read_text(encoding="utf-8")))
-        for name in ("app.txt", "dev.txt")
+        for name in ("app.txt", "grown.txt", "dev.txt")
     )
 
     assert app
-    assert {name: dev.get(name) for name in app} == app
+    assert {name: grown.get(name) for name in app} == app
+    assert {name: dev.get(name) for name in grown} == grown
 
 
 def test_the_locks_name_nothing_of_the_machine_they_were_made_on() -> None:

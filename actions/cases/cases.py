@@ -15,8 +15,8 @@ from rules.policy import read_pack
 from rules.policy.aftermath import Aftermath
 from rules.policy.frame import Unit
 from rules.sanctions import Effects
-from runtime.days import POLICIES
 from runtime.desk import Desk
+from runtime.packs import pack_folder
 
 
 def open_case(
@@ -92,7 +92,8 @@ def aftermath_of(desk: Desk, edition: int) -> Aftermath:
         ActionRefused: the pack says nothing about them.
     """
     own = desk.policy(edition).aftermath
-    present = own or read_pack(POLICIES / desk.edition(edition).pack).aftermath
+    folder = pack_folder(desk.edition(edition).pack)
+    present = own or (read_pack(folder).aftermath if folder else None)
     if present is None:
         raise ActionRefused("政策包没有写明授奖后监督的期限（[aftermath]），请补充后再办理。")
     return present

@@ -17,8 +17,8 @@ from rules.criteria import read_criteria
 from rules.feasibility import timetable
 from rules.policy import Policy, read_pack
 from rules.policy.citing import Topic, noted
-from runtime.days import POLICIES
 from runtime.desk import Desk
+from runtime.packs import criteria_file, pack_folder
 
 
 def open_edition(
@@ -31,11 +31,11 @@ def open_edition(
         PackInvalid: the pack has problems; each is named.
     """
     number = number or _opened_by(desk, run_id) or _next_number(desk)
-    folder = POLICIES / pack
-    if not (folder / "meta.toml").is_file():
+    folder = pack_folder(pack)
+    if folder is None:
         raise ActionRefused(f"没有名为“{pack}”的政策包，请用 zhijiang policy list 查看。")
     policy = read_pack(folder)
-    criteria = read_criteria(POLICIES / "criteria" / f"{policy.criteria.id.value}.toml")
+    criteria = read_criteria(criteria_file(policy.criteria.id.value))
     row = desk.session.get(Edition, number)
     if row is not None and row.state is not EditionState.PREPARING:
         if row.setup_run_id == run_id:

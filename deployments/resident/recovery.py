@@ -14,13 +14,14 @@ from prefect.client.schemas.filters import (
     WorkPoolFilter,
     WorkPoolFilterName,
 )
-from prefect.client.schemas.objects import FlowRun, State, StateType, WorkerStatus
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.client.schemas.sorting import DeploymentSort, FlowRunSort
 from prefect.exceptions import ObjectNotFound
 from prefect.logging import get_logger
 from prefect.states import Cancelled, Crashed, Scheduled
 
+from deployments.resident.colleagues import Colleagues
 from deployments.resident.owner import Owner
 
 _PUT_BACK = "工作进程中断，重新排队"
@@ -37,6 +38,7 @@ class Reports:
 
     client: PrefectClient
     owner: Owner
+    colleagues: Colleagues
 
     async def crash(self, flow_run_id: UUID, sentence: str) -> None:
         await _insist(lambda: report_crash(self.client, flow_run_id, sentence))
@@ -44,8 +46,38 @@ class Reports:
     async def put_back(self, flow_run_id: UUID) -> None:
         await _insist(lambda: put_back(self.client, flow_run_id, self.owner))
 
+    async def put_back_orphans(self, pool: str) -> None:
+        """Runs that a dead worker or a lost machine had taken are scheduled again, once."""
+        for flow_run in await runs_in(self.client, pool, StateType.PENDING, StateType.RUNNING):
+            states = await self.client.read_flow_run_states(flow_run.id)
+            owner = _owner(states)
+            if owner is None or not self._has_lost(owner):
+                continue
+            if any(state.message == _PUT_BACK for state in states):
+                await report_crash(self.client, flow_run.id, "工作进程两次中断")
+            else:
+                await put_back(self.client, flow_run.id, owner)
+
+    def _has_lost(self, owner: Owner) -> bool:
+        is_other = owner != self.owner and self.colleagues.may_judge(owner)
+        return is_other and owner.is_dead(self.colleagues.lost)
+
     async def cancelled(self, flow_run_id: UUID, *, is_ours: bool) -> None:
-        await _insist(lambda: report_cancelled(self.client, flow_run_id, is_ours=is_ours))
+        await _insist(lambda: self._cancel(flow_run_id, is_ours=is_ours))
+
+    async def _cancel(self, flow_run_id: UUID, *, is_ours: bool) -> None:
+        """Ends a cancellation that no process carries out: its child is dead, or its worker is."""
+        flow_run = await self.client.read_flow_run(flow_run_id)
+        if flow_run.state_type != StateType.CANCELLING and not is_ours:
+            return
+        if flow_run.state_type in {StateType.CANCELLED, StateType.COMPLETED, StateType.FAILED}:
+            return
+        if is_ours or await self._is_abandoned(flow_run_id):
+            await self.client.set_flow_run_state(flow_run_id, Cancelled(), force=True)
+
+    async def _is_abandoned(self, flow_run_id: UUID) -> bool:
+        owner = _owner(await self.client.read_flow_run_states(flow_run_id))
+        return owner is None or (owner != self.owner and owner.is_dead(self.colleagues.lost))
 
 
 async def deployments_of(client: PrefectClient, pool: str) -> list[DeploymentResponse]:
@@ -87,12 +119,6 @@ async def runs_in(client: PrefectClient, pool: str, *types: StateType) -> list[F
     )
 
 
-async def is_alone(client: PrefectClient, pool: str, name: str) -> bool:
-    """Has nobody but this worker been heard of lately?"""
-    workers = await client.read_workers_for_work_pool(pool, offset=0, limit=_PAGE)
-    return all(one.name == name or one.status is not WorkerStatus.ONLINE for one in workers)
-
-
 async def give_back_if_overtaken(
     client: PrefectClient, flow_run_id: UUID, seen: UUID, taken: UUID
 ) -> bool:
@@ -110,19 +136,6 @@ async def give_back_if_overtaken(
     return True
 
 
-async def put_back_orphans(client: PrefectClient, pool: str) -> None:
-    """Runs that a dead worker of this machine had taken are scheduled again, once."""
-    for flow_run in await runs_in(client, pool, StateType.PENDING, StateType.RUNNING):
-        states = await client.read_flow_run_states(flow_run.id)
-        owner = _owner(states)
-        if owner is None or not owner.is_dead():
-            continue
-        if any(state.message == _PUT_BACK for state in states):
-            await report_crash(client, flow_run.id, "工作进程两次中断")
-        else:
-            await put_back(client, flow_run.id, owner)
-
-
 async def put_back(client: PrefectClient, flow_run_id: UUID, owner: Owner) -> None:
     """Schedules a run that this owner took and has no process for, if it has not gone on."""
     if not await _is_under_way(client, flow_run_id):
@@ -137,22 +150,6 @@ async def report_crash(client: PrefectClient, flow_run_id: UUID, sentence: str) 
     get_logger("resident").warning("Flow run %s: %s", flow_run_id, sentence)
     if await _is_under_way(client, flow_run_id):
         await client.set_flow_run_state(flow_run_id, Crashed(message=sentence), force=True)
-
-
-async def report_cancelled(client: PrefectClient, flow_run_id: UUID, *, is_ours: bool) -> None:
-    """Ends a cancellation that no process carries out: its child is dead, or its worker is."""
-    flow_run = await client.read_flow_run(flow_run_id)
-    if flow_run.state_type != StateType.CANCELLING and not is_ours:
-        return
-    if flow_run.state_type in {StateType.CANCELLED, StateType.COMPLETED, StateType.FAILED}:
-        return
-    if is_ours or await _is_abandoned(client, flow_run_id):
-        await client.set_flow_run_state(flow_run_id, Cancelled(), force=True)
-
-
-async def _is_abandoned(client: PrefectClient, flow_run_id: UUID) -> bool:
-    owner = _owner(await client.read_flow_run_states(flow_run_id))
-    return owner is None or owner.is_dead()
 
 
 async def _is_under_way(client: PrefectClient, flow_run_id: UUID) -> bool:

@@ -24,6 +24,7 @@ from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseVariables, BaseWorker, BaseWorkerResult
 
 from deployments.resident import readiness, recovery
+from deployments.resident.colleagues import Colleagues, look_around
 from deployments.resident.configuration import ResidentConfiguration, source_of
 from deployments.resident.known import KnownDeployments
 from deployments.resident.nursery import Child, Nursery
@@ -58,12 +59,12 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             self._prefetch_seconds, 2 * PREFECT_WORKER_QUERY_SECONDS.value()
         )
         self._nursery = Nursery(lambda: self._logger)
-        self._owner = Owner.this_process()
+        self._owner = Owner.this_process(self.name)
         self._children: dict[UUID, Child] = {}
         self._wake = Wake(self._children.__contains__)
         self._known = KnownDeployments()
         self._taken = Taken()
-        self._is_alone = False
+        self._colleagues = Colleagues(self.name)
         self._polling = asyncio.Lock()
         self._polled_at = 0.0
         self._is_holding_back = False
@@ -92,7 +93,8 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         if self._watching is not None:
             self._watching.cancel()
         with anyio.CancelScope(shield=True):
-            await self._let_children_end()
+            if ends := [child.ended for child in self._children.values()]:
+                await asyncio.wait(ends, timeout=_STOP_SECONDS)
             left = tuple(self._children)
             await self._nursery.close()
             with anyio.move_on_after(_REPORT_SECONDS):
@@ -102,26 +104,24 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
 
     @property
     def _reports(self) -> recovery.Reports:
-        return recovery.Reports(self.client, self._owner)
-
-    async def _let_children_end(self) -> None:
-        ends = [child.ended for child in self._children.values()]
-        if ends:
-            await asyncio.wait(ends, timeout=_STOP_SECONDS)
+        return recovery.Reports(self.client, self._owner, self._colleagues)
 
     async def _initialize_after_sync(self) -> None:
         await super()._initialize_after_sync()
         if self._work_pool is None:
             return
-        self._is_alone = await recovery.is_alone(self.client, self.work_pool.name, self.name)
+        pool = self.work_pool.name
+        self._colleagues = await look_around(self.client, pool, self._colleagues)
         storage = await self.client.read_server_default_result_storage()
         self._storage = storage.model_dump(mode="json")
         if self._is_recovered:
             await self._look_for_cancellations()
+            if self._colleagues.silent:
+                await self._reports.put_back_orphans(pool)
             return
-        deployments = await recovery.deployments_of(self.client, self.work_pool.name)
+        deployments = await recovery.deployments_of(self.client, pool)
         await self._nursery.know(map(source_of, deployments))
-        await recovery.put_back_orphans(self.client, self.work_pool.name)
+        await self._reports.put_back_orphans(pool)
         self._is_recovered = True
         self._watching = asyncio.create_task(self._answer_wakes())
 
@@ -218,7 +218,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
     async def _is_overtaken(self, flow_run: FlowRun) -> bool:
         """By another worker; one that has come since the last look is not as quick as a moment."""
         seen, taken = state_id_of(flow_run), flow_run.state
-        if taken is None or (self._is_alone and self._taken.age(seen) < _MOMENT):
+        if taken is None or (self._colleagues.is_alone and self._taken.age(seen) < _MOMENT):
             return False
         return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 

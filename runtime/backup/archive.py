@@ -116,6 +116,8 @@ def _found(home: Path, made: Path, *, with_key: bool) -> Iterator[tuple[Path, Pa
     yield from ((made, path) for path in sorted(made.rglob("*")) if path.is_file())
     if with_key and (home / _KEY).exists():
         yield home, home / _KEY
+    if settings().files_url:
+        return  # a store has its own ways
     # Listed after the databases were copied: what they name is there, and is never changed.
     for path in sorted((home / _FILES).glob("??/*")):
         if path.suffix != ".part":

@@ -66,7 +66,7 @@ def _counted(driver: "Connection[tuple[object, ...]]") -> Iterator[tuple[str, st
     """Columns that count themselves: the next number comes after the restored ones."""
     found = driver.execute(
         "SELECT table_name, column_name FROM information_schema.columns"
-        " WHERE table_schema = 'public' AND column_default LIKE 'nextval(%'"
+        " WHERE table_schema = current_schema() AND column_default LIKE 'nextval(%'"
     )
     yield from ((str(table), str(column)) for table, column in found.fetchall())
 

@@ -7,10 +7,11 @@ import pytest
 
 from cli.calc import CALCULATIONS, calculate, schemas
 from cli.refusal import InputRefused
-from cli.shelf import SHELF, criteria_named
+from cli.shelf import criteria_named
 from rules.calendar import YearUnknown
 from rules.draw import PoolTooSmall
 from rules.sheet import SheetRefused
+from runtime.days import POLICIES
 
 NUMBERS = [item.number for item in criteria_named("gbt19580-2012").items]
 
@@ -173,8 +174,8 @@ def test_input_that_does_not_fit_is_refused(name: str, given: object, words: str
 
 def test_pack_and_criteria_may_be_paths() -> None:
     given: dict[str, Any] = {
-        "pack": str(SHELF / "qinzhou-2021"),
-        "criteria": str(SHELF / "criteria" / "gbt19580-2012.toml"),
+        "pack": str(POLICIES / "qinzhou-2021"),
+        "criteria": str(POLICIES / "criteria" / "gbt19580-2012.toml"),
         "sheets": [{"reviewer": "R1", "items": dict.fromkeys(NUMBERS, 0)}],
     }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.shelf import SHELF
+from runtime.days import POLICIES
 from tests.cli.conftest import Zhijiang
 
 
@@ -13,7 +13,7 @@ from tests.cli.conftest import Zhijiang
 def broken_pack(tmp_path: Path) -> Path:
     """Qinzhou's pack without its vote and with a wrong word in its cycle."""
     folder = tmp_path / "broken"
-    shutil.copytree(SHELF / "qinzhou-2021", folder)
+    shutil.copytree(POLICIES / "qinzhou-2021", folder)
     (folder / "vote.toml").unlink()
     meta = (folder / "meta.toml").read_text(encoding="utf-8")
     (folder / "meta.toml").write_text(meta.replace('"article"', '"hearsay"', 1), encoding="utf-8")
@@ -37,7 +37,7 @@ def test_check_of_a_pack_that_holds(zhijiang: Zhijiang) -> None:
 
 
 def test_check_takes_a_path(zhijiang: Zhijiang) -> None:
-    assert zhijiang("policy", "check", str(SHELF / "qinzhou-2021")).code == 0
+    assert zhijiang("policy", "check", str(POLICIES / "qinzhou-2021")).code == 0
 
 
 def test_check_lists_every_problem_at_once(zhijiang: Zhijiang, broken_pack: Path) -> None:
@@ -117,7 +117,7 @@ def test_check_of_a_window_shorter_than_its_working_days(
     zhijiang: Zhijiang, tmp_path: Path
 ) -> None:
     folder = tmp_path / "short"
-    shutil.copytree(SHELF / "qinzhou-2021", folder)
+    shutil.copytree(POLICIES / "qinzhou-2021", folder)
     entry = (folder / "entry.toml").read_text(encoding="utf-8")
     longer = entry.replace("days = { value = 15,", "days = { value = 25,")
     (folder / "entry.toml").write_text(longer, encoding="utf-8")

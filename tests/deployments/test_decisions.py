@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deployments.embedded.deaths import Deaths, Pulse
+from deployments.resident.colleagues import Colleagues
 from deployments.resident.owner import Owner
 from deployments.resident.preload import (
     Source,
@@ -79,20 +80,38 @@ def test_a_changed_file_changes_the_fingerprint(tmp_path: Path) -> None:
 
 
 def test_an_owner_is_read_from_the_message_it_wrote() -> None:
-    owner = Owner.this_process()
+    owner = Owner.this_process("a")
 
     assert Owner.in_message(owner.message()) == owner
     assert Owner.in_message("Retry requested") is None
     assert owner.pid == os.getpid()
 
 
-def test_only_a_process_of_this_machine_is_known_to_be_dead() -> None:
-    owner = Owner.this_process()
+def test_of_another_machine_the_worker_is_dead_that_is_lost() -> None:
+    owner = replace(Owner.this_process("a"), host="elsewhere")
 
-    assert not owner.is_dead()
-    assert replace(owner, started=owner.started + 1).is_dead()
-    assert replace(owner, boot="00000000").is_dead()
-    assert not replace(owner, host="elsewhere", boot="00000000").is_dead()
+    assert owner.is_dead({"a"})
+    assert not owner.is_dead({"b"})
+    assert not replace(owner, worker="").is_dead({"a"})  # a run of an earlier version
+
+
+def test_one_worker_looks_after_lost_machines_and_each_after_its_own() -> None:
+    mine, lost = Owner.this_process("b"), replace(Owner.this_process("x"), host="elsewhere")
+    first, second = Colleagues("a", frozenset({"b"})), Colleagues("b", frozenset({"a"}))
+
+    assert [one.may_judge(lost) for one in (first, second)] == [True, False]
+    assert second.may_judge(mine)
+    assert second.may_judge(replace(lost, worker="b"))  # its predecessor, before it moved
+    assert Colleagues("b").may_judge(lost)
+
+
+def test_only_a_process_of_this_machine_is_known_to_be_dead() -> None:
+    owner = Owner.this_process("a")
+
+    assert not owner.is_dead(())
+    assert replace(owner, started=owner.started + 1).is_dead(())
+    assert replace(owner, boot="00000000").is_dead(())
+    assert not replace(owner, host="elsewhere", boot="00000000").is_dead(())
 
 
 def test_what_died_is_not_started_again_at_once() -> None:

@@ -19,7 +19,8 @@ from prefect.client.schemas.actions import DeploymentUpdate, WorkPoolUpdate
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelling, Pending, Scheduled
 
-from deployments.resident.recovery import give_back_if_overtaken, is_alone
+from deployments.resident.colleagues import Colleagues, look_around
+from deployments.resident.recovery import give_back_if_overtaken
 from deployments.resident.spares import COUNT
 from tests.deployments import sample_flows
 from tests.deployments.conftest import ROOT
@@ -294,7 +295,7 @@ def test_two_workers_do_not_run_a_run_twice(office: Office, notes: Path) -> None
 def test_a_worker_can_tell_whether_there_are_others(office: Office) -> None:
     async def is_alone_as(name: str) -> bool:
         async with get_client() as client:
-            return await is_alone(client, pool, name)
+            return (await look_around(client, pool, Colleagues(name))).is_alone
 
     pool = office.server.pool
     workers = office.client.read_workers_for_work_pool(pool, offset=0, limit=200)

@@ -1,5 +1,6 @@
 """A run is started by its deployment's name, which is not looked up each time."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -8,7 +9,9 @@ import httpx
 import pytest
 from prefect.client.orchestration import SyncPrefectClient
 
+from runtime.database import engine
 from runtime.prefect_api import start_run
+from runtime.settings import settings
 from tests.deployments.sample_flows import leave_note
 from tests.embedded_fixture import Office
 
@@ -16,6 +19,17 @@ pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
 HERE = Path(__file__).parents[2]
 ENTRYPOINT = "tests/deployments/sample_flows.py:leave_note"
+
+
+@pytest.fixture(autouse=True)
+def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The key of a start carries the installation's."""
+    monkeypatch.setenv("ZHIJIANG_HOME", str(tmp_path))
+    for cached in (settings, engine):
+        cached.cache_clear()
+    yield
+    for cached in (settings, engine):
+        cached.cache_clear()
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from models.types import SHANGHAI
-from runtime import keys, settings
+from runtime import database, keys, settings
 from runtime.database import connect, migrate
 from runtime.days import calendar
 from runtime.desk import Desk
 from runtime.files import files
 
 _NAMES = itertools.count(1)
-_CACHED = (settings.settings, keys.fernet)
+_CACHED = (settings.settings, database.engine, keys.fernet)
 AT = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 OpenDesk = Callable[[Engine], AbstractContextManager[Desk]]
 

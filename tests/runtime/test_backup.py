@@ -82,6 +82,24 @@ def test_a_backup_made_while_others_write_is_whole(
     assert (tmp_path / "restored" / "secret.key").read_bytes() == key
 
 
+def test_with_a_store_the_database_alone_is_backed_up(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZHIJIANG_FILES_URL", f"file://{tmp_path / 'store'}")
+    _move_to(home, monkeypatch)
+    _keep_one(1)
+
+    assert run(["backup", str(tmp_path / "backup.zip")]) == 0
+    assert "文件在 ZHIJIANG_FILES_URL 所指的存储里" in capsys.readouterr().out
+    with zipfile.ZipFile(tmp_path / "backup.zip") as archive:
+        assert set(archive.namelist()) == {"zhijiang.db", "secret.key", "manifest.json"}
+    _move_to(tmp_path / "restored", monkeypatch)
+    assert run(["restore", str(tmp_path / "backup.zip")]) == 0
+    with database.transaction() as session:
+        (kept,) = session.exec(select(StoredFile)).all()
+    assert files().fetch(kept.sha256).decode() == "文件1"
+
+
 def test_a_backup_is_readable_by_its_owner_only(home: Path, tmp_path: Path) -> None:
     assert home.exists()
     run(["backup", str(tmp_path / "backup.zip")])
