@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from documents.plain import plain
 
 _BLOCKS = 20
+_MARKS = str.maketrans("|<>`[]", "｜＜＞'［］")  # cells, tags, code, links and pictures
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -22,8 +23,8 @@ def bullets(items: Iterable[str]) -> str:
 
 def escaped(text: object) -> str:
     """The text on one line, without what Markdown or HTML would take for its own."""
-    kept = plain(str(text)).replace("\n", " ").replace("|", "｜")
-    return kept.replace("<", "＜").replace(">", "＞").replace("`", "'")
+    kept = plain(str(text)).replace("\n", " ")
+    return kept.translate(_MARKS)
 
 
 def _line(cells: Sequence[object]) -> str:

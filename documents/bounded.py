@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 MAX_EXCESS = 50 * 1024 * 1024  # what parts may unfold to beyond the archive's own size
 MAX_PARTS = 1000
@@ -43,7 +43,7 @@ class TooMuch(Exception):
 
 @contextmanager
 def opened(
-    source: bytes | Path, *, parts: int = MAX_PARTS, excess: int = MAX_EXCESS
+    source: bytes | Path | BinaryIO, *, parts: int = MAX_PARTS, excess: int = MAX_EXCESS
 ) -> Iterator[zipfile.ZipFile]:
     """The archive, once its table of contents is harmless.
 
@@ -51,7 +51,7 @@ def opened(
         TooMuch: it has more parts, or says that they are larger, than is ever needed.
         BadZipFile: it is no archive; others of `DAMAGE` as well.
     """
-    with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
+    with _file(source) as file:
         size = _judge_directory(file)
         with zipfile.ZipFile(file) as archive:
             found = archive.infolist()
@@ -84,7 +84,13 @@ def chunks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes
         raise zipfile.BadZipFile("a part is not as long as it says")
 
 
-def _judge_directory(file: IO[bytes]) -> int:
+def _file(source: bytes | Path | BinaryIO) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    return source.open("rb") if isinstance(source, Path) else source
+
+
+def _judge_directory(file: BinaryIO) -> int:
     """The size of the archive; its directory is looked at where `zipfile` will find it."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(0, size - _END_SIZE - _LOCATOR_SIZE - (1 << 16)))

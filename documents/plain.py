@@ -7,6 +7,8 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 _DROPPED = {"Cc", "Cf", "Cs"}  # controls, invisible marks, halves of characters
 
+_SEPARATORS = str.maketrans("/\\:", "___")  # which lead elsewhere on one system or another
+
 
 def plain(text: str) -> str:
     """The text without control characters; line ends are kept, other blanks are ordinary ones."""
@@ -17,6 +19,12 @@ def plain(text: str) -> str:
         for char in text.replace("\r\n", "\n")
         if char.isspace() or unicodedata.category(char) not in _DROPPED
     )
+
+
+def file_name(written: str) -> str:
+    """A name as it may be stored, listed and packed: one line, every character to be seen."""
+    name = " ".join(plain(written).split())
+    return name.translate(_SEPARATORS) or "无名文件"
 
 
 def harmless(text: str) -> str:

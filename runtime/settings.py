@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     mail_per_minute: int = 0  # the relay's limit; 0: none
     mail_attachment_mb: int = 20  # a letter's files beyond this become links, given downloads_url
     downloads_url: str = ""  # where a web server shows home/downloads; empty: files stay attached
+    clamd: str = ""  # the scanner's socket file or host:port; empty: files are not scanned
     channels: dict[str, SecretStr] = {}  # other channels by name, each an address of apprise
     ui_url: str = "http://127.0.0.1:4200"  # where links in letters to the office point
     secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key

@@ -15,10 +15,19 @@ from sqlmodel import select
 from actions.entry.packages import receive_package
 from actions.errors import ActionRefused, UnknownSubject
 from actions.handed_in import unpacking
+from actions.handed_in.admitting import (
+    NotKept,
+    admit,
+    admit_package,
+    is_admitted,
+    keep_aside,
+)
 from actions.papers.register import file_scan, paper_named
 from actions.report import Line
 from documents.forms.kinds import kind_of
 from documents.forms.problems import FormProblem, FormRefused
+from documents.material import fault_of
+from documents.plain import file_name
 from models.edition import Edition
 from models.files import StoredFile
 from rules.errors import RuleError
@@ -126,18 +135,20 @@ def _after_a_clash(path: Path, edition: int) -> list[Line]:
         return _take_in(path, edition)
     except IntegrityError:
         _keep_unreadable(path, edition)
-        sentence = f"文件“{path.name}”与已登记的内容冲突，没有收入，请核对是否重复。"
-        return [Line(path.name, "", ok=False, sentence=sentence)]
+        sentence = f"文件“{file_name(path.name)}”与已登记的内容冲突，没有收入，请核对是否重复。"
+        return [Line(file_name(path.name), "", ok=False, sentence=sentence)]
 
 
 def _take_in(path: Path, edition: int) -> list[Line]:
-    name = path.name
+    name = file_name(path.name)
     try:
         if path.is_dir():
             return _package(unpacking.read_folder(path), edition, name)
         if path.suffix.lower() == ".zip":
             return _package(unpacking.read_zip(path, name), edition, name)
         return _file(unpacking.read_file(path), edition, name)
+    except NotKept as refused:
+        return [Line(name, "", ok=False, sentence=str(refused))]
     except FormRefused as refused:
         lines = [_problem(one) for one in refused.problems]
     except (ActionRefused, RuleError) as refused:
@@ -147,30 +158,41 @@ def _take_in(path: Path, edition: int) -> list[Line]:
 
 
 def _keep_unreadable(path: Path, edition: int) -> None:
-    """What was refused stays, unless it is too large or cannot be read, which its line says."""
+    """What was refused stays, unless it must not be kept, is too large or cannot be read."""
     try:
         data = b"" if path.is_dir() else unpacking.read_file(path)
     except ActionRefused:
         return
     if data:
+        name = file_name(path.name)
         with open_desk() as desk:
-            _keep(desk, data, path.name, _UNREADABLE, edition)
+            if is_admitted(desk, edition, data, name):
+                _keep(desk, data, name, _UNREADABLE, edition)
 
 
 def _file(data: bytes, edition: int, name: str) -> list[Line]:
-    suffix = Path(name).suffix.lower()
-    if suffix != ".xlsx":
-        with open_desk() as desk:
-            _keep(desk, data, name, "attachment", edition)
-            return [_beside_paper(desk, data, name, edition)]
+    if Path(name).suffix.lower() != ".xlsx":
+        return _attachment(data, edition, name)
     kind = kind_of(data, name)
     if kind == APPLICATION:
         return _package({name: data}, edition, name)
+    with open_desk() as desk:
+        admit(desk, edition, data, name)
     if kind is None:
         raise ActionRefused(
             f"文件“{name}”不是下发的表样或已损坏，无法识别，请用下发的表样填写后重新提交。"
         )
     return _form(kind, data, edition, name)
+
+
+def _attachment(data: bytes, edition: int, name: str) -> list[Line]:
+    with open_desk() as desk:
+        admit(desk, edition, data, name)
+        if fault := fault_of(data, name):
+            keep_aside(desk, edition, {name: data})
+            return [Line(name, "", ok=False, sentence=fault)]
+        _keep(desk, data, name, "attachment", edition)
+        return [_beside_paper(desk, data, name, edition)]
 
 
 def _beside_paper(desk: Desk, data: bytes, name: str, edition: int) -> Line:
@@ -187,7 +209,10 @@ def _package(files: Mapping[str, bytes], edition: int, name: str) -> list[Line]:
     if not files:
         raise ActionRefused(f"“{name}”里没有文件，请检查后重新提交。")
     with open_desk() as desk:
-        return receive_package(desk, edition, files, name)
+        admitted = admit_package(desk, edition, files, name)
+        lines = receive_package(desk, edition, admitted.files, name) if admitted.files else []
+        keep_aside(desk, edition, admitted.aside)
+        return [*lines, *admitted.lines]
 
 
 def _form(kind: str, data: bytes, edition: int, name: str) -> list[Line]:

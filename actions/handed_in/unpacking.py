@@ -4,32 +4,19 @@ A name is only a label here: what stands before the last separator, of either ki
 """
 
 import io
-import lzma
-import os
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from actions.errors import ActionRefused
+from documents.bounded import DAMAGE, TooMuch, opened, read_part
+from documents.plain import file_name
 from runtime.plain_file import open_plain
 
 MAX_FILES = 300
 MAX_BYTES = 100 * 1024 * 1024  # of one package, unpacked; it is held in memory as a whole
 _NOISE = ("__MACOSX", ".", "~$", "Thumbs.db", "desktop.ini")
-_DAMAGE = (  # what zipfile raises on broken archives
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    UnicodeDecodeError,
-)
 _UTF8_NAME = 0x800
 
 
@@ -62,12 +49,14 @@ def read_zip(archive: Path | bytes, name: str) -> dict[str, bytes]:
         ActionRefused: it is damaged, has a password, or unfolds to too much.
     """
     try:
-        with io.BytesIO(archive) if isinstance(archive, bytes) else open_plain(archive) as file:
-            if file.seek(0, os.SEEK_END) > MAX_BYTES:
-                raise ActionRefused(_too_large(name))
-            with zipfile.ZipFile(file) as opened:
-                return _gathered(name, _in_archive(opened))
-    except _DAMAGE as error:
+        with (
+            io.BytesIO(archive) if isinstance(archive, bytes) else open_plain(archive) as file,
+            opened(file, excess=MAX_BYTES) as source,
+        ):
+            return _gathered(name, _in_archive(source))
+    except TooMuch as error:
+        raise ActionRefused(_too_large(name)) from error
+    except DAMAGE as error:
         raise ActionRefused(
             f"压缩包“{name}”已损坏或设有密码，无法解压，请重新打包后提交。"
         ) from error
@@ -86,9 +75,9 @@ def _gathered(name: str, parts: Iterable[tuple[str, bytes]]) -> dict[str, bytes]
         if size > MAX_BYTES or len(files) >= MAX_FILES:
             raise ActionRefused(_too_large(name))
         steps = [step for step in place.replace("\\", "/").split("/") if step not in {"", "."}]
-        label = steps[-1]
+        label = file_name(steps[-1])
         if label in files and files[label] != data:
-            label = "-".join(step for step in steps if step != "..")
+            label = file_name("-".join(step for step in steps if step != ".."))
         files[label] = data
     return files
 
@@ -108,8 +97,9 @@ def _in_archive(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         is_link = stat.S_ISLNK(info.external_attr >> 16)
         if info.is_dir() or is_link or not parts or any(map(is_noise, parts)):
             continue
-        with archive.open(info) as file:
-            yield name, file.read(MAX_BYTES + 1)  # the size in the directory may be a lie
+        if info.file_size > MAX_BYTES:
+            raise TooMuch
+        yield name, read_part(archive, info)
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:

@@ -10,7 +10,10 @@ from models.files import StoredFile, files_of
 from models.paper import Paper, copies_of, issues_of, papers_of
 from runtime.desk import Desk
 
-_OWN_KINDS = {"paper", "picture", "form", "blank"}  # what we wrote ourselves and can write again
+_LEFT_OUT = {
+    *("paper", "picture", "form", "blank"),  # what we wrote ourselves and can write again
+    "set_aside",  # programs and the like, which belong in no archive that people open
+}
 INPUTS = {
     "application": "申报材料",
     "score_sheet": "评分表",
@@ -109,7 +112,7 @@ def _inputs(desk: Desk, files: list[StoredFile]) -> Iterator[Part]:
     known: set[str] = set()
     for row in files:
         path = f"inputs/{row.sha256[:12]}-{PurePath(row.name.replace(chr(92), '/')).name}"
-        if row.kind in _OWN_KINDS or path in known:
+        if row.kind in _LEFT_OUT or path in known:
             continue
         known.add(path)
         title = f"{row.subject} {row.name}".strip()
