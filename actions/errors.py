@@ -6,8 +6,10 @@ ActionRefused
 └── NotEntitled      the person or the code is not good for this
 """
 
+from rules.errors import Refusal
 
-class ActionRefused(Exception):
+
+class ActionRefused(Refusal):
     """Nothing was changed; the message is the sentence to show."""
 
 

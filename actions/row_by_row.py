@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from actions.errors import ActionRefused
 from actions.report import Line
+from rules.errors import Refusal
 from runtime.desk import Desk
 
 R = TypeVar("R")
@@ -19,7 +19,7 @@ def take_rows(
         try:
             with desk.session.begin_nested():
                 ok, said = take(one)
-        except ActionRefused as refused:
+        except Refusal as refused:
             ok, said = False, str(refused)
         lines.append(Line(source, f"{sheet}第{number}行", ok=ok, sentence=said))
     return lines

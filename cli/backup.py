@@ -37,15 +37,11 @@ def restore(archive: Path, /) -> None:
     Args:
         archive: backup 写出的文件
     """
-    from runtime.backup.archive import BackupUnusable
     from runtime.backup.archive import restore as put_back
 
     if not archive.is_file():
         raise InputRefused(f"找不到 {archive}，请检查路径。")
     home = settings().home.resolve()
-    try:
-        contents = put_back(archive, home)
-    except BackupUnusable as unusable:
-        raise InputRefused(str(unusable)) from unusable
+    contents = put_back(archive, home)
     print(f"已恢复到 {home}：数据库和 {contents.files} 个文件（备份于 {contents.made_at}）。")
     print("请用 zhijiang up 启动；值守会接着办理，并重新给出尚未填写的表单。")

@@ -9,7 +9,7 @@ from cli.progress import say, where_the_login_is
 from cli.refusal import InputRefused
 from cli.rehearsal.calendars import write_calendars
 from deployments.commands import REGISTER
-from deployments.embedded import EmbeddedError, embedded
+from deployments.embedded import embedded
 
 EXAMPLES = Path("examples/qinzhou-2026")
 HOME = Path("var/demo")
@@ -75,8 +75,6 @@ def _play(home: Path, module: str, *arguments: str, keep: bool) -> int:
             if keep and played.returncode == 0:
                 print(f"保持运行：{stack.url}（按 Ctrl-C 停止）", flush=True)
                 stack.wait()
-    except EmbeddedError as error:
-        raise InputRefused(str(error)) from error
     except KeyboardInterrupt:
         print("已停止。")
         return 0

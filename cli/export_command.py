@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from actions.errors import ActionRefused
 from actions.record.export import export_record
-from cli.refusal import InputRefused
 from runtime.desk import open_desk
 from runtime.folders import new_at
 
@@ -17,9 +15,6 @@ def export(*, edition: int, out: Path, overwrite: bool = False) -> None:
         out: 写入的文件，如 第三届.zip；已有的文件不覆盖。
         overwrite: 覆盖已有的文件。
     """
-    try:
-        with new_at(out, overwrite=overwrite) as place, open_desk() as desk:
-            written = export_record(desk, edition, place)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with new_at(out, overwrite=overwrite) as place, open_desk() as desk:
+        written = export_record(desk, edition, place)
     print(f"已导出 {out}（{written.stat().st_size:,} 字节），可运行 zhijiang verify {out}。")

@@ -7,8 +7,6 @@ from rich.markdown import Markdown
 
 from actions.cases.history import history as read_history
 from actions.cases.history import history_json, history_page
-from actions.errors import ActionRefused
-from cli.refusal import InputRefused
 from runtime.desk import open_desk
 
 
@@ -19,11 +17,8 @@ def history(who: str, *, json_: bool = False) -> None:
         who: 统一社会信用代码，或名称（曾用名也可以）
         json_: 输出 JSON
     """
-    try:
-        with open_desk() as desk:
-            parts = read_history(desk, who)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with open_desk() as desk:
+        parts = read_history(desk, who)
     if json_:
         print(json.dumps(history_json(parts), ensure_ascii=False, indent=1))
     else:

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from actions.errors import ActionRefused
 from actions.handed_in.importing import import_paths
 from actions.report import Line
 from cli.refusal import InputRefused
@@ -24,10 +23,7 @@ def import_files(*paths: Path, edition: Annotated[int, Parameter(name="--edition
     """
     if not paths:
         raise InputRefused("请写出要导入的文件或文件夹。")
-    try:
-        lines = import_paths([typed(path) for path in paths], edition)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    lines = import_paths([typed(path) for path in paths], edition)
     Console().print(_as_table(lines))
     failed = sum(not line.ok for line in lines)
     print(f"共 {len(lines)} 行，成功 {len(lines) - failed} 行，有问题 {failed} 行。")

@@ -7,7 +7,6 @@ from cyclopts import App
 from rich.console import Console
 from rich.table import Table
 
-from actions.errors import ActionRefused
 from actions.handed_in.unpacking import read_file
 from actions.papers.copies import make_pdfs
 from actions.papers.redrawing import redraw_papers
@@ -79,11 +78,8 @@ def issue_one(
         number=number, issued_on=on, actor=by, printed_on=printed, copies_to=copies_to,
         secrecy=secrecy, urgency=urgency, copy_number=copy_number,
     )  # fmt: skip
-    try:
-        with open_desk() as desk:
-            written = issue_paper(desk, known_paper(desk, paper).key, issue)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with open_desk() as desk:
+        written = issue_paper(desk, known_paper(desk, paper).key, issue)
     print(f"已登记，{written.name} 已按文号和日期重新生成。")
 
 
@@ -96,12 +92,9 @@ def scan_one(paper: str, file: Path, /, *, by: str) -> None:
         file: 扫描件（PDF 或图片）
         by: 经办人
     """
-    try:
-        with open_desk() as desk:
-            key = known_paper(desk, paper).key
-            copy = file_scan(desk, key, read_file(typed(file)), file.name, actor=by)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with open_desk() as desk:
+        key = known_paper(desk, paper).key
+        copy = file_scan(desk, key, read_file(typed(file)), file.name, actor=by)
     print(
         f"已归入 {key}：{copy.file_name}（{copy.sha256[:12]}），对应文件 {copy.paper_sha256[:12]}。"
     )
@@ -181,11 +174,8 @@ def blind(
         reviewer: 只为这名评审员打包，填编号；不填为全组都可查看的
         overwrite: 覆盖已有的文件
     """
-    try:
-        with open_desk() as desk:
-            pack = blind_pack(desk, edition, panel, actor=by, reviewer=reviewer)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with open_desk() as desk:
+        pack = blind_pack(desk, edition, panel, actor=by, reviewer=reviewer)
     with new_at(out, overwrite=overwrite) as place, written_whole(place) as file:
         file.write(pack.data)
     return _tell(list(pack.lines))

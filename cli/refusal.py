@@ -1,7 +1,8 @@
 """Why a command could not run: one Chinese sentence that says what to do.
 
-A command raises `InputRefused` for input it cannot use; everything else that may be the caller's
-doing is translated here. What is nobody's doing has no sentence here and goes to ``cli.crash``.
+A refusal carries its sentence, whoever raised it; a command raises `InputRefused` for input it
+cannot use. Everything else that may be the caller's doing is translated here. What is nobody's
+doing has no sentence here and goes to ``cli.crash``.
 """
 
 import difflib
@@ -18,11 +19,11 @@ from cyclopts.exceptions import (
 )
 
 from documents.plain import plain
-from rules.errors import RuleError
+from rules.errors import Refusal
 from runtime.errors import FileDamaged, WrongKey, WrongVersion
 
 
-class InputRefused(Exception):
+class InputRefused(Refusal):
     """The input of a command cannot be used; the text says in Chinese what to do."""
 
 
@@ -31,7 +32,7 @@ def sentence_for(error: Exception) -> str | None:
     match error:
         case CycloptsError():
             return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
-        case InputRefused() | RuleError() | WrongVersion() | WrongKey() | FileDamaged():
+        case Refusal() | WrongVersion() | WrongKey() | FileDamaged():
             return plain(str(error)).replace("\n", " ")  # names of files may hold anything
         case FileNotFoundError() if error.filename:
             return f"找不到 {error.filename}，请检查路径。"

@@ -13,7 +13,6 @@ from actions.award import custody
 from actions.award.custody import HandChange
 from actions.award.custody_form import custody_form
 from actions.award.public_register import publish_register, register_entries
-from actions.errors import ActionRefused
 from cli.refusal import InputRefused
 from models.custody import AwardItem, custody_of, items_of
 from rules.authenticity import REGISTER_FORMAT, check_certificate
@@ -97,13 +96,10 @@ def form(out: Path, /, *, edition: int, overwrite: bool = False) -> None:
         edition: 第几届
         overwrite: 覆盖已有的文件
     """
-    try:
-        with open_desk() as desk:
-            data = custody_form(desk, edition)
-        with new_at(out, overwrite=overwrite) as place, written_whole(place) as file:
-            file.write(data)
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with open_desk() as desk:
+        data = custody_form(desk, edition)
+    with new_at(out, overwrite=overwrite) as place, written_whole(place) as file:
+        file.write(data)
     print(f"已写到 {out}，填写后用 zhijiang import {out} --edition {edition} 导入。")
 
 
@@ -149,10 +145,7 @@ def _published(file: Path) -> list[dict[str, object]]:
 def _change(
     number: str, change: HandChange, step: Callable[[Desk, str, HandChange], AwardItem]
 ) -> None:
-    try:
-        with open_desk() as desk:
-            item = step(desk, number, change)
-            told = f"{item.kind.label}{item.number}（{item.holder}）：{item.state.label}。"
-    except ActionRefused as refused:
-        raise InputRefused(str(refused)) from refused
+    with open_desk() as desk:
+        item = step(desk, number, change)
+        told = f"{item.kind.label}{item.number}（{item.holder}）：{item.state.label}。"
     print(told)

@@ -1,9 +1,8 @@
 """``zhijiang up``: the embedded server and worker on loopback, until Ctrl-C."""
 
 from cli.progress import say, where_the_login_is
-from cli.refusal import InputRefused
 from deployments.commands import REGISTER
-from deployments.embedded import EmbeddedError, embedded
+from deployments.embedded import embedded
 from deployments.embedded.choices import left_out
 from runtime import keys
 from runtime.database import upgrade
@@ -39,7 +38,5 @@ def up(*, port: int = 4200) -> None:
             say(where_the_login_is(home))
             say("请先用 zhijiang approver enrol 登记审批人，再在界面运行 open-edition。")
             stack.wait()
-    except EmbeddedError as error:
-        raise InputRefused(str(error)) from error
     except KeyboardInterrupt:
         say("已停止。")

@@ -1,6 +1,6 @@
 """Every error the rules raise: named after the broken rule, carrying the facts.
 
-RuleError
+RuleError, a `Refusal` like those of the actions, forms and commands
 ├── PackInvalid          a policy pack cannot be used; lists every problem
 ├── FileInvalid          a data file cannot be used; lists every problem
 │   ├── CriteriaInvalid      a criteria file
@@ -26,7 +26,15 @@ Each stands beside the rule it belongs to. A broken condition that people must r
 """
 
 
-class RuleError(Exception):
+class Refusal(Exception):
+    """What was asked cannot be done; the text is the Chinese sentence that says why and what to do.
+
+    Nothing was changed. Whoever speaks with people (a command, a gate's form, the import) shows
+    the text of any refusal as it is; every other error is a fault of the program.
+    """
+
+
+class RuleError(Refusal):
     """A rule was asked something it must refuse.
 
     `code` is for machines, `sentence` tells a Chinese reader what is wrong and what to do. Which

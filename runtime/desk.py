@@ -25,6 +25,7 @@ from rules.policy import Policy
 from runtime import clock, log
 from runtime.database import glance, transaction
 from runtime.days import calendar
+from runtime.errors import NoSuchEdition
 from runtime.files import Files, files
 from runtime.settings import Settings, settings
 
@@ -46,11 +47,11 @@ class Desk:
         """The edition.
 
         Raises:
-            LookupError: there is none of that number; the sentence says so.
+            NoSuchEdition: there is none of that number.
         """
         found = self.session.get(Edition, number)
         if found is None:
-            raise LookupError(f"没有第{number}届，请先用 open-edition 开启。")
+            raise NoSuchEdition(f"没有第{number}届，请先用 open-edition 开启。")
         # A session forgets rows that nobody holds, and would read this one for every applicant.
         self.session.info.setdefault(_HELD, {})[number] = found
         return found

@@ -1,6 +1,6 @@
 """What the keeper of an installation can put right; the sentence says how."""
 
-from rules.errors import RuleError
+from rules.errors import Refusal, RuleError
 
 
 class PathRefused(RuleError):
@@ -9,8 +9,16 @@ class PathRefused(RuleError):
     code = "path_refused"
 
 
+class NoSuchEdition(Refusal):
+    """There is no edition of that number."""
+
+
 class WrongVersion(RuntimeError):
-    """The database belongs to another version of the program."""
+    """The database belongs to another version of the program.
+
+    No `Refusal`, like those below: a form must not take it for a wrong answer; the run has to fail
+    and be retried.
+    """
 
 
 class WrongKey(RuntimeError):

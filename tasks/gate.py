@@ -11,9 +11,9 @@ from prefect import get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run as this_run
 
-from actions.errors import ActionRefused
 from actions.gates import Answer, Evidence, ask, decide, put_gate
 from models.gate import Outcome
+from rules.errors import Refusal
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import Page
 from tasks.forms import OUTCOMES, GateForm, details_of
@@ -93,7 +93,7 @@ def settle(gate: GateSpec, form: GateForm) -> tuple[Outcome | None, str]:
             answer = Answer(form.审批人, form.动态验证码, outcome, form.意见, details)
             decide(desk, row, answer, gate.evidence(desk))
             gate.decided(desk, outcome)
-    except ActionRefused as refused:
+    except Refusal as refused:
         get_run_logger().warning("%s：%s", gate.title, refused)
         return None, str(refused)
     return outcome, ""

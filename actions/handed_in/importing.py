@@ -30,7 +30,7 @@ from documents.material import fault_of
 from documents.plain import file_name
 from models.edition import Edition
 from models.files import StoredFile
-from rules.errors import RuleError
+from rules.errors import Refusal
 from runtime.desk import Desk, open_desk
 
 Take = Callable[..., list[Line]]
@@ -151,7 +151,7 @@ def _take_in(path: Path, edition: int) -> list[Line]:
         return [Line(name, "", ok=False, sentence=str(refused))]
     except FormRefused as refused:
         lines = [_problem(one) for one in refused.problems]
-    except (ActionRefused, RuleError) as refused:
+    except Refusal as refused:
         lines = [Line(name, "", ok=False, sentence=str(refused))]
     _keep_unreadable(path, edition)
     return lines

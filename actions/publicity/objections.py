@@ -36,6 +36,7 @@ from models.publicity import (
     objections_of,
     opinions_of,
 )
+from rules.errors import Refusal
 from rules.names import same_organisation
 from rules.objection import Admissibility, ObjectionFacts, admissible
 from rules.policy import Policy
@@ -117,7 +118,7 @@ def _each(
     for one in form.rows:
         try:
             lines.append(Line(source, place(one), ok=True, sentence=take(one)))
-        except ActionRefused as refused:
+        except Refusal as refused:
             lines.append(Line(source, place(one), ok=False, sentence=str(refused)))
     return lines
 

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rules.errors import Refusal
 
-class EmbeddedError(RuntimeError):
+
+class EmbeddedError(Refusal):
     """The embedded server cannot do what was asked."""
 
 

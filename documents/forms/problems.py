@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rules.errors import Refusal
+
 
 @dataclass(frozen=True, slots=True)
 class FormProblem:
@@ -22,7 +24,7 @@ class FormProblem:
     sentence: str
 
 
-class FormRefused(Exception):
+class FormRefused(Refusal):
     """A file cannot be used, for all the reasons in `problems`.
 
     `partial` holds the header fields that could be read nevertheless (field name → value), so that

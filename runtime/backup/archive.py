@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.types import SHANGHAI
+from rules.errors import Refusal
 from runtime import clock
 from runtime.backup import postgresql, sqlite
 from runtime.database import engine
@@ -27,7 +28,7 @@ _DATABASE, _PREFECT, _KEY, _TABLES, _FILES = (
 )
 
 
-class BackupUnusable(ValueError):
+class BackupUnusable(Refusal):
     """The archive cannot be restored; the sentence says why and what to do."""
 
 

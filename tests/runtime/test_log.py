@@ -8,6 +8,7 @@ import pytest
 
 from runtime import database
 from runtime.desk import open_desk
+from runtime.errors import NoSuchEdition
 from runtime.settings import settings
 
 
@@ -31,12 +32,12 @@ def _lines(home: Path) -> list[tuple[str, str, str | None]]:
 def test_committed_events_and_undone_work_are_told_apart(home: Path) -> None:
     with open_desk() as desk:
         desk.record("file.kept", "甲.xlsx")
-    with pytest.raises(LookupError):
+    with pytest.raises(NoSuchEdition):
         _record_and_fail()
 
     assert _lines(home) == [
         ("INFO", "file.kept", "甲.xlsx"),
-        ("WARNING", "undone: LookupError: 没有第9届，请先用 open-edition 开启。", None),
+        ("WARNING", "undone: NoSuchEdition: 没有第9届，请先用 open-edition 开启。", None),
     ]
 
 
