@@ -6,6 +6,7 @@ from models.edition import StageAttempt, attempt_in_force
 from models.panel import declarations_of
 from models.recusal import recusal_orders_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from rules.recusal import Ground, Recusal, declare, takes_out
 from runtime.desk import Desk
 
@@ -15,7 +16,7 @@ def recusals_of(desk: Desk, edition: int) -> tuple[Recusal, ...]:
     panels = attempt_in_force(desk.session, edition, "panels")
     declared = (
         declare(one.reviewer, one.ref, one.note)
-        for one in declarations_of(desk.session, panels.id or 0 if panels else 0)
+        for one in declarations_of(desk.session, id_of(panels) if panels else 0)
         if one.has_interest
     )
     after = (declare(a.reviewer, a.ref, a.note) for a in interests_after(desk.session, edition))
@@ -37,5 +38,5 @@ def barred_in(desk: Desk, attempt: StageAttempt) -> frozenset[tuple[str, str]]:
     stay = {(one.reviewer, one.ref) for one in known if not takes_out(one, policy)}
     if not stay:
         return frozenset(apart)
-    handed_in = sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN)
+    handed_in = sheets_of(desk.session, id_of(attempt), SheetState.HANDED_IN)
     return frozenset(apart - (stay & {(s.reviewer, s.ref) for s in handed_in}))

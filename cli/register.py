@@ -15,6 +15,7 @@ from actions.award.custody_form import custody_form
 from actions.award.public_register import publish_register, register_entries
 from cli.refusal import InputRefused
 from models.custody import AwardItem, custody_of, items_of
+from models.types import id_of
 from rules.authenticity import REGISTER_FORMAT, check_certificate
 from runtime.desk import Desk, open_desk
 from runtime.folders import new_at
@@ -34,7 +35,7 @@ def list_items(*, edition: int) -> None:
     with open_desk() as desk:
         last = {event.item_id: event for event in custody_of(desk.session, edition)}
         for item in items_of(desk.session, edition):
-            event = last.get(item.id or 0)
+            event = last.get(id_of(item))
             told = (str(event.happened_on), event.person, event.place) if event else ("", "", "")
             table.add_row(item.number, item.kind.label, item.holder, item.state.label, *told)
     Console().print(table)

@@ -10,6 +10,7 @@ from models.case import cases_of, entries_of
 from models.conferral import FundOrder
 from models.edition import Edition
 from models.supervision import FundStatement, items_of, payments_of, statements_of
+from models.types import id_of
 from runtime.desk import Desk
 
 
@@ -102,6 +103,6 @@ def _recovered(desk: Desk, edition: int, ref: str) -> int:
     return sum(
         entry.amount_fen
         for one in own
-        for entry in entries_of(desk.session, one.id or 0)
+        for entry in entries_of(desk.session, id_of(one))
         if entry.kind == "payment"
     )

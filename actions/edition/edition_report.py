@@ -20,6 +20,7 @@ from models.outbox import OutboxMessage
 from models.panel import Panel, Seat, SeatState
 from models.publicity import Objection
 from models.review import ReviewResult, ScoreSheet, results_of, sheets_of
+from models.types import id_of
 from notifications.outbox import Attachment
 from rules.calendar import YearUnknown, working_days_between
 from rules.policy.frame import StagePolicy
@@ -132,17 +133,17 @@ def decision_in_force(desk: Desk, edition: int, stage: str) -> Decision | None:
 
 def _sheets(desk: Desk, edition: int, stage: str) -> list[ScoreSheet]:
     attempt = latest_attempt(desk.session, edition, stage)
-    return sheets_of(desk.session, attempt.id or 0) if attempt else []
+    return sheets_of(desk.session, id_of(attempt)) if attempt else []
 
 
 def _results(desk: Desk, edition: int, stage: str) -> list[ReviewResult]:
     attempt = latest_attempt(desk.session, edition, stage)
-    return results_of(desk.session, attempt.id or 0) if attempt else []
+    return results_of(desk.session, id_of(attempt)) if attempt else []
 
 
 def _proposals(desk: Desk, edition: int) -> list[Proposal]:
     attempt = latest_attempt(desk.session, edition, "deliberation")
-    return proposals_of(desk.session, attempt.id or 0) if attempt else []
+    return proposals_of(desk.session, id_of(attempt)) if attempt else []
 
 
 def _notes(desk: Desk, edition: int) -> Iterator[str]:

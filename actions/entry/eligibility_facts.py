@@ -15,6 +15,7 @@ from models.application import Application, ApplicationState, Bar, PastPrize, ap
 from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryAnswer, InquiryKind, answers_of, inquiries_of
 from models.supervision import Succession
+from models.types import id_of
 from rules import eligibility as rules
 from rules.findings import Finding
 from rules.policy import Policy
@@ -90,11 +91,11 @@ def ground_of(desk: Desk, attempt: StageAttempt) -> Ground:
         UnknownSubject: the edition has no intake in force.
     """
     answers: dict[str, list[tuple[Inquiry, InquiryAnswer]]] = {}
-    for inquiry, answer in answers_of(desk.session, attempt.id or 0):
+    for inquiry, answer in answers_of(desk.session, id_of(attempt)):
         answers.setdefault(answer.ref, []).append((inquiry, answer))
     return Ground(
         intake=in_force(desk, attempt.edition, "intake"),
-        asked=tuple(inquiries_of(desk.session, attempt.id or 0)),
+        asked=tuple(inquiries_of(desk.session, id_of(attempt))),
         answers={ref: tuple(pairs) for ref, pairs in answers.items()},
         known=known_at(desk, attempt.ended_at),
         listings=listings_for(desk, desk.policy(attempt.edition)),
@@ -129,7 +130,7 @@ def silent_departments(desk: Desk, attempt: StageAttempt) -> list[str]:
     """Departments that were asked and have not answered for every applicant."""
     return [
         inquiry.office
-        for inquiry in inquiries_of(desk.session, attempt.id or 0)
+        for inquiry in inquiries_of(desk.session, id_of(attempt))
         if inquiry.kind is InquiryKind.DEPARTMENT and inquiry.replied_at is None
     ]
 

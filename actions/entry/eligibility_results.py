@@ -20,6 +20,7 @@ from documents.papers.wording import date_text
 from models.edition import StageAttempt
 from models.eligibility import ConditionFinding, Inquiry, findings_of, inquiries_of
 from models.gate import Decision
+from models.types import id_of
 from notifications.outbox import Recipient
 from rules.findings import Finding, Outcome
 from rules.policy.citing import Topic
@@ -104,7 +105,7 @@ def file_list(
         pending=verdicts.count(None),
         conditions=ids,
         rows=tuple(_row(one, ids, results) for one in assessments),
-        inquiries=tuple(_inquiry_row(one) for one in inquiries_of(desk.session, attempt.id or 0)),
+        inquiries=tuple(_inquiry_row(one) for one in inquiries_of(desk.session, id_of(attempt))),
     )
     filing.file_paper(desk, attempt, "eligibility-list", context)
 

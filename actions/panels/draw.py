@@ -9,6 +9,7 @@ from actions.panels.seats import invite, panel_id, panel_name, specialties_of
 from actions.report import Line
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
+from models.types import id_of
 from rules.draw import Draw, draw_by_specialty, edition_seed, panel_seed, strata_of
 from rules.errors import RuleError
 from rules.policy import Policy
@@ -29,7 +30,7 @@ def draw_panels(
         ActionRefused: other values after the draw, no observer, or too small a pool.
     """
     attempt = open_attempt(desk, edition, "panels")
-    panels = panels_of(desk.session, attempt.id or 0)
+    panels = panels_of(desk.session, id_of(attempt))
     if not panels:
         raise WrongMoment("评审组尚未编定，或没有符合条件的申报单位，不能抽取。")
     entries = [entry.strip() for entry in witnesses if entry.strip()]

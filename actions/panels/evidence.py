@@ -11,6 +11,7 @@ from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.review import DrawRecord, PanelDraw, SeatLine, Witness
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
+from models.types import id_of
 from notifications.wording import deadline_text
 from rules.policy.citing import Topic
 from runtime.desk import Desk
@@ -26,7 +27,7 @@ _ROLES = {
 
 def evidence(desk: Desk, attempt: StageAttempt) -> Evidence:
     """Everything a panel came from, panel by panel."""
-    panels = panels_of(desk.session, attempt.id or 0)
+    panels = panels_of(desk.session, id_of(attempt))
     parts = [_of_panel(desk, panel) for panel in panels] or [
         "没有符合条件的申报单位，未组建评审组。"
     ]
@@ -36,7 +37,7 @@ def evidence(desk: Desk, attempt: StageAttempt) -> Evidence:
 
 def file_record(desk: Desk, attempt: StageAttempt) -> None:
     """评审组抽取记录, once there was a draw; written anew when seats or leaders have changed."""
-    panels = panels_of(desk.session, attempt.id or 0)
+    panels = panels_of(desk.session, id_of(attempt))
     if not panels or not panels[0].seed:
         return
     policy, facts = desk.policy(attempt.edition), panels[0].facts

@@ -23,6 +23,7 @@ from models.edition import StageAttempt
 from models.gate import Decision
 from models.panel import BOTH_REVIEWS, Assignment, Panel, Seat, SeatState, panels_of, seats_of
 from models.people import pool_of
+from models.types import id_of
 from rules.canonical import canonical_json
 from rules.draw import pool_sha256
 from rules.leader import LeaderInvalid, leader
@@ -53,7 +54,7 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
         conflicts = conflicts_in(known, [one.ref for one in own], policy)
         kept_out[str(number)] = dict(conflicts.excluded)
         panel = Panel(
-            edition=attempt.edition, attempt_id=attempt.id or 0, number=number, pool=ids,
+            edition=attempt.edition, attempt_id=id_of(attempt), number=number, pool=ids,
             pool_sha256=digest, excluded=dict(conflicts.excluded), seed="",
             facts={
                 "doubts": [list(doubt) for doubt in conflicts.doubts],
@@ -65,7 +66,7 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
         desk.session.add(panel)
         desk.session.flush()
         for one in own:
-            row = Assignment(attempt_id=attempt.id or 0, panel_id=panel_id(panel), ref=one.ref)
+            row = Assignment(attempt_id=id_of(attempt), panel_id=panel_id(panel), ref=one.ref)
             desk.session.add(row)
     desk.session.flush()
     desk.record(
@@ -87,7 +88,7 @@ def _shared_out(
 
 def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """The draw, while it has not taken place; afterwards the declarations that are missing."""
-    panels, due = panels_of(desk.session, attempt.id or 0), due_of(desk, attempt)
+    panels, due = panels_of(desk.session, id_of(attempt)), due_of(desk, attempt)
     if any(not panel.seed for panel in panels):
         office = filing.office_contact(desk)
         return [
@@ -129,7 +130,7 @@ def _declaration_key(panel: Panel, seat: Seat) -> str:
 def close_panels(desk: Desk, attempt: StageAttempt) -> None:
     """Write down the draw and what became of the seats since."""
     file_record(desk, attempt)
-    for panel in panels_of(desk.session, attempt.id or 0):
+    for panel in panels_of(desk.session, id_of(attempt)):
         desk.record(
             "panel.made_up", f"{attempt.key}/{panel.number}", edition=attempt.edition,
             members=[seat.reviewer for seat in _seated(desk, panel)],
@@ -147,7 +148,7 @@ def ruling_in_panels(desk: Desk, attempt: StageAttempt, details: dict[str, str])
     Raises:
         ActionRefused: no draw, a member without a declaration, a panel too small, or no leader.
     """
-    panels = panels_of(desk.session, attempt.id or 0)
+    panels = panels_of(desk.session, id_of(attempt))
     for panel in panels:
         _check_panel(desk, attempt, panel)
     named = pairs(details.get(FIELD, ""), FIELD, _FORM)
@@ -159,7 +160,7 @@ def ruling_in_panels(desk: Desk, attempt: StageAttempt, details: dict[str, str])
 def enact_panels(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """Put the panels in force with their leaders; the record of the draw names them."""
     leaders: dict[str, str] = decision.details["leaders"]
-    for panel in panels_of(desk.session, attempt.id or 0):
+    for panel in panels_of(desk.session, id_of(attempt)):
         panel.leader = leaders[str(panel.number)]
         desk.session.add(panel)
         desk.record(

@@ -13,6 +13,7 @@ from models.application import Application, applications_of
 from models.edition import StageAttempt
 from models.panel import BOTH_REVIEWS, Panel, Seat, SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer
+from models.types import id_of
 from notifications.outbox import Attachment, Recipient
 from rules.draw import Draw, PoolTooSmall
 from rules.policy.citing import Topic
@@ -165,7 +166,7 @@ def _change(
 ) -> Replacement | None:
     elsewhere = {
         seat.reviewer: f"已在第{other.number}评审组"
-        for other in panels_of(desk.session, attempt.id or 0)
+        for other in panels_of(desk.session, id_of(attempt))
         if other.number != panel.number and set(other.stages) & set(panel.stages)
         for seat in seats_of(desk.session, panel_id(other), SeatState.SEATED)
     }

@@ -17,6 +17,7 @@ from documents.papers.catalogue import KINDS
 from documents.papers.paper import Layout
 from documents.papers.values import values_of
 from models.paper import CopyKind, Paper, PaperCopy, PaperIssue, find_paper, issue_of
+from models.types import id_of
 from notifications.outbox import Attachment
 from rules.document_number import document_number
 from runtime.desk import Desk
@@ -115,7 +116,7 @@ def paper_named(desk: Desk, edition: int, file_name: str) -> Paper | None:
     stem = PurePath(file_name).stem
     papers = desk.session.exec(select(Paper).where(Paper.edition == edition)).all()
     fitting = [one for one in papers if stem.startswith(PurePath(one.file_name).stem)]
-    return max(fitting, key=lambda one: (len(one.file_name), one.id or 0), default=None)
+    return max(fitting, key=lambda one: (len(one.file_name), id_of(one)), default=None)
 
 
 def known_paper(desk: Desk, key: str) -> Paper:
@@ -127,7 +128,7 @@ def known_paper(desk: Desk, key: str) -> Paper:
         raise UnknownSubject(
             f"没有文件“{key}”，请用 zhijiang papers list 查看各文件的编号或文件名。"
         )
-    return max(named, key=lambda one: one.id or 0)
+    return max(named, key=id_of)
 
 
 def _number(paper: Paper, issue: Issue) -> str | None:

@@ -5,6 +5,7 @@ from sqlmodel import select
 from models.application import Bar
 from models.case import Case, cases_of
 from models.edition import Edition
+from models.types import id_of
 from rules.eligibility import Ban
 from rules.record import CaseRecord
 from runtime.desk import Desk
@@ -16,7 +17,7 @@ def case_records(desk: Desk, edition: int) -> list[CaseRecord]:
     ended = row.concluded_at.date() if row and row.concluded_at else None
     return [
         CaseRecord(
-            number=case.id or 0,
+            number=id_of(case),
             trigger=case.trigger,
             uscc=case.uscc,
             decided_on=case.decided_on,

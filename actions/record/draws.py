@@ -6,6 +6,7 @@ from typing import Any
 from actions.panels.seats import draw_of, panel_id, replacements_of, specialties_of
 from actions.record.parts import decided
 from models.panel import Panel, panels_of, refs_of
+from models.types import id_of
 from rules.draw import strata_of
 from rules.record import ConflictsRecord, DrawsRecord, PanelRecord
 from runtime.desk import Desk
@@ -14,7 +15,7 @@ from runtime.desk import Desk
 def draws_record(desk: Desk, edition: int) -> DrawsRecord | None:
     """Seed, panels and every change of a seat; ``None`` while the panels are not decided."""
     found = decided(desk, edition, "panels")
-    panels = panels_of(desk.session, found[0].id or 0) if found else []
+    panels = panels_of(desk.session, id_of(found[0])) if found else []
     if not panels or not panels[0].facts.get("edition_seed"):
         return None
     facts = panels[0].facts

@@ -14,6 +14,7 @@ from models.conferral import reply_of
 from models.deliberation import ProposalState, proposals_of
 from models.edition import StageAttempt, attempt_in_force, rests_on
 from models.gate import decision_of
+from models.types import id_of
 from rules.policy import Policy
 from rules.reopening import from_stage_on
 from runtime.desk import Desk
@@ -57,7 +58,7 @@ def _struck(desk: Desk, stale: Iterable[StageAttempt]) -> set[str]:
     for attempt in stale:
         row = rests_on(desk.session, attempt)
         if attempt.stage == "approval" and was_approved(desk, attempt):
-            reply = reply_of(desk.session, row.id or 0)
+            reply = reply_of(desk.session, id_of(row))
             found |= set(reply.struck if reply else ())
         decision = decision_of(desk.session, f"{row.key}/gate")
         if attempt.stage == "publicity" and decision is not None:
@@ -74,6 +75,6 @@ def _rewind_list(desk: Desk, edition: int, later: tuple[str, ...], back: set[str
     """Names of the list in force stand again as the committee proposed them, or as cleared."""
     vote = attempt_in_force(desk.session, edition, "deliberation")
     to = ProposalState.PROPOSED if "publicity" in later else ProposalState.CLEARED
-    for row in proposals_of(desk.session, vote.id or 0) if vote else []:
+    for row in proposals_of(desk.session, id_of(vote)) if vote else []:
         if row.state is not ProposalState.REMOVED or row.ref in back:
             proposals.set_back(desk, row, to)

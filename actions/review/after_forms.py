@@ -14,6 +14,7 @@ from models.application import Application
 from models.edition import Phase, StageAttempt
 from models.people import Reviewer
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from notifications.outbox import Attachment
 from rules.certificates import Certificate, Occasion, unsigned_after
 from rules.findings import Finding
@@ -60,12 +61,12 @@ def unsigned(desk: Desk, attempt: StageAttempt) -> dict[str, tuple[Finding, ...]
         return {}
     running = {one.ref for group in review.groups_of(desk, attempt) for one in group.applicants}
     judged: dict[str, set[tuple[str, str]]] = {}
-    for sheet in sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN):
+    for sheet in sheets_of(desk.session, id_of(attempt), SheetState.HANDED_IN):
         if sheet.ref in running:
             judged.setdefault(sheet.reviewer, set()).add((sheet.reviewer, sheet.ref))
     signed = [
         Certificate(one.reviewer, Occasion.AFTER_MEETING, one.ref, has_interest=one.has_interest)
-        for one in signed_after(desk.session, attempt.id or 0)
+        for one in signed_after(desk.session, id_of(attempt))
     ]
     policy = desk.policy(attempt.edition)
     found = {who: unsigned_after(own, signed, policy) for who, own in sorted(judged.items())}
@@ -103,7 +104,7 @@ def after_text(desk: Desk, attempt: StageAttempt) -> str:
     policy = desk.policy(attempt.edition)
     told = [
         f"- **{one.reviewer}声明与 {one.ref} 有利害关系：{one.note}**，其评分按回避处理。"
-        for one in signed_after(desk.session, attempt.id or 0)
+        for one in signed_after(desk.session, id_of(attempt))
         if one.has_interest
     ]
     missing = [f"- {sentence}" for sentence in _sentences(desk, attempt)]

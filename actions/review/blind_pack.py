@@ -19,6 +19,7 @@ from documents.blind import NotBlind, blind_copy
 from documents.steady import pack_part
 from models.files import StoredFile, files_of
 from models.panel import Panel, SeatState, panels_of, refs_of, seats_of
+from models.types import id_of
 from runtime.desk import Desk
 
 
@@ -70,7 +71,7 @@ def blind_pack(
 
 def _panel(desk: Desk, edition: int, number: int) -> Panel:
     attempt = attempts.in_force(desk, edition, "panels")
-    for row in panels_of(desk.session, attempt.id or 0):
+    for row in panels_of(desk.session, id_of(attempt)):
         if row.number == number:
             return row
     raise UnknownSubject(f"第{edition}届没有第{number}评审组，请核对组号。")

@@ -12,6 +12,7 @@ from documents.forms.declaration import DeclarationLine
 from models.after_declaration import AfterDeclaration, signed_after
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.review import ScoreSheet, SheetState, sheets_of
+from models.types import id_of
 from runtime.desk import Desk
 
 _TAKING = {Phase.WAITING, Phase.CLOSING, Phase.DECIDING}
@@ -29,18 +30,18 @@ def take_after_declaration(
     if form.edition != edition:
         raise ActionRefused(f"表格是第{form.edition}届的，现在办理的是第{edition}届，请核对。")
     attempt = _taking(desk, edition, form)
-    sheets = sheets_of(desk.session, attempt.id or 0)
+    sheets = sheets_of(desk.session, id_of(attempt))
     own = {sheet.ref: sheet for sheet in sheets if sheet.reviewer == form.reviewer}
     if not own:
         raise UnknownSubject(f"{form.reviewer}没有参加这次评审，请使用下发的表格。")
     if form.name != (name := reviewer_of(desk, form.reviewer).name):
         raise NotEntitled(f"{form.reviewer}是{name}，不是{form.name}，请核对。")
-    rows = signed_after(desk.session, attempt.id or 0)
+    rows = signed_after(desk.session, id_of(attempt))
     known = {one.ref: one for one in rows if one.reviewer == form.reviewer}
     before, lines = _said(known.values()), []
     for line in form.lines:
         row = known.get(line.ref) or AfterDeclaration(
-            attempt_id=attempt.id or 0, reviewer=form.reviewer, ref=line.ref,
+            attempt_id=id_of(attempt), reviewer=form.reviewer, ref=line.ref,
             has_interest=False, declared_at=desk.at,
         )  # fmt: skip
         known[line.ref] = row

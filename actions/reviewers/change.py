@@ -10,6 +10,7 @@ from models.edition import Phase, StageAttempt, latest_attempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
 from models.people import Reviewer
 from models.review import ScoreSheet, SheetState, sheets_of
+from models.types import id_of
 from rules.leader import LeaderInvalid, leader
 from runtime.desk import Desk
 
@@ -70,7 +71,7 @@ def pass_on(desk: Desk, attempt: StageAttempt, panel: Panel, leaving: str, comin
     """
     if attempt.stage not in panel.stages:
         return
-    for sheet in sheets_of(desk.session, attempt.id or 0, SheetState.EXPECTED):
+    for sheet in sheets_of(desk.session, id_of(attempt), SheetState.EXPECTED):
         if sheet.reviewer == leaving:
             sheet.state = SheetState.EXCLUDED
             desk.session.add(sheet)
@@ -89,7 +90,7 @@ def hand_material(desk: Desk, panel: Panel, reviewer: str) -> bool:
     running = running_review(desk, panel.edition)
     if running is None or running.stage not in panel.stages:
         return False
-    running = get_attempt(desk, running.id or 0, lock=True)  # an opening may be at work
+    running = get_attempt(desk, id_of(running), lock=True)  # an opening may be at work
     if running.phase is not Phase.WAITING:
         return False  # an opening writes to everybody itself
     for group in review.groups_of(desk, running):
@@ -128,8 +129,8 @@ def _find(desk: Desk, edition: int, reviewer: str) -> Leaving:
     _check_moment(desk, edition)
     held = [
         (panel, seat)
-        for panel in panels_of(desk.session, made_up.id or 0)
-        for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED)
+        for panel in panels_of(desk.session, id_of(made_up))
+        for seat in seats_of(desk.session, id_of(panel), SeatState.SEATED)
         if seat.reviewer == reviewer
     ]
     if not held:
@@ -152,7 +153,7 @@ def _check_moment(desk: Desk, edition: int) -> None:
 
 
 def _leader_after(desk: Desk, one: Leaving, coming: str, new_leader: str) -> str:
-    seats = seats_of(desk.session, one.panel.id or 0, SeatState.SEATED)
+    seats = seats_of(desk.session, id_of(one.panel), SeatState.SEATED)
     members = [coming if s.reviewer == one.seat.reviewer else s.reviewer for s in seats]
     if one.panel.leader != one.seat.reviewer:
         return one.panel.leader
@@ -179,7 +180,7 @@ def _consequences(
         said.append(f"组长改为{named}。")
     if one.running is None:
         return said
-    own = [s for s in sheets_of(desk.session, one.running.id or 0) if s.reviewer == one.person.id]
+    own = [s for s in sheets_of(desk.session, id_of(one.running)) if s.reviewer == one.person.id]
     done = _refs(own, SheetState.HANDED_IN)
     gone = has_interest and not desk.policy(one.panel.edition).hard.keep_if_submitted.value
     if done:

@@ -24,6 +24,7 @@ from models.panel import (
     refs_of,
     seats_of,
 )
+from models.types import id_of
 from runtime.desk import Desk
 
 
@@ -83,7 +84,7 @@ def _taking(desk: Desk, edition: int, form: DeclarationForm) -> StageAttempt:
     """The panels as they are made up, or those in force where a member has not certified yet."""
     newest = attempt_in_force(desk.session, edition, "panels")
     if newest is not None and newest.phase.is_over:
-        for panel in panels_of(desk.session, newest.id or 0):
+        for panel in panels_of(desk.session, id_of(newest)):
             seats = seats_of(desk.session, panel_id(panel), SeatState.SEATED)
             own = {form.reviewer: refs_of(desk.session, panel_id(panel))}
             if form.reviewer in {s.reviewer for s in seats} and closed_to(desk, edition, own):
@@ -96,7 +97,7 @@ def _told(ties: Iterable[DeclarationLine]) -> str:
 
 
 def _seat(desk: Desk, attempt: StageAttempt, form: DeclarationForm) -> tuple[Panel, Seat]:
-    panels = panels_of(desk.session, attempt.id or 0)
+    panels = panels_of(desk.session, id_of(attempt))
     panel = next((one for one in panels if one.number == form.panel), None)
     if panel is None:
         raise UnknownSubject(f"没有第{form.panel}评审组，请勿改动下发的表格。")
@@ -122,7 +123,7 @@ def _keep(desk: Desk, attempt: StageAttempt, panel: Panel, form: DeclarationForm
     """The newest word holds. Says whether it is another than before."""
     former = {
         row.ref: row
-        for row in declarations_of(desk.session, attempt.id or 0)
+        for row in declarations_of(desk.session, id_of(attempt))
         if row.panel_id == panel.id and row.reviewer == form.reviewer
     }
     before = {ref: (row.has_interest, row.note) for ref, row in former.items()}

@@ -20,6 +20,7 @@ from actions.reviewers.recusals import (
 from models.edition import attempt_in_force
 from models.panel import SeatState, seats_of
 from models.review import sheets_of
+from models.types import id_of
 from rules.policy.citing import Topic, noted
 from rules.recusal import Ground, Recusal, UndeclaredInterest, undeclared_interest
 from runtime.desk import Desk
@@ -82,7 +83,7 @@ def confirm_interest(desk: Desk, edition: int, number: int) -> None:
         seat.reviewer == row.reviewer
         for panel in panels_in(desk, edition)
         if running.stage in panel.stages
-        for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED)
+        for seat in seats_of(desk.session, id_of(panel), SeatState.SEATED)
     )
     enforce(desk, row, applicant_of(desk, edition, row.ref))
     if seated:
@@ -97,7 +98,7 @@ def _follows(desk: Desk, edition: int, reviewer: str, ref: str) -> UndeclaredInt
         sheet.ref
         for stage in review.TITLES
         if (row := attempt_in_force(desk.session, edition, stage))
-        for sheet in sheets_of(desk.session, row.id or 0)
+        for sheet in sheets_of(desk.session, id_of(row))
         if sheet.reviewer == reviewer and sheet.items
     }
     vote = attempt_in_force(desk.session, edition, "deliberation")

@@ -19,6 +19,7 @@ from models.panel import Panel, SeatState, panels_of, refs_of, seats_of
 from models.people import Interest
 from models.recusal import RecusalOrder, recusal_orders_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from notifications.outbox import Recipient
 from rules.findings import Outcome
 from rules.policy.citing import Topic
@@ -75,7 +76,7 @@ def order_recusal(
 def _consequences(desk: Desk, edition: int, panel: Panel, recusal: Recusal) -> list[str]:
     name, policy = reviewer_of(desk, recusal.reviewer).name, desk.policy(edition)
     known = [*recusals_of(desk, edition), recusal]
-    seated = [s.reviewer for s in seats_of(desk.session, panel.id or 0, SeatState.SEATED)]
+    seated = [s.reviewer for s in seats_of(desk.session, id_of(panel), SeatState.SEATED)]
     strength = panel_strength(recusal.ref, seated, known, policy)
     if strength.outcome is Outcome.FAIL:
         raise ActionRefused(f"{strength.sentence}请改用“替换评审员”（replace-reviewer）。")
@@ -88,7 +89,7 @@ def _consequences(desk: Desk, edition: int, panel: Panel, recusal: Recusal) -> l
 
 def _has_handed_in(desk: Desk, edition: int, recusal: Recusal) -> bool:
     running = reviewer_change.running_review(desk, edition)
-    rows = sheets_of(desk.session, running.id or 0, SheetState.HANDED_IN) if running else []
+    rows = sheets_of(desk.session, id_of(running), SheetState.HANDED_IN) if running else []
     return any((s.reviewer, s.ref) == (recusal.reviewer, recusal.ref) for s in rows)
 
 
@@ -119,7 +120,7 @@ def enforce(desk: Desk, row: RecusalOrder, applicant: Application) -> None:
     )  # fmt: skip
     desk.session.add(tie)
     running = reviewer_change.running_review(desk, row.edition)
-    for sheet in sheets_of(desk.session, running.id or 0, SheetState.EXPECTED) if running else []:
+    for sheet in sheets_of(desk.session, id_of(running), SheetState.EXPECTED) if running else []:
         if (sheet.reviewer, sheet.ref) == (row.reviewer, row.ref):
             sheet.state = SheetState.EXCLUDED
             desk.session.add(sheet)
@@ -133,8 +134,8 @@ def enforce(desk: Desk, row: RecusalOrder, applicant: Application) -> None:
 def _judged(desk: Desk, edition: int, reviewer: str, ref: str) -> tuple[Panel, Application]:
     applicant = applicant_of(desk, edition, ref)
     for panel in panels_in(desk, edition):
-        seats = seats_of(desk.session, panel.id or 0, SeatState.SEATED)
-        if ref in refs_of(desk.session, panel.id or 0) and reviewer in {s.reviewer for s in seats}:
+        seats = seats_of(desk.session, id_of(panel), SeatState.SEATED)
+        if ref in refs_of(desk.session, id_of(panel)) and reviewer in {s.reviewer for s in seats}:
             return panel, applicant
     raise UnknownSubject(f"{reviewer}不评审{ref}，请核对两个编号。")
 
@@ -150,7 +151,7 @@ def _check_undecided(desk: Desk, edition: int) -> None:
 
 def panels_in(desk: Desk, edition: int) -> list[Panel]:
     made_up: StageAttempt = in_force(desk, edition, "panels")
-    return panels_of(desk.session, made_up.id or 0)
+    return panels_of(desk.session, id_of(made_up))
 
 
 def applicant_of(desk: Desk, edition: int, ref: str) -> Application:

@@ -20,6 +20,7 @@ from models.audit import events_of
 from models.case import Case, cases_of, entries_of
 from models.edition import latest_attempt
 from models.eligibility import findings_of
+from models.types import id_of
 from rules.chain import first_broken
 from runtime import clock
 from runtime.database import upgrade
@@ -74,7 +75,7 @@ def _refused(edition: int) -> dict[str, Any]:
         one = next(a for a in applications_of(desk.session, edition) if a.name == FRAUD)
         found = [
             f
-            for f in findings_of(desk.session, attempt.id or 0)
+            for f in findings_of(desk.session, id_of(attempt))
             if f.ref == one.ref and f.code == "banned"
         ]
         return {
@@ -107,7 +108,7 @@ def _case(desk: Desk, row: Case) -> dict[str, Any]:
         "effects": list(effects_told(desk, row)),
         "opened_on": row.opened_at.date().isoformat(),
         "ended_on": row.ended_at.date().isoformat() if row.ended_at else None,
-        "recovered_fen": sum(e.amount_fen for e in entries_of(desk.session, row.id or 0)),
+        "recovered_fen": sum(e.amount_fen for e in entries_of(desk.session, id_of(row))),
     }
 
 

@@ -15,6 +15,7 @@ from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer, committee_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from rules.ranking import display
 from runtime.desk import Desk, open_desk
 
@@ -77,7 +78,7 @@ def score_tasks(edition: int, stage: str, attempt_id: int) -> list[Task]:
         by_reviewer: dict[tuple[int, str], list[str]] = {}
         for sheet in sheets_of(session, attempt_id, SheetState.EXPECTED):
             by_reviewer.setdefault((sheet.panel_id, sheet.reviewer), []).append(sheet.ref)
-        panels = panels_of(session, in_force(desk, edition, "panels").id or 0)
+        panels = panels_of(session, id_of(in_force(desk, edition, "panels")))
         numbers = {panel.id: panel.number for panel in panels}
         blanks = {r: _blank(desk, edition, stage, r, names[r]) for r in codes}
         return [
@@ -103,7 +104,7 @@ def members(edition: int) -> list[str]:
 def listed(edition: int, *states: ProposalState) -> dict[str, list[Applicant]]:
     """The names on the committee's list by prize, in order."""
     with open_desk() as desk:
-        rows = proposals_of(desk.session, in_force(desk, edition, "deliberation").id or 0)
+        rows = proposals_of(desk.session, id_of(in_force(desk, edition, "deliberation")))
         by_ref = {a.ref: _named(a) for a in applications_of(desk.session, edition)}
         prizes: dict[str, list[Applicant]] = {p.id: [] for p in desk.policy(edition).prizes}
         for row in rows:

@@ -21,6 +21,7 @@ from models.deliberation import Meeting, Tally
 from models.edition import Phase, StageAttempt
 from models.gate import Decision
 from models.panel import panels_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions import reviews
@@ -63,7 +64,7 @@ def _draw(desk: Desk) -> None:
     attempt = make.attempt(desk, "panels")
     open_panels(desk, attempt)
     draw_panels(desk, 3, "3214.55", ["青山", "绿水"], "监督员")
-    for panel in panels_of(desk.session, attempt.id or 0):
+    for panel in panels_of(desk.session, id_of(attempt)):
         panel.leader = panel.facts["panel"][0]
         make.add(desk, panel)
         reviews.certify(desk, panel)
@@ -88,7 +89,7 @@ def _review_on_site(desk: Desk) -> None:
 
 
 def _hand_in(desk: Desk, stage: ReviewStage, percents: tuple[int, int]) -> None:
-    drawn = panels_of(desk.session, in_force(desk, 3, "panels").id or 0)
+    drawn = panels_of(desk.session, id_of(in_force(desk, 3, "panels")))
     (panel,) = (one for one in drawn if stage in one.stages)
     for position, reviewer in enumerate(panel.facts["panel"]):
         own = dict(zip(REFS, percents, strict=True))

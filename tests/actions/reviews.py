@@ -17,6 +17,7 @@ from models.panel import (
     refs_of,
     seats_of,
 )
+from models.types import id_of
 from rules.ranking import display
 from runtime.desk import Desk
 from tests.actions import factories
@@ -55,10 +56,10 @@ def seat_panel(
 
 def certify(desk: Desk, panel: Panel) -> None:
     """Everybody seated declares to have no interest."""
-    for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED):
-        for ref in refs_of(desk.session, panel.id or 0):
+    for seat in seats_of(desk.session, id_of(panel), SeatState.SEATED):
+        for ref in refs_of(desk.session, id_of(panel)):
             row = Declaration(
-                panel_id=panel.id or 0, reviewer=seat.reviewer, ref=ref,
+                panel_id=id_of(panel), reviewer=seat.reviewer, ref=ref,
                 has_interest=False, declared_at=desk.at,
             )  # fmt: skip
             factories.add(desk, row)

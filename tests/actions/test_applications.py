@@ -8,6 +8,7 @@ from actions.errors import WrongMoment
 from models.application import Application, ApplicationState
 from models.audit import AuditEvent
 from models.deliberation import Proposal, ProposalState
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 
@@ -78,7 +79,7 @@ def test_a_name_off_the_list_does_not_return_by_itself(desk: Desk) -> None:
     row = make.add(
         desk,
         Proposal(
-            edition=3, attempt_id=vote.id or 0,
+            edition=3, attempt_id=id_of(vote),
             prize="award", rank=1, ref="S001", reason="", state=ProposalState.REMOVED,
         ),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.outbox import letters_of
 from models.people import ContactKind
 from models.silence import silences_of
-from models.types import SHANGHAI
+from models.types import SHANGHAI, id_of
 from runtime.desk import Desk
 from tests.actions import factories
 
@@ -134,7 +134,7 @@ class Edition:
 
     def answer(self, desk: Desk) -> None:
         assert self.review is not None
-        inquiries_of(desk.session, self.review.id or 0)[0].replied_at = desk.at
+        inquiries_of(desk.session, id_of(self.review))[0].replied_at = desk.at
 
     def move(self, desk: Desk) -> None:
         assert self.review is not None

@@ -20,6 +20,7 @@ from models.panel import Panel
 from models.paper import papers_of
 from models.people import Interest
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.conferred import decided
@@ -42,7 +43,7 @@ def test_reviewers_are_counted_not_marked(desk: Desk) -> None:
     attempt = latest_attempt(later.session, 3, "document-review")
     assert attempt is not None
     assert attempt.due_at is not None
-    first = sheets_of(later.session, attempt.id or 0, SheetState.HANDED_IN)[0]
+    first = sheets_of(later.session, id_of(attempt), SheetState.HANDED_IN)[0]
     first.handed_in_at = attempt.due_at.replace(hour=23)
     make.add(later, first)
 

@@ -15,6 +15,7 @@ from models.edition import Phase, StageAttempt
 from models.panel import Panel
 from models.people import CommitteeMember
 from models.recusal import RecusalOrder, recusal_orders_of
+from models.types import id_of
 from runtime.clock import now
 from runtime.database import transaction
 from runtime.desk import open_desk
@@ -81,13 +82,13 @@ def judge(running: Played) -> Iterator[str]:
         )
         make.add(desk, panels)
         panel = Panel(
-            edition=number, attempt_id=panels.id or 0, number=1, pool=[who],
+            edition=number, attempt_id=id_of(panels), number=1, pool=[who],
             pool_sha256="0" * 64, excluded={}, seed="0" * 64,
         )  # fmt: skip
         make.add(desk, panel)
     yield who
     with open_desk() as desk:  # or a clock would go on from it
-        advance(desk, get_attempt(desk, panels.id or 0), Phase.SUPERSEDED)
+        advance(desk, get_attempt(desk, id_of(panels)), Phase.SUPERSEDED)
 
 
 def test_an_interest_kept_silent_ends_a_part_by_a_decision(running: Played, judge: str) -> None:

@@ -38,7 +38,7 @@ from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import Outcome
 from models.outbox import OutboxMessage, letters_of
 from models.paper import papers_of
-from models.types import SHANGHAI
+from models.types import SHANGHAI, id_of
 from rules.policy import Policy
 from runtime import clock, keys
 from runtime.desk import Desk, open_desk
@@ -189,7 +189,7 @@ class Play:
         tasks = import_module(f"tasks.{name}")
         self.pass_days(1)
         with open_desk() as desk:
-            attempt_id = start_attempt(desk, EDITION, stage, 1).id or 0
+            attempt_id = id_of(start_attempt(desk, EDITION, stage, 1))
         getattr(tasks, f"open_{name}").fn(attempt_id)
         players: Callable[[int], None] = getattr(self, f"_{name}", lambda _attempt: None)
         players(attempt_id)

@@ -21,6 +21,7 @@ from models.deliberation import ProposalState
 from models.edition import Phase
 from models.outbox import OutboxMessage
 from models.paper import papers_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.awarded import REPLIED_ON, REPLY, cleared_edition
@@ -142,6 +143,6 @@ def test_typed_reply_is_kept_like_an_imported_one(desk: Desk) -> None:
 
     enact_approval(desk, attempt, make.decision(details={**REPLY, "未同意": []}))
 
-    reply = reply_of(desk.session, attempt.id or 0)
+    reply = reply_of(desk.session, id_of(attempt))
     assert reply is not None
     assert (reply.number, reply.replied_on) == (REPLY["批复文号"], REPLIED_ON)

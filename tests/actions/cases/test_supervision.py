@@ -35,6 +35,7 @@ from models.case import Case, Disqualification, ReportState, cases_of, untriaged
 from models.gate import Outcome
 from models.people import Reviewer
 from models.supervision import items_of, statements_of
+from models.types import id_of
 from rules.cases import CaseKind
 from rules.eligibility import ApplicationFacts, Ban, assess
 from runtime import database
@@ -128,7 +129,7 @@ def test_a_report_handed_in_again_replaces_the_former(winners: Path) -> None:
 
     with open_desk() as desk:
         (statement,) = statements_of(desk.session, 3, "S001")
-        items = items_of(desk.session, statement.id or 0)
+        items = items_of(desk.session, id_of(statement))
         assert [(one.use, one.amount_fen) for one in items] == [("质量攻关", 9_000_000)]
 
 
@@ -299,9 +300,7 @@ def test_who_was_disqualified_does_not_come_back_by_a_list(desk: Desk) -> None:
     for person in (who, "丙某"):
         make.add(
             desk,
-            Disqualification(
-                person=person, name=person, case_id=case.id or 0, since=desk.at.date()
-            ),
+            Disqualification(person=person, name=person, case_id=id_of(case), since=desk.at.date()),
         )
 
     take_reviewers(desk, 3, pool, source="pool.xlsx", sha256="0" * 64)

@@ -15,6 +15,7 @@ from models.eligibility import findings_of
 from models.outbox import letters_of
 from models.paper import papers_of
 from models.people import ContactKind
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as rows
 from tests.documents.forms import factories as forms
@@ -141,7 +142,7 @@ def test_an_objection_with_facts_makes_the_applicant_ineligible(
     told = [m for m in letters_of(desk.session, 3) if m.message == "eligibility-result"]
     assert "废水事故，发生于2025-03-01，属重大" in told[1].text
     assert [len(m.attachments) for m in told] == [1, 1]
-    silent = [f for f in findings_of(desk.session, attempt.id or 0) if f.code == "silent"]
+    silent = [f for f in findings_of(desk.session, id_of(attempt)) if f.code == "silent"]
     assert all("覃示例接受逾期未反馈" in finding.settled_by for finding in silent)
     assert sum(p.kind == "eligibility-list" for p in papers_of(desk.session, 3)) == 1
 

@@ -14,6 +14,7 @@ from models.application import ApplicationState
 from models.edition import Phase
 from models.outbox import OutboxMessage
 from models.panel import Declaration, Panel
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories, reviews
 
@@ -30,7 +31,7 @@ def _take_away(desk: Desk, reviewer: str, *refs: str) -> None:
 
 def _give_back(desk: Desk, panel: Panel, reviewer: str, ref: str) -> None:
     row = Declaration(
-        panel_id=panel.id or 0, reviewer=reviewer, ref=ref, has_interest=False, declared_at=desk.at
+        panel_id=id_of(panel), reviewer=reviewer, ref=ref, has_interest=False, declared_at=desk.at
     )
     factories.add(desk, row)
 

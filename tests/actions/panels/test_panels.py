@@ -14,6 +14,7 @@ from models.outbox import letters_of
 from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.paper import papers_of
 from models.people import Interest
+from models.types import id_of
 from rules.draw import edition_seed, panel_seed, pool_sha256
 from runtime.desk import Desk
 from tests.actions import factories as rows
@@ -45,19 +46,19 @@ def _draw(desk: Desk) -> list[str]:
 
 
 def _seated(desk: Desk, attempt: StageAttempt, number: int = 1) -> list[str]:
-    panel = panels_of(desk.session, attempt.id or 0)[number - 1]
-    return [s.reviewer for s in seats_of(desk.session, panel.id or 0, SeatState.SEATED)]
+    panel = panels_of(desk.session, id_of(attempt))[number - 1]
+    return [s.reviewer for s in seats_of(desk.session, id_of(panel), SeatState.SEATED)]
 
 
 def _declare(
     desk: Desk, attempt: StageAttempt, reviewer: str, number: int = 1, tie: str = ""
 ) -> str:
-    panel = panels_of(desk.session, attempt.id or 0)[number - 1]
+    panel = panels_of(desk.session, id_of(attempt))[number - 1]
     lines = [
         DeclarationLine(
             ref=ref, applicant=ref, interest="有" if ref == tie else "无", note="曾任顾问"
         )
-        for ref in refs_of(desk.session, panel.id or 0)
+        for ref in refs_of(desk.session, id_of(panel))
     ]
     form = DeclarationForm(
         edition=3, panel=number, reviewer=reviewer, name=f"评审员{int(reviewer[1:])}",
@@ -75,9 +76,9 @@ def _declare_all(desk: Desk, attempt: StageAttempt) -> None:
 def test_the_pool_is_frozen_and_shared_out_before_the_draw(
     desk: Desk, attempt: StageAttempt
 ) -> None:
-    made = panels_of(desk.session, attempt.id or 0)
+    made = panels_of(desk.session, id_of(attempt))
     assert [panel.pool_sha256 for panel in made] == [pool_sha256(POOL)] * 2
-    assert refs_of(desk.session, made[0].id or 0)[:2] == ["S001", "S003"]
+    assert refs_of(desk.session, id_of(made[0]))[:2] == ["S001", "S003"]
     assert list(made[0].excluded) == ["E01"]
     assert made[1].excluded == {}
     assert [one.matter for one in panels.owed_in_panels(desk, attempt)] == ["抽取评审组"]
@@ -93,14 +94,14 @@ def test_article_30_a_competitor_on_the_register_is_kept_out_as_one(
 
     panels.open_panels(desk, again)
 
-    excluded = panels_of(desk.session, again.id or 0)[0].excluded
+    excluded = panels_of(desk.session, id_of(again))[0].excluded
     assert "与钦州S003有限公司有竞争关系" in excluded["E02"]
     assert "所在单位与钦州S003有限公司同属一个集团" in excluded["E03"]
 
 
 def test_anybody_can_repeat_the_draw(desk: Desk, attempt: StageAttempt) -> None:
     first = _draw(desk)
-    made = panels_of(desk.session, attempt.id or 0)
+    made = panels_of(desk.session, id_of(attempt))
     seed = edition_seed(VALUE, WITNESSES)
     assert [panel.seed for panel in made] == [panel_seed(seed, 1), panel_seed(seed, 2)]
     assert not set(_seated(desk, attempt, 1)) & set(_seated(desk, attempt, 2))
@@ -115,7 +116,7 @@ def test_anybody_can_repeat_the_draw(desk: Desk, attempt: StageAttempt) -> None:
 
 def test_a_declared_interest_brings_the_next_reserve(desk: Desk, attempt: StageAttempt) -> None:
     _draw(desk)
-    panel = panels_of(desk.session, attempt.id or 0)[0]
+    panel = panels_of(desk.session, id_of(attempt))[0]
     leaving, reserves = _seated(desk, attempt)[0], draw_of(panel).reserves
     elsewhere = _seated(desk, attempt, 2)
     coming = next(one for one in reserves if one not in elsewhere)
@@ -151,7 +152,7 @@ def test_the_office_names_leaders_from_the_panel(desk: Desk, attempt: StageAttem
         panels.ruling_in_panels(desk, attempt, {"组长": f"1 {other}\n2 {other}"})
     ruled = panels.ruling_in_panels(desk, attempt, {"组长": f"1 {one}\n2 {other}"})
     panels.enact_panels(desk, attempt, rows.decision(details=ruled))
-    assert [p.leader for p in panels_of(desk.session, attempt.id or 0)] == [one, other]
+    assert [p.leader for p in panels_of(desk.session, id_of(attempt))] == [one, other]
     assert [p.kind for p in papers_of(desk.session, 3)].count("draw-record") == 1
 
 

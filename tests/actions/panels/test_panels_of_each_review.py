@@ -19,6 +19,7 @@ from models.edition import StageAttempt
 from models.panel import Panel, SeatState, panels_of, seats_of
 from models.paper import papers_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from rules.draw import drawn_order, edition_seed, panel_seed
 from rules.record import verify
 from runtime.desk import Desk
@@ -58,11 +59,11 @@ def running(apart: Desk) -> StageAttempt:
 
 
 def _panels(desk: Desk) -> list[Panel]:
-    return panels_of(desk.session, in_force(desk, 3, "panels").id or 0)
+    return panels_of(desk.session, id_of(in_force(desk, 3, "panels")))
 
 
 def _seated(desk: Desk, panel: Panel) -> list[str]:
-    return [s.reviewer for s in seats_of(desk.session, panel.id or 0, SeatState.SEATED)]
+    return [s.reviewer for s in seats_of(desk.session, id_of(panel), SeatState.SEATED)]
 
 
 @pytest.mark.usefixtures("running")
@@ -81,7 +82,7 @@ def test_article_10_the_panel_on_site_has_its_own_draw_from_the_whole_pool(apart
 def test_each_review_is_that_of_its_own_panel(apart: Desk, running: StageAttempt) -> None:
     papers, site = _panels(apart)
 
-    assert {s.reviewer for s in sheets_of(apart.session, running.id or 0)} == set(
+    assert {s.reviewer for s in sheets_of(apart.session, id_of(running))} == set(
         _seated(apart, papers)
     )
     assert [g.panel.number for g in review.groups_of(apart, running)] == [papers.number]
@@ -105,7 +106,7 @@ def test_leaving_the_panel_on_site_touches_no_sheet_of_the_papers(
 ) -> None:
     papers, site = _panels(apart)
     both = next(one for one in _seated(apart, papers) if one in _seated(apart, site))
-    expected = len(sheets_of(apart.session, running.id or 0, SheetState.EXPECTED))
+    expected = len(sheets_of(apart.session, id_of(running), SheetState.EXPECTED))
     running.phase = running.phase.WAITING
     in_force(apart, 3, "panels").phase = running.phase.WAITING
     lines = [
@@ -120,7 +121,7 @@ def test_leaving_the_panel_on_site_touches_no_sheet_of_the_papers(
     take_declaration(apart, 3, form, source="d.xlsx", sha256="0" * 64)
 
     assert both not in _seated(apart, site)
-    assert len(sheets_of(apart.session, running.id or 0, SheetState.EXPECTED)) == expected
+    assert len(sheets_of(apart.session, id_of(running), SheetState.EXPECTED)) == expected
 
 
 def test_a_reviewer_leaves_the_panel_whose_review_is_not_over(

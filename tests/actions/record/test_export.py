@@ -18,6 +18,7 @@ from actions.record.export import export_record
 from cli.verify import verify_file
 from models.application import PastPrize
 from models.paper import papers_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions.decided import edition_after_the_vote
@@ -78,7 +79,7 @@ def test_score_kept_otherwise_than_the_sheets_say_is_found(desk: Desk, tmp_path:
     from models.review import results_of
 
     later = edition_after_the_vote(desk)
-    row = results_of(desk.session, in_force(desk, 3, "document-review").id or 0)[0]
+    row = results_of(desk.session, id_of(in_force(desk, 3, "document-review")))[0]
     row.total = "700/1"
     make.add(desk, row)
 

@@ -18,6 +18,7 @@ from models.outbox import OutboxMessage, letters_of
 from models.panel import Seat, SeatState
 from models.people import ContactKind
 from models.publicity import Objection, WrittenOpinion
+from models.types import id_of
 from rules.cases import CasePhase
 from runtime.desk import Desk
 from tests.actions import factories, reviews
@@ -78,7 +79,7 @@ def opinion(desk: Desk) -> None:
     factories.add(
         desk,
         WrittenOpinion(
-            objection_id=row.id or 0, member="委员1", email="m01@committee.example",
+            objection_id=id_of(row), member="委员1", email="m01@committee.example",
             asked_at=desk.at, due_at=desk.at + 7 * A_DAY,
         ),
     )  # fmt: skip

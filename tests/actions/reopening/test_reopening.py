@@ -32,6 +32,7 @@ from models.mail_review import MailReview, ReviewState, held_reviews
 from models.outbox import MailState, OutboxMessage
 from models.reopening import Reopening
 from models.review import results_of
+from models.types import id_of
 from notifications.outbox import Recipient
 from rules.record import verify
 from runtime.desk import Desk
@@ -127,12 +128,12 @@ def test_a_reopened_stage_gets_a_new_attempt_and_later_ones_fall(voted: Desk) ->
 def test_what_fell_is_readable_and_out_of_force(voted: Desk) -> None:
     first = latest_attempt(voted.session, 3, "site-review")
     assert first is not None
-    kept = [row.total for row in results_of(voted.session, first.id or 0)]
+    kept = [row.total for row in results_of(voted.session, id_of(first))]
 
     _reopen(voted, "document-review")
 
     assert attempt_in_force(voted.session, 3, "site-review") is None
-    assert [row.total for row in results_of(voted.session, first.id or 0)] == kept
+    assert [row.total for row in results_of(voted.session, id_of(first))] == kept
     assert "已失效" in board(voted, 3)
     actions = voted.session.exec(select(AuditEvent.action)).all()
     assert {"reopening.requested", "reopening.carried_out", "stage.superseded"} <= set(actions)

@@ -19,6 +19,7 @@ from models.files import files_of
 from models.panel import Declaration
 from models.paper import papers_of
 from models.review import SheetState, results_of, sheets_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories, reviews
 from tests.rules.packs import changed_pack
@@ -49,7 +50,7 @@ def hand_in_all(desk: Desk) -> None:
 def test_each_reviewer_gets_one_workbook_and_owes_its_sheets(
     desk: Desk, attempt: StageAttempt
 ) -> None:
-    assert len(sheets_of(desk.session, attempt.id or 0, SheetState.EXPECTED)) == 9
+    assert len(sheets_of(desk.session, id_of(attempt), SheetState.EXPECTED)) == 9
     assert set(reviews.letters_to(desk, "score-sheets")) == {
         f"e0{n}@reviewer.example" for n in (1, 2, 3)
     }
@@ -78,7 +79,7 @@ def test_who_withdrew_is_neither_owed_nor_ranked(desk: Desk, attempt: StageAttem
     assert gone is not None
     gone.state = ApplicationState.WITHDRAWN
     closed(desk, attempt)
-    assert [one.ref for one in results_of(desk.session, attempt.id or 0)] == ["S001", "S002"]
+    assert [one.ref for one in results_of(desk.session, id_of(attempt))] == ["S001", "S002"]
 
 
 def test_an_approval_shortlists_and_names_no_reviewer(desk: Desk, attempt: StageAttempt) -> None:
@@ -134,7 +135,7 @@ def test_a_consensus_talk_is_called_for_and_recomputes_exactly(
         )
         reviews.hand_in(desk, form)
     closed(desk, attempt)
-    before = {r.ref: Fraction(r.total) for r in results_of(desk.session, attempt.id or 0)}
+    before = {r.ref: Fraction(r.total) for r in results_of(desk.session, id_of(attempt))}
     points = desk.criteria(3).item("4.1.2").points
     assert before["S001"] == 500 + Fraction(points * 25, 300)
     assert "S001 4.1.2 维持" in evidence_of_document_review(desk, attempt).text
@@ -145,7 +146,7 @@ def test_a_consensus_talk_is_called_for_and_recomputes_exactly(
     lines = "S001 4.1.2 60 已核对证据\nS002 4.1.2 维持 理由充分\nS003 4.1.2 维持 理由充分"
     details = ruling_in_document_review(desk, attempt, {"合议记录": lines})
     enact_document_review(desk, attempt, factories.decision(details=details))
-    after = {r.ref: r for r in results_of(desk.session, attempt.id or 0)}
+    after = {r.ref: r for r in results_of(desk.session, id_of(attempt))}
     assert Fraction(after["S001"].total) == 500 + Fraction(points * 10, 100)
     assert Fraction(after["S002"].total) == before["S002"]
     assert after["S001"].consensus_needed == []
@@ -171,7 +172,7 @@ def test_a_sheet_about_an_applicant_with_an_interest_never_counts(
     declared.has_interest = True
     factories.add(desk, declared)
     closed(desk, attempt)
-    excluded = sheets_of(desk.session, attempt.id or 0, SheetState.EXCLUDED)
+    excluded = sheets_of(desk.session, id_of(attempt), SheetState.EXCLUDED)
     assert [(sheet.reviewer, sheet.ref) for sheet in excluded] == [("E03", "S001")]
     with pytest.raises(ActionRefused, match="S001 的评分表份数不足3份"):
         ruling_in_document_review(desk, attempt, {})

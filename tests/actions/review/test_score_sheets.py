@@ -11,6 +11,7 @@ from models.audit import events_of
 from models.edition import Phase, StageAttempt
 from models.panel import SeatState, seats_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories, reviews
 
@@ -34,7 +35,7 @@ def test_a_sheet_taken_twice_is_one_sheet(desk: Desk, attempt: StageAttempt) -> 
     first = take_score_sheet(desk, 3, form, source="一.xlsx", sha256=A)
     assert take_score_sheet(desk, 3, form, source="一.xlsx", sha256=A) == first
     assert actions(desk) == ["score_sheet.handed_in"]
-    assert len(sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN)) == 1
+    assert len(sheets_of(desk.session, id_of(attempt), SheetState.HANDED_IN)) == 1
 
 
 def test_a_changed_sheet_replaces_until_the_deadline(desk: Desk, attempt: StageAttempt) -> None:
@@ -68,7 +69,7 @@ def test_an_illegal_or_missing_percentage_is_refused_with_its_item(
     ]
     assert "条款 4.1.2 的评分“57”" in lines[0].sentence
     assert f"缺条款 {sheet.items[0].number}" in lines[1].sentence
-    assert not sheets_of(desk.session, attempt.id or 0, SheetState.HANDED_IN)
+    assert not sheets_of(desk.session, id_of(attempt), SheetState.HANDED_IN)
 
 
 @pytest.mark.usefixtures("attempt")

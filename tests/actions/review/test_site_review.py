@@ -23,6 +23,7 @@ from models.edition import Phase, StageAttempt
 from models.panel import panels_of
 from models.paper import papers_of
 from models.review import results_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories, reviews
 
@@ -79,7 +80,7 @@ def test_the_changed_items_and_the_weighed_score_are_exact(
     assert "现场查证有新的证据" in text
     details = ruling_in_site_review(desk, attempt, {})
     enact_site_review(desk, attempt, factories.decision(details=details))
-    result = results_of(desk.session, attempt.id or 0)[0]
+    result = results_of(desk.session, id_of(attempt))[0]
     points = desk.criteria(3).item("4.1.2").points
     site = 600 + Fraction(points, 10)
     assert Fraction(result.total) == site
@@ -118,7 +119,7 @@ def test_consensus_binds_the_approval(desk: Desk, attempt: StageAttempt) -> None
         ruling_in_site_review(desk, attempt, {"合议记录": "S001 4.1.2 80 证据一致"})
     details = ruling_in_site_review(desk, attempt, {"合议记录": talks})
     enact_site_review(desk, attempt, factories.decision(details=details))
-    result = results_of(desk.session, attempt.id or 0)[0]
+    result = results_of(desk.session, id_of(attempt))[0]
     assert result.items["4.1.2"]["agreed"]
     assert "合议：证据一致" in result.facts["reasons"]["4.1.2"]
 

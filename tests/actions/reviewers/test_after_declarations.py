@@ -21,6 +21,7 @@ from documents.forms.declaration import DeclarationLine
 from models.audit import events_of
 from models.edition import Phase, StageAttempt
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from rules.sourced import Basis, Sourced
 from runtime.desk import Desk
 from tests.actions import factories, reviews
@@ -132,7 +133,7 @@ def test_article_30_an_interest_declared_after_the_review_takes_the_score_out(
     lines = _sign(desk, "E04", "S001")
 
     assert "按回避处理" in lines[0].sentence
-    excluded = sheets_of(desk.session, attempt.id or 0, SheetState.EXCLUDED)
+    excluded = sheets_of(desk.session, id_of(attempt), SheetState.EXCLUDED)
     assert [(sheet.reviewer, sheet.ref) for sheet in excluded] == [("E04", "S001")]
     (own,) = (one for one in review.reviewed(desk, attempt) if one.ref == "S001")
     assert [sheet.reviewer for sheet in own.sheets] == ["E01", "E02", "E03"]

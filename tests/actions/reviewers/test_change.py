@@ -22,6 +22,7 @@ from models.edition import Phase, StageAttempt
 from models.outbox import letters_of
 from models.panel import Panel, SeatState, panels_of, seats_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from rules.record import verify
 from runtime.desk import Desk
 from tests.actions import decided, reviews
@@ -43,7 +44,7 @@ def running(desk: Desk) -> StageAttempt:
 
 
 def _panel(desk: Desk) -> Panel:
-    (panel,) = panels_of(desk.session, in_force(desk, 3, "panels").id or 0)
+    (panel,) = panels_of(desk.session, id_of(in_force(desk, 3, "panels")))
     return panel
 
 
@@ -75,7 +76,7 @@ def _declare(desk: Desk, reviewer: str) -> None:
 
 
 def _expected(desk: Desk, attempt: StageAttempt, reviewer: str) -> list[str]:
-    rows = sheets_of(desk.session, attempt.id or 0, SheetState.EXPECTED)
+    rows = sheets_of(desk.session, id_of(attempt), SheetState.EXPECTED)
     return [row.ref for row in rows if row.reviewer == reviewer]
 
 
@@ -173,7 +174,7 @@ def test_replacing_twice_goes_on_in_the_chain(desk: Desk) -> None:
     after = next_for(desk, in_force(desk, 3, "panels"), _panel(desk), reserves[0], "再替换")
 
     assert after not in {leaving, reserves[0]}
-    assert seats_of(desk.session, _panel(desk).id or 0, SeatState.REPLACED)[0].reviewer == leaving
+    assert seats_of(desk.session, id_of(_panel(desk)), SeatState.REPLACED)[0].reviewer == leaving
 
 
 def test_a_sheet_is_given_back_and_comes_in_again(desk: Desk, running: StageAttempt) -> None:

@@ -17,6 +17,7 @@ from models.panel import Panel, SeatState, panels_of, seats_of
 from models.people import interests_of
 from models.recusal import recusal_orders_of
 from models.review import SheetState, sheets_of
+from models.types import id_of
 from rules.record import verify
 from runtime.desk import Desk
 from tests.actions import decided, reviews
@@ -36,7 +37,7 @@ KEEPING = pack().model_copy(
 
 
 def _panel(desk: Desk) -> Panel:
-    (panel,) = panels_of(desk.session, in_force(desk, 3, "panels").id or 0)
+    (panel,) = panels_of(desk.session, id_of(in_force(desk, 3, "panels")))
     return panel
 
 
@@ -73,9 +74,9 @@ def test_case_20_an_order_takes_out_one_applicant_and_leaves_the_seat(
 
     assert "已交的S001评分表不再计入。" in said
     assert _scored_by(desk, running) == []
-    seats = seats_of(desk.session, _panel(desk).id or 0, SeatState.SEATED)
+    seats = seats_of(desk.session, id_of(_panel(desk)), SeatState.SEATED)
     assert who in {seat.reviewer for seat in seats}
-    left = {(s.reviewer, s.ref) for s in sheets_of(desk.session, running.id or 0)}
+    left = {(s.reviewer, s.ref) for s in sheets_of(desk.session, id_of(running))}
     assert (who, "S002") in left
     assert "近亲属任职" in next(iter(reviews.letters_to(desk, "recusal-ordered").values()))
     assert [one.organisation for one in interests_of(desk.session, [who])] == ["钦州S001有限公司"]
@@ -88,7 +89,7 @@ def test_a_sheet_still_expected_is_expected_no_longer(desk: Desk, running: Stage
 
     _order(desk, place=2)
 
-    rows = sheets_of(desk.session, running.id or 0)
+    rows = sheets_of(desk.session, id_of(running))
     (sheet,) = (one for one in rows if (one.reviewer, one.ref) == (who, "S001"))
     assert sheet.state is SheetState.EXCLUDED
 
@@ -140,9 +141,9 @@ def test_case_19_an_interest_found_in_mid_review_ends_the_seat_and_all_scores(
     assert who in late_interest.evidence_of(desk, 3, number).text
     late_interest.confirm_interest(desk, 3, number)
     assert _scored_by(desk, running) == []
-    seats = {s.reviewer: s.state for s in seats_of(desk.session, _panel(desk).id or 0)}
+    seats = {s.reviewer: s.state for s in seats_of(desk.session, id_of(_panel(desk)))}
     assert seats[who] is SeatState.RECUSED
-    expected = sheets_of(desk.session, running.id or 0, SheetState.EXPECTED)
+    expected = sheets_of(desk.session, id_of(running), SheetState.EXPECTED)
     newcomers = [one for one, state in seats.items() if state is SeatState.SEATED]
     assert {s.ref for s in expected if s.reviewer == newcomers[-1]} == {"S001", "S002"}
     assert events_of(desk.session, 3)[-1].action == "panel.reviewer_replaced"

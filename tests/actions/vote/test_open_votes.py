@@ -11,6 +11,7 @@ from models.deliberation import open_votes_of
 from models.edition import Edition, StageAttempt
 from models.people import ContactKind
 from models.review import ReviewResult
+from models.types import id_of
 from rules.casting import Choice
 from runtime.desk import Desk
 from tests.actions import factories
@@ -32,7 +33,7 @@ def attempt(desk: Desk) -> StageAttempt:
         ref = f"S{number:03d}"
         factories.add(desk, factories.application(ref, state=ApplicationState.CANDIDATE))
         for review in reviews:
-            result = ReviewResult(attempt_id=review.id or 0, ref=ref, total="700", items={})
+            result = ReviewResult(attempt_id=id_of(review), ref=ref, total="700", items={})
             factories.add(desk, result)
     for number in range(1, 10):
         factories.add(desk, factories.member(number))
@@ -101,7 +102,7 @@ def test_votes_that_do_not_make_the_totals_are_refused_whole(
     with pytest.raises(ActionRefused, match=sentence):
         take(desk, form)
 
-    assert open_votes_of(desk.session, attempt.id or 0) == []
+    assert open_votes_of(desk.session, id_of(attempt)) == []
 
 
 def test_a_stranger_cannot_vote(desk: Desk, attempt: StageAttempt) -> None:  # noqa: ARG001
