@@ -14,6 +14,7 @@ from sqlmodel import col, update
 from actions.errors import NotEntitled
 from models.case import disqualification_of
 from models.gate import Approver, Decision, Gate, Outcome, decision_of, find_approver, find_gate
+from models.types import id_of
 from rules.canonical import sha256_of
 from runtime import keys
 from runtime.desk import Desk
@@ -88,9 +89,8 @@ def decide(desk: Desk, gate: Gate, answer: Answer, evidence: Evidence) -> Decisi
     if changed.rowcount != 1:
         raise NotEntitled("这一事项已经由他人决定，或已被撤销。")
     _use_code(desk, approver, answer.code)
-    assert gate.id is not None, "a gate that was asked has a row"
     decision = Decision(
-        gate_id=gate.id,
+        gate_id=id_of(gate),
         outcome=answer.outcome,
         approver=approver.name,
         role=gate.role,

@@ -16,6 +16,7 @@ from actions.reopening.confirming import evidence_of_confirmation, ruling_in_con
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.gate import Outcome
+from models.types import id_of
 from runtime.desk import Desk, glance_at_desk, open_desk
 from runtime.prefect_api import cancel, start_run
 from tasks.artifacts import Page, show, show_papers
@@ -73,8 +74,7 @@ def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
         desk.session.refresh(row, with_for_update=True)  # two runs that begin at once take turns
         former, row.flow_run_id = row.flow_run_id, run_id
         desk.session.add(row)
-        assert row.id is not None, "a flushed row has an id"
-        run = Run(stage, edition, attempt, row.id)
+        run = Run(stage, edition, attempt, id_of(row))
     if former and former != run_id:
         cancel(former, f"本阶段已由另一次运行（{run_id}）接着办理。")
     return run

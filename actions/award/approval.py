@@ -21,6 +21,7 @@ from models.deliberation import Proposal, ProposalState
 from models.edition import StageAttempt, find_attempt
 from models.gate import Decision
 from models.people import ContactKind, contacts_of
+from models.types import id_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import day_text
 from rules.policy.citing import Topic, noted
@@ -202,15 +203,13 @@ def _strike(desk: Desk, attempt: StageAttempt, row: Proposal, reply: CityReply) 
 
 
 def _reply(desk: Desk, attempt: StageAttempt) -> CityReply | None:
-    assert attempt.id is not None, "an attempt that runs has a row"
-    return reply_of(desk.session, attempt.id)
+    return reply_of(desk.session, id_of(attempt))
 
 
 def _reply_as_filled_in(desk: Desk, attempt: StageAttempt, decision: Decision) -> CityReply:
     """The reply from the gate's form, kept like an imported one; nobody is struck by it."""
-    assert attempt.id is not None, "an attempt that runs has a row"
     row = CityReply(
-        attempt_id=attempt.id,
+        attempt_id=id_of(attempt),
         number=decision.details[NUMBER],
         replied_on=date.fromisoformat(decision.details[REPLIED_ON]),
         scan_sha256="",

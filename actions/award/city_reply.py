@@ -10,6 +10,7 @@ from documents.forms.city_reply import CityReply as ReplyForm
 from models.conferral import CityReply, reply_of
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.files import StoredFile
+from models.types import id_of
 from runtime.desk import Desk
 
 _TAKES = {Phase.WAITING, Phase.CLOSING, Phase.DECIDING}
@@ -26,15 +27,14 @@ def take_city_reply(
     """
     attempt = _open_request(desk, edition)
     _check(desk, attempt, form)
-    assert attempt.id is not None, "an attempt that runs has a row"
     struck = sorted(line.ref for line in form.decisions if line.decision == "不同意")
     scan = _scan(desk, edition, form.scan)
-    row = reply_of(desk.session, attempt.id)
+    row = reply_of(desk.session, id_of(attempt))
     values = (form.number, form.replied_on, struck, form.scan, scan)
     if row and values == (row.number, row.replied_on, row.struck, row.scan_name, row.scan_sha256):
         return [Line(source, "", ok=True, sentence="已收，内容相同。")]
     row = row or CityReply(
-        attempt_id=attempt.id, number="", replied_on=form.replied_on,
+        attempt_id=id_of(attempt), number="", replied_on=form.replied_on,
         scan_sha256="", scan_name="", recorded_at=desk.at,
     )  # fmt: skip
     row.number, row.replied_on, row.struck, row.scan_name, row.scan_sha256 = values

@@ -17,6 +17,7 @@ from models.conferral import CityReply, certificates_of, fund_orders_of, reply_o
 from models.deliberation import ProposalState
 from models.edition import EditionState, StageAttempt
 from models.gate import Decision
+from models.types import id_of
 from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
@@ -111,8 +112,7 @@ def enact_conferral(desk: Desk, attempt: StageAttempt, decision: Decision) -> No
 def city_reply(desk: Desk, edition: int) -> CityReply:
     """The reply the conferral rests on."""
     attempt = in_force(desk, edition, "approval")
-    assert attempt.id is not None, "an attempt in force has a row"
-    reply = reply_of(desk.session, attempt.id)
+    reply = reply_of(desk.session, id_of(attempt))
     assert reply is not None, "an approval is enacted with its reply"
     return reply
 

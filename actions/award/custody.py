@@ -12,6 +12,7 @@ from sqlmodel import select
 from actions.errors import ActionRefused, UnknownSubject
 from models.conferral import Certificate
 from models.custody import AwardItem, CustodyEvent, ItemKind, ItemState, items_of
+from models.types import id_of
 from runtime.desk import Desk
 
 BOTH = (ItemKind.CERTIFICATE, ItemKind.PLAQUE)
@@ -113,12 +114,11 @@ def _move(desk: Desk, item: AwardItem, to: ItemState, change: HandChange) -> Awa
         )
     if change.on > desk.at.date():
         raise ActionRefused(f"交接日期{change.on}还没有到，请核对。")
-    assert item.id is not None, "an item in the register has a row"
     item.state = to
     desk.session.add(item)
     desk.session.add(
         CustodyEvent(
-            item_id=item.id, state=to, happened_on=change.on, person=change.person,
+            item_id=id_of(item), state=to, happened_on=change.on, person=change.person,
             place=change.place, note=change.note, actor=change.actor, recorded_at=desk.at,
         )
     )  # fmt: skip

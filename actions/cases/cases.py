@@ -9,6 +9,7 @@ from actions.cases.holders import Holder
 from actions.errors import ActionRefused, UnknownSubject
 from models.case import Case, CaseEntry, cases_of, entries_of, recovery_of
 from models.custody import ItemKind, ItemState, items_of
+from models.types import id_of
 from rules.calendar import YearUnknown, add_days
 from rules.cases import KIND_OF, NEXT, CaseKind, CasePhase, Days, Done, Instalment, Task, left_to_do
 from rules.policy import read_pack
@@ -135,13 +136,11 @@ def is_heard(desk: Desk, row: Case) -> bool:
 
 
 def own_entries(desk: Desk, row: Case) -> list[CaseEntry]:
-    assert row.id is not None, "a stored case has an id"
-    return entries_of(desk.session, row.id)
+    return entries_of(desk.session, id_of(row))
 
 
 def schedule_of(desk: Desk, row: Case) -> tuple[Instalment, ...]:
-    assert row.id is not None, "a stored case has an id"
-    return tuple(Instalment(x.due_on, x.amount_fen) for x in recovery_of(desk.session, row.id))
+    return tuple(Instalment(x.due_on, x.amount_fen) for x in recovery_of(desk.session, id_of(row)))
 
 
 def done_in(desk: Desk, row: Case) -> tuple[Done, ...]:

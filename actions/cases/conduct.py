@@ -6,6 +6,7 @@ from actions.letters.letters import write
 from models.case import Case, Disqualification, disqualification_of
 from models.gate import find_approver
 from models.people import Reviewer
+from models.types import id_of
 from notifications.outbox import Recipient
 from runtime.desk import Desk
 
@@ -18,14 +19,13 @@ def disqualify(desk: Desk, row: Case) -> None:
     decision = decision_row(desk, f"{row.key}/gate")
     referral = str(decision.details.get(REFERRAL, ""))
     row.decided_on = decision.decided_at.date()
-    assert row.id is not None, "a stored case has an id"
     subject = row.person or row.name
     if disqualification_of(desk.session, subject) is None:
         desk.session.add(
             Disqualification(
                 person=subject,
                 name=row.name,
-                case_id=row.id,
+                case_id=id_of(row),
                 since=row.decided_on,
                 referral=referral,
             )

@@ -20,6 +20,7 @@ from models.application import Bar, PastPrize
 from models.case import Case, RecoveryInstalment
 from models.edition import Edition
 from models.people import ContactKind, contacts_of
+from models.types import id_of
 from notifications.outbox import Recipient
 from rules.cases import CaseKind
 from rules.sanctions import Effects, ban, describe, effects
@@ -126,12 +127,11 @@ def _bar(desk: Desk, row: Case, found: Effects) -> None:
 def _schedule(desk: Desk, row: Case, found: Effects) -> None:
     if not found.recover_fen:
         return
-    assert row.id is not None, "a stored case has an id"
     lines: list[dict[str, Any]] = decision_row(desk, f"{row.key}/gate").details[SCHEDULE]
     for number, line in enumerate(lines, start=1):
         desk.session.add(
             RecoveryInstalment(
-                case_id=row.id,
+                case_id=id_of(row),
                 number=number,
                 due_on=date.fromisoformat(line["due_on"]),
                 amount_fen=line["amount_fen"],

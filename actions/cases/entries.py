@@ -17,6 +17,7 @@ from documents.forms.progress import SHEET, Progress
 from documents.forms.reading import Rows
 from models.case import Case, CaseEntry
 from models.custody import ItemKind
+from models.types import id_of
 from rules.cases import ITEMS, WAIVABLE, CasePhase, paid_back
 from rules.money import fen_of, yuan_text
 from runtime.desk import Desk
@@ -61,10 +62,9 @@ def note_entry(desk: Desk, edition: int, entry: Entry, *, actor: str) -> str:
         return f"{row.number}：{entry.step}此前已登记，没有变化。"
     sha256 = received(desk, edition, entry.proof) if entry.proof else ""
     _check(desk, row, kind, entry, fen=fen, sha256=sha256)
-    assert row.id is not None, "a stored case has an id"
     desk.session.add(
         CaseEntry(
-            case_id=row.id, kind=kind, channel=entry.channel, on=entry.on, amount_fen=fen,
+            case_id=id_of(row), kind=kind, channel=entry.channel, on=entry.on, amount_fen=fen,
             voucher=entry.voucher, note=entry.note, proof_name=entry.proof, proof_sha256=sha256,
             recorded_by=actor, recorded_at=desk.at,
         )

@@ -16,6 +16,7 @@ from documents.forms.fund_statement import Item
 from documents.forms.reading import Rows
 from models.conferral import FundOrder
 from models.supervision import FundItem, FundPayment, FundStatement
+from models.types import id_of
 from rules import fund_use
 from rules.money import fen_of, yuan_text
 from rules.names import same_organisation
@@ -156,14 +157,13 @@ def _replace_items(
     proofs: Sequence[str],
     found: Sequence[fund_use.FundFault],
 ) -> None:
-    assert row.id is not None, "a flushed row has an id"
-    for old in desk.session.exec(select(FundItem).where(FundItem.statement_id == row.id)):
+    for old in desk.session.exec(select(FundItem).where(FundItem.statement_id == id_of(row))):
         desk.session.delete(old)
     desk.session.flush()
     for at, (item, fen, sha) in enumerate(zip(form.items, amounts, proofs, strict=True)):
         desk.session.add(
             FundItem(
-                statement_id=row.id, number=at + 1, use=item.use, purpose=item.purpose,
+                statement_id=id_of(row), number=at + 1, use=item.use, purpose=item.purpose,
                 amount_fen=fen, spent_on=item.spent_on, proof_name=item.proof, proof_sha256=sha,
                 fault="；".join(one.sentence for one in found if one.item == at),
             )

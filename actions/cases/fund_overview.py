@@ -94,8 +94,7 @@ def _account(desk: Desk, orders: list[FundOrder]) -> Account:
 
 
 def _items(desk: Desk, statement: FundStatement) -> list[tuple[int, str]]:
-    assert statement.id is not None, "a stored statement has an id"
-    return [(one.amount_fen, one.fault) for one in items_of(desk.session, statement.id)]
+    return [(one.amount_fen, one.fault) for one in items_of(desk.session, id_of(statement))]
 
 
 def _recovered(desk: Desk, edition: int, ref: str) -> int:

@@ -12,6 +12,7 @@ from actions.markdown import bullets, escaped, table
 from actions.rulings import lines_of
 from models.case import Case, reports_of
 from models.gate import Outcome, decision_of
+from models.types import id_of
 from notifications.outbox import Recipient
 from rules.cases import BREACH, CaseKind, CasePhase, Instalment, instalments_problem
 from rules.money import fen_of
@@ -57,8 +58,7 @@ def tell_subject(desk: Desk, row: Case) -> None:
 
 def evidence_of_case(desk: Desk, row: Case) -> Evidence:
     """Facts, reports, the subject's own statement, and what would follow."""
-    assert row.id is not None, "a stored case has an id"
-    reports = reports_of(desk.session, row.id)
+    reports = reports_of(desk.session, id_of(row))
     told = [
         f"{one.reporter}（{one.received_at:%Y-%m-%d}）：{one.facts}（发生于{one.occurred_on}）"
         for one in reports

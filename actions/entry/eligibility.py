@@ -31,6 +31,7 @@ from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.gate import Decision
 from models.people import ContactKind, contacts_of
+from models.types import id_of
 from rules.eligibility import links_between, over_limit
 from rules.findings import Outcome
 from rules.policy import Policy
@@ -158,8 +159,7 @@ def enact_eligibility(desk: Desk, attempt: StageAttempt, decision: Decision) -> 
 
 
 def _asked(desk: Desk, attempt: StageAttempt) -> list[Inquiry]:
-    assert attempt.id is not None, "an attempt that runs has a row"
-    return inquiries_of(desk.session, attempt.id)
+    return inquiries_of(desk.session, id_of(attempt))
 
 
 def _owed(inquiry: Inquiry, office: str, due: datetime) -> Owed:

@@ -17,6 +17,7 @@ from models.application import Application
 from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryKind
 from models.people import Contact, ContactKind, contacts_of
+from models.types import id_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text, period_text
 from rules.calendar import add_days, add_years
@@ -119,9 +120,8 @@ def _ask(
     desk: Desk, attempt: StageAttempt, kind: InquiryKind, office: str, contact: Contact | None
 ) -> Inquiry:
     """The row; an office nobody has a contact for stays silent, and that is written down."""
-    assert attempt.id is not None, "an attempt that opens has a row"
     row = Inquiry(
-        attempt_id=attempt.id,
+        attempt_id=id_of(attempt),
         kind=kind,
         office=office,
         person=contact.person if contact else "",

@@ -41,7 +41,6 @@ class Result(TypedDict):
 
 def keep_findings(desk: Desk, attempt: StageAttempt, assessments: Iterable[Assessment]) -> None:
     """A row for each finding; the second of one code for a condition is counted: ``silent.2``."""
-    assert attempt.id is not None, "an attempt that closes has a row"
     rows = []
     for one in assessments:
         seen: dict[tuple[str, str], int] = {}
@@ -49,7 +48,7 @@ def keep_findings(desk: Desk, attempt: StageAttempt, assessments: Iterable[Asses
             key = finding.condition, finding.code
             seen[key] = seen.get(key, 0) + 1
             facts = {
-                "attempt_id": attempt.id,
+                "attempt_id": id_of(attempt),
                 "ref": one.application.ref,
                 "condition": finding.condition,
                 "article": finding.article,
@@ -70,8 +69,7 @@ def note_rulings(
     silences: Mapping[str, str],
 ) -> None:
     """Write into each open finding who settled it, and why."""
-    assert attempt.id is not None, "an attempt that was decided has a row"
-    for row in findings_of(desk.session, attempt.id):
+    for row in findings_of(desk.session, id_of(attempt)):
         if row.outcome == Outcome.PASS:
             continue
         result = results.get(row.ref)

@@ -15,6 +15,7 @@ from documents.forms.verification import VerificationForm, VerificationLine
 from models.application import Application
 from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryAnswer, InquiryKind, answers_of, inquiries_of
+from models.types import id_of
 from rules.policy import Policy
 from runtime.desk import Desk
 
@@ -90,8 +91,7 @@ def _inquiry(desk: Desk, edition: int, named: int, kind: InquiryKind, office: st
 
 
 def _inquiries(desk: Desk, attempt: StageAttempt, kind: InquiryKind) -> list[Inquiry]:
-    assert attempt.id is not None, "an attempt that waits has a row"
-    return [one for one in inquiries_of(desk.session, attempt.id) if one.kind is kind]
+    return [one for one in inquiries_of(desk.session, id_of(attempt)) if one.kind is kind]
 
 
 def _unreadable(source: str, problems: Sequence[FormProblem]) -> list[Line]:
@@ -146,7 +146,6 @@ def _keep(desk: Desk, inquiry: Inquiry, given: _Given, ref: str, said: _Answers)
 
     Says whether the answer is another than before.
     """
-    assert inquiry.id is not None, "an inquiry that was sent has a row"
     former = given.setdefault(ref, {})
     before = {name: (answer.is_clean, answer.facts) for name, answer in former.items()}
     if inquiry.kind is InquiryKind.DEPARTMENT:
@@ -155,7 +154,9 @@ def _keep(desk: Desk, inquiry: Inquiry, given: _Given, ref: str, said: _Answers)
     for condition, (is_clean, facts) in said.items():
         row = former.setdefault(
             condition,
-            InquiryAnswer(inquiry_id=inquiry.id, ref=ref, condition=condition, is_clean=is_clean),
+            InquiryAnswer(
+                inquiry_id=id_of(inquiry), ref=ref, condition=condition, is_clean=is_clean
+            ),
         )
         row.is_clean, row.facts = is_clean, facts
         desk.session.add(row)

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
-from actions.panels.seats import invite, panel_id, panel_name, specialties_of
+from actions.panels.seats import invite, panel_name, specialties_of
 from actions.report import Line
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
@@ -89,10 +89,10 @@ def _seat(desk: Desk, attempt: StageAttempt, panel: Panel, drawn: Draw) -> None:
     desk.session.add(panel)
     for position, reviewer in enumerate((*drawn.panel, *drawn.reserves), start=1):
         state = SeatState.SEATED if reviewer in drawn.panel else SeatState.RESERVE
-        row = Seat(panel_id=panel_id(panel), position=position, reviewer=reviewer, state=state)
+        row = Seat(panel_id=id_of(panel), position=position, reviewer=reviewer, state=state)
         desk.session.add(row)
     desk.session.flush()
-    for seat in seats_of(desk.session, panel_id(panel), SeatState.SEATED):
+    for seat in seats_of(desk.session, id_of(panel), SeatState.SEATED):
         invite(desk, attempt, panel, seat)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.gates import Evidence
 from actions.markdown import bullets, table
-from actions.panels.seats import applicants_of, panel_id, panel_name, purpose_of, reviewer_of
+from actions.panels.seats import applicants_of, panel_name, purpose_of, reviewer_of
 from actions.papers import filing
 from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.review import DrawRecord, PanelDraw, SeatLine, Witness
@@ -69,9 +69,7 @@ def _panel_draw(desk: Desk, panel: Panel) -> PanelDraw:
         applicants=tuple(
             Organisation(ref=one.ref, name=one.name) for one in applicants_of(desk, panel)
         ),
-        seats=tuple(
-            _seat_line(desk, panel, seat) for seat in seats_of(desk.session, panel_id(panel))
-        ),
+        seats=tuple(_seat_line(desk, panel, seat) for seat in seats_of(desk.session, id_of(panel))),
         excluded=tuple(panel.excluded.items()),
     )
 
@@ -88,7 +86,7 @@ def _seat_line(desk: Desk, panel: Panel, seat: Seat) -> SeatLine:
 
 
 def _of_panel(desk: Desk, panel: Panel) -> str:
-    seats = seats_of(desk.session, panel_id(panel))
+    seats = seats_of(desk.session, id_of(panel))
     drawn = [seat.reviewer for seat in seats]
     doubts = [sentence for who, sentence in panel.facts["doubts"] if who in drawn]
     silent = [s.reviewer for s in seats if s.state is SeatState.SEATED and s.declared_at is None]
@@ -126,6 +124,6 @@ def _facts(desk: Desk, panel: Panel) -> dict[str, Any]:
         "refs": [one.ref for one in applicants_of(desk, panel)],
         "seats": [
             [seat.reviewer, seat.state, seat.declared_at is not None]
-            for seat in seats_of(desk.session, panel_id(panel))
+            for seat in seats_of(desk.session, id_of(panel))
         ],
     }

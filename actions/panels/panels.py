@@ -15,7 +15,7 @@ from actions.gates import Evidence
 from actions.owed import Owed
 from actions.panels.evidence import evidence, file_record
 from actions.panels.pool import conflicts_in, contestants, looked_at
-from actions.panels.seats import due_of, panel_id, reviewer_of
+from actions.panels.seats import due_of, reviewer_of
 from actions.papers import filing
 from actions.ruling_lines import pairs
 from models.application import Application
@@ -66,7 +66,7 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
         desk.session.add(panel)
         desk.session.flush()
         for one in own:
-            row = Assignment(attempt_id=id_of(attempt), panel_id=panel_id(panel), ref=one.ref)
+            row = Assignment(attempt_id=id_of(attempt), panel_id=id_of(panel), ref=one.ref)
             desk.session.add(row)
     desk.session.flush()
     desk.record(
@@ -172,7 +172,7 @@ def enact_panels(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
 
 
 def _seated(desk: Desk, panel: Panel) -> list[Seat]:
-    return seats_of(desk.session, panel_id(panel), SeatState.SEATED)
+    return seats_of(desk.session, id_of(panel), SeatState.SEATED)
 
 
 def _check_panel(desk: Desk, attempt: StageAttempt, panel: Panel) -> None:

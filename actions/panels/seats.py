@@ -27,13 +27,8 @@ _FIRST = {"document-review": "资料评审", "site-review": "现场评审"}
 
 def applicants_of(desk: Desk, panel: Panel) -> list[Application]:
     """The applicants a panel reviews, by receipt number."""
-    refs = set(refs_of(desk.session, panel_id(panel)))
+    refs = set(refs_of(desk.session, id_of(panel)))
     return [a for a in applications_of(desk.session, panel.edition) if a.ref in refs]
-
-
-def panel_id(panel: Panel) -> int:
-    assert panel.id is not None, "a panel that was made up has a row"
-    return panel.id
 
 
 def panel_name(panel: Panel) -> str:
@@ -91,7 +86,7 @@ def replace_reviewer(
     The next reserve comes, or the chained extra draw from the frozen pool (``rules.replacement``).
     Nobody sits on two panels of the same review.
     """
-    seats = {seat.reviewer: seat for seat in seats_of(desk.session, panel_id(panel))}
+    seats = {seat.reviewer: seat for seat in seats_of(desk.session, id_of(panel))}
     out = seats[leaving]
     assert out.state is SeatState.SEATED, f"{leaving} sits on panel {panel.number}"
     out.state, out.reason = state, reason
@@ -102,7 +97,7 @@ def replace_reviewer(
     if change:
         _note(desk, panel, change)
         seat = seats.get(coming) or Seat(
-            panel_id=panel_id(panel), position=len(seats) + 1, reviewer=coming,
+            panel_id=id_of(panel), position=len(seats) + 1, reviewer=coming,
             state=SeatState.SEATED,
         )  # fmt: skip
         seat.state, seat.reason = SeatState.SEATED, f"递补{leaving}"
@@ -168,7 +163,7 @@ def _change(
         seat.reviewer: f"已在第{other.number}评审组"
         for other in panels_of(desk.session, id_of(attempt))
         if other.number != panel.number and set(other.stages) & set(panel.stages)
-        for seat in seats_of(desk.session, panel_id(other), SeatState.SEATED)
+        for seat in seats_of(desk.session, id_of(other), SeatState.SEATED)
     }
     try:
         return replace(

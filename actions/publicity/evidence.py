@@ -13,11 +13,11 @@ from actions.publicity.period import (
     proofs,
     published,
     readiness,
-    row_id,
     running,
 )
 from models.edition import StageAttempt
 from models.publicity import Objection, ObjectionState, objections_of, opinions_of
+from models.types import id_of
 from notifications.wording import deadline_text, period_text
 from rules.opinions import Opinion, tally
 from runtime.desk import Desk
@@ -58,10 +58,10 @@ def facts_of(desk: Desk, attempt: StageAttempt) -> dict[str, Any]:
                 "opinion": row.finding_opinion,
                 "replies": [
                     [one.member, one.opinion, one.text]
-                    for one in opinions_of(desk.session, row_id(row))
+                    for one in opinions_of(desk.session, id_of(row))
                 ],
             }
-            for row in objections_of(desk.session, row_id(attempt))
+            for row in objections_of(desk.session, id_of(attempt))
         ],
     }
 
@@ -103,7 +103,7 @@ def _objections(desk: Desk, attempt: StageAttempt) -> str:
                 row.number, deadline_text(row.received_at), "实名" if row.is_real_name else "匿名",
                 subject_of(desk, attempt, row), row.matter, row.admissibility,
             )
-            for row in objections_of(desk.session, row_id(attempt))
+            for row in objections_of(desk.session, id_of(attempt))
         ],
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def _case(desk: Desk, attempt: StageAttempt, row: Objection) -> str:
     ready = readiness(desk, row, attempt.edition)
     if row.state is ObjectionState.RECEIVED:
         return f"#### 异议{row.number}\n\n**{ready.sentence}**"
-    rows = opinions_of(desk.session, row_id(row))
+    rows = opinions_of(desk.session, id_of(row))
     count = tally([Opinion(one.member, one.asked_at, REPLIES[one.opinion]) for one in rows])
     silent = "、".join(one.member for one in rows if not one.opinion)
     replies = (

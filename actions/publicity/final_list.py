@@ -7,6 +7,7 @@ from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.vote import ListedPrize
 from models.application import Application, find_application
 from models.deliberation import Proposal, ProposalState, proposals_of
+from models.types import id_of
 from rules.policy import Policy
 from runtime.desk import Desk
 
@@ -17,8 +18,7 @@ def on_list(desk: Desk, edition: int, *states: ProposalState) -> list[Proposal]:
     """Names of the list in force that are in one of ``states``, by prize as in the policy."""
     order = [prize.id for prize in desk.policy(edition).prizes]
     attempt = in_force(desk, edition, "deliberation")
-    assert attempt.id is not None, "an attempt in force has a row"
-    found = [row for row in proposals_of(desk.session, attempt.id) if row.state in states]
+    found = [row for row in proposals_of(desk.session, id_of(attempt)) if row.state in states]
     return sorted(found, key=lambda row: (order.index(row.prize), row.rank))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions.errors import ActionRefused
 from actions.letters.letters import write
 from actions.papers.filing import base, bases, file_paper
-from actions.publicity.period import ARTICLE, opinions_due, row_id
+from actions.publicity.period import ARTICLE, opinions_due
 from documents.forms.opinions import blank_opinions
 from documents.papers.contexts.vote import (
     InvestigationReport,
@@ -18,6 +18,7 @@ from models.application import find_application
 from models.edition import StageAttempt
 from models.people import CommitteeMember, committee_of
 from models.publicity import Objection, ObjectionState, WrittenOpinion, opinions_of
+from models.types import id_of
 from notifications.outbox import Attachment, Recipient, is_address
 from notifications.wording import deadline_text
 from rules.opinions import Reply
@@ -77,7 +78,7 @@ def consult_members(desk: Desk, attempt: StageAttempt, row: Objection) -> int:
     for member in members:
         desk.session.add(
             WrittenOpinion(
-                objection_id=row_id(row),
+                objection_id=id_of(row),
                 member=member.name,
                 email=member.email,
                 asked_at=desk.at,
@@ -119,7 +120,7 @@ def member_opinions(desk: Desk, row: Objection) -> tuple[MemberOpinion, ...]:
             text=one.text,
             replied=date_text(one.replied_at.date()) if one.replied_at else "—",
         )
-        for one in opinions_of(desk.session, row_id(row))
+        for one in opinions_of(desk.session, id_of(row))
     )
 
 

@@ -13,13 +13,7 @@ from sqlmodel import select
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
 from actions.publicity.objection_cases import consult_members, tell_objector
-from actions.publicity.period import (
-    begin_when_proven,
-    period_of,
-    published,
-    row_id,
-    stored_proof,
-)
+from actions.publicity.period import begin_when_proven, period_of, published, stored_proof
 from actions.report import Line
 from documents.forms.channels import ChannelProof as ProofForm
 from documents.forms.investigation import Investigation
@@ -36,6 +30,7 @@ from models.publicity import (
     objections_of,
     opinions_of,
 )
+from models.types import id_of
 from rules.errors import Refusal
 from rules.names import same_organisation
 from rules.objection import Admissibility, ObjectionFacts, admissible
@@ -136,7 +131,7 @@ def _take_proof(desk: Desk, attempt: StageAttempt, one: ProofForm, sha256: str) 
     if row and period_of(desk, attempt) is not None:
         raise WrongMoment(f"{channel}的证明已登记，公示期已起算，不能再更改。")
     row = row or ChannelProof(
-        attempt_id=row_id(attempt), channel=channel, address="", published_at=one.published_at
+        attempt_id=id_of(attempt), channel=channel, address="", published_at=one.published_at
     )
     row.address, row.published_at, row.file_sha256 = values
     desk.session.add(row)
@@ -174,7 +169,7 @@ def _log(desk: Desk, attempt: StageAttempt, one: ObjectionForm, sha256: str) -> 
     if about is not None and one.ref in listed and not same_organisation(about.name, one.applicant):
         raise ActionRefused(f"{one.ref}是{about.name}，与所填“{one.applicant}”不符，请核对。")
     answer = _admissibility(desk, attempt, one, listed)
-    row = Objection(attempt_id=row_id(attempt), admissibility=answer.sentence, **values)
+    row = Objection(attempt_id=id_of(attempt), admissibility=answer.sentence, **values)
     if not answer.is_admissible:
         row.state, row.handled_at = ObjectionState.INADMISSIBLE, desk.at
     desk.session.add(row)
@@ -192,7 +187,7 @@ def _logged(desk: Desk, edition: int, number: str) -> Objection | None:
     """The objection of that number in any attempt of the edition: a file may come in again."""
     for attempt in attempts_of(desk.session, edition):
         if attempt.stage == _STAGE:
-            for row in objections_of(desk.session, row_id(attempt)):
+            for row in objections_of(desk.session, id_of(attempt)):
                 if row.number == number:
                     return row
     return None
@@ -246,7 +241,7 @@ def _not_begun(at: datetime) -> Period:
 
 
 def _admitted(desk: Desk, attempt: StageAttempt, number: str) -> Objection:
-    rows = objections_of(desk.session, row_id(attempt))
+    rows = objections_of(desk.session, id_of(attempt))
     row = next((row for row in rows if row.number == number), None)
     if row is None:
         raise ActionRefused(f"没有登记编号为{number}的异议，请先登记。")
@@ -278,7 +273,7 @@ def _find_out(desk: Desk, attempt: StageAttempt, one: Investigation, sha256: str
 
 def _take_opinion(desk: Desk, attempt: StageAttempt, one: OpinionForm, sha256: str) -> str:
     objection = _admitted(desk, attempt, one.objection)
-    rows = opinions_of(desk.session, row_id(objection))
+    rows = opinions_of(desk.session, id_of(objection))
     row: WrittenOpinion | None = next((row for row in rows if row.member == one.member), None)
     if row is None:
         raise ActionRefused(f"没有就异议{one.objection}书面征求{one.member}的意见，请核对。")

@@ -18,6 +18,7 @@ from models.edition import StageAttempt
 from models.files import StoredFile
 from models.people import committee_of
 from models.publicity import Objection, ObjectionState, objections_of, opinions_of, proofs_of
+from models.types import id_of
 from rules import opinions as rule
 from rules.calendar import add_days
 from rules.policy import Policy
@@ -48,7 +49,7 @@ def published(desk: Desk, edition: int) -> list[Proposal]:
 def proofs(desk: Desk, attempt: StageAttempt) -> list[ChannelProof]:
     return [
         ChannelProof(row.channel, row.published_at, row.address, row.file_sha256)
-        for row in proofs_of(desk.session, row_id(attempt))
+        for row in proofs_of(desk.session, id_of(attempt))
     ]
 
 
@@ -119,12 +120,12 @@ def opinions_due(desk: Desk, edition: int) -> datetime:
 
 def running(desk: Desk, attempt: StageAttempt) -> list[Objection]:
     """Admissible objections that are not handled yet, by number."""
-    rows = objections_of(desk.session, row_id(attempt))
+    rows = objections_of(desk.session, id_of(attempt))
     return [row for row in rows if not row.state.is_handled]
 
 
 def admitted(desk: Desk, attempt: StageAttempt) -> list[Objection]:
-    rows = objections_of(desk.session, row_id(attempt))
+    rows = objections_of(desk.session, id_of(attempt))
     return [row for row in rows if row.state is not ObjectionState.INADMISSIBLE]
 
 
@@ -133,7 +134,7 @@ def readiness(desk: Desk, objection: Objection, edition: int) -> rule.Readiness:
     if objection.state is ObjectionState.RECEIVED:
         sentence = f"尚未调查核实{noted(desk.policy(edition), ARTICLE)}。"
         return rule.Readiness(may_handle=False, not_asked=(), awaited=(), sentence=sentence)
-    rows = opinions_of(desk.session, row_id(objection))
+    rows = opinions_of(desk.session, id_of(objection))
     members = [row.name for row in committee_of(desk.session, edition)]
     return rule.may_handle(
         members,
@@ -152,8 +153,3 @@ def stored_proof(desk: Desk, edition: int, name: str) -> str:
         .order_by(col(StoredFile.id).desc())
     )
     return (desk.session.exec(newest).first() or "") if name else ""
-
-
-def row_id(row: StageAttempt | Objection) -> int:
-    assert row.id is not None, "a stored row has an id"
-    return row.id

@@ -21,7 +21,6 @@ from actions.publicity.period import (
     provisional_due,
     published,
     readiness,
-    row_id,
     running,
 )
 from actions.ruling_lines import rulings
@@ -32,6 +31,7 @@ from models.edition import StageAttempt, find_attempt
 from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from models.publicity import Objection, ObjectionState, objections_of, opinions_of
+from models.types import id_of
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import days_left_text
 from rules.policy.citing import noted
@@ -85,7 +85,7 @@ def is_publicity_over(desk: Desk, attempt: StageAttempt) -> bool:
 
 def close_publicity(desk: Desk, attempt: StageAttempt) -> None:
     """The public may object no more; the reports get every member's opinion attached."""
-    rows = objections_of(desk.session, row_id(attempt))
+    rows = objections_of(desk.session, id_of(attempt))
     for row in running(desk, attempt):
         file_report(desk, attempt, row, handling="待承办机构提出。")
     desk.record(
@@ -158,7 +158,7 @@ def _carry_over(desk: Desk, attempt: StageAttempt) -> None:
     """Objections that a former attempt left unhandled go on in this one, opinions and all."""
     former = find_attempt(desk.session, attempt.edition, attempt.stage, attempt.attempt - 1)
     for row in running(desk, former) if former else []:
-        row.attempt_id = row_id(attempt)
+        row.attempt_id = id_of(attempt)
         desk.session.add(row)
         desk.record(
             "objection.carried_over", f"{attempt.key}/{row.number}", edition=attempt.edition
@@ -223,6 +223,6 @@ def _owed_by_members(desk: Desk, row: Objection) -> list[Owed]:
             role="member",
             calendar=f"opinion/{row.number}",
         )
-        for one in opinions_of(desk.session, row_id(row))
+        for one in opinions_of(desk.session, id_of(row))
         if not one.opinion
     ]

@@ -8,6 +8,7 @@ from actions.vote.ballot_count import candidates_of, round_numbers, rounds_of
 from actions.vote.open_votes import is_open, votes_of_round
 from models.application import applications_of
 from models.deliberation import meeting_of, tallies_of
+from models.types import id_of
 from rules.ballot import count
 from rules.record import BallotRecord
 from runtime.desk import Desk
@@ -19,11 +20,10 @@ def ballot_record(desk: Desk, edition: int) -> BallotRecord | None:
     if found is None:
         return None
     attempt, _ = found
-    assert attempt.id is not None, "an attempt in force has a row"
-    meeting = meeting_of(desk.session, attempt.id)
+    meeting = meeting_of(desk.session, id_of(attempt))
     if meeting is None:
         return None
-    policy, tallies = desk.policy(edition), tallies_of(desk.session, attempt.id)
+    policy, tallies = desk.policy(edition), tallies_of(desk.session, id_of(attempt))
     voted = {tally.ref for tally in tallies}
     rows = [row for row in applications_of(desk.session, edition) if row.ref in voted]
     candidates = candidates_of(desk, edition, rows)

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from actions.panels.seats import draw_of, panel_id, replacements_of, specialties_of
+from actions.panels.seats import draw_of, replacements_of, specialties_of
 from actions.record.parts import decided
 from models.panel import Panel, panels_of, refs_of
 from models.types import id_of
@@ -37,7 +37,7 @@ def _panel(desk: Desk, panel: Panel) -> PanelRecord:
     draw = draw_of(panel)
     return PanelRecord(
         number=panel.number,
-        refs=tuple(refs_of(desk.session, panel_id(panel))),
+        refs=tuple(refs_of(desk.session, id_of(panel))),
         stages=panel.stages,
         pool=specialties_of(panel),
         strata=strata_of(desk.policy(panel.edition)),

@@ -12,6 +12,7 @@ from models.application import applications_of
 from models.edition import StageAttempt, attempt_in_force
 from models.panel import Panel, panels_of
 from models.review import ReviewResult, results_of, sheets_of
+from models.types import id_of
 from rules.consensus import Consensus
 from rules.record import CombinedRecord, ReviewRecord, ShortlistRecord
 from rules.recusal import Recusal
@@ -69,8 +70,7 @@ def _results(desk: Desk, edition: int, stage: str) -> Iterator[tuple[StageAttemp
         for row in applications_of(desk.session, edition)
         if row.withdrawn_at is not None and row.withdrawn_at <= decision.decided_at
     }
-    assert attempt.id is not None, "an attempt in force has a row"
-    for row in results_of(desk.session, attempt.id):
+    for row in results_of(desk.session, id_of(attempt)):
         if row.ref not in gone:
             yield attempt, row
 
@@ -82,11 +82,10 @@ def _review(
     recusals: tuple[Recusal, ...],
     panels: dict[int, Panel],
 ) -> ReviewRecord:
-    assert attempt.id is not None, "an attempt in force has a row"
     counted = row.facts["reviewers"]
     sheets = {
         sheet.reviewer: sheet_of(sheet)
-        for sheet in sheets_of(desk.session, attempt.id)
+        for sheet in sheets_of(desk.session, id_of(attempt))
         if sheet.ref == row.ref and sheet.items
     }
     out = tuple(one for one in recusals if one.covers(row.ref) and one.reviewer in sheets)

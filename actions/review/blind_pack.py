@@ -12,7 +12,6 @@ from actions import attempts
 from actions.entry import receipt
 from actions.errors import UnknownSubject
 from actions.panels.certificates import closed_to
-from actions.panels.seats import panel_id
 from actions.recused import recusals_of
 from actions.report import Line
 from documents.blind import NotBlind, blind_copy
@@ -43,7 +42,7 @@ def blind_pack(
         UnknownSubject: there is no such panel, or no such member of it.
     """
     group = _panel(desk, edition, panel)
-    assigned = sorted(refs_of(desk.session, panel_id(group)))
+    assigned = sorted(refs_of(desk.session, id_of(group)))
     closed = closed_to(
         desk, edition, dict.fromkeys(_readers(desk, group, reviewer), assigned),
         recusals_of(desk, edition),
@@ -78,7 +77,7 @@ def _panel(desk: Desk, edition: int, number: int) -> Panel:
 
 
 def _readers(desk: Desk, panel: Panel, reviewer: str) -> list[str]:
-    seated = [s.reviewer for s in seats_of(desk.session, panel_id(panel), SeatState.SEATED)]
+    seated = [s.reviewer for s in seats_of(desk.session, id_of(panel), SeatState.SEATED)]
     if reviewer and reviewer not in seated:
         raise UnknownSubject(f"{reviewer}现在不是第{panel.number}评审组成员，请核对编号。")
     return [reviewer] if reviewer else seated

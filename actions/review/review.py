@@ -18,6 +18,7 @@ from models.edition import StageAttempt
 from models.panel import Panel, SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer
 from models.review import ReviewResult, ScoreSheet, SheetState, sheets_of
+from models.types import id_of
 from rules.policy.citing import Topic
 from rules.scoring import Consensus, Score, Sheet, combine
 from runtime.desk import Desk
@@ -89,29 +90,26 @@ class Reviewed:
 def groups_of(desk: Desk, attempt: StageAttempt) -> list[Group]:
     """The panels in force with the applicants this stage is about."""
     panels = attempts.in_force(desk, attempt.edition, "panels")
-    assert panels.id is not None, "an attempt in force has a row"
     barred = barred_in(desk, attempt)
     states = REVIEWED_STATES[attempt.stage]
     running = {a.ref: a for a in applications_of(desk.session, attempt.edition, *states)}
     return [
         _group(desk, attempt, panel, running, barred)
-        for panel in panels_of(desk.session, panels.id)
+        for panel in panels_of(desk.session, id_of(panels))
         if attempt.stage in panel.stages
     ]
 
 
 def hand_out(desk: Desk, attempt: StageAttempt, group: Group) -> None:
     """An expected sheet for each member and applicant; safe to repeat."""
-    assert attempt.id is not None
-    assert group.panel.id is not None
-    known = {(s.reviewer, s.ref) for s in sheets_of(desk.session, attempt.id)}
+    known = {(s.reviewer, s.ref) for s in sheets_of(desk.session, id_of(attempt))}
     for applicant in group.applicants:
         for member in group.judges(applicant.ref):
             if (member.id, applicant.ref) not in known:
                 desk.session.add(
                     ScoreSheet(
-                        attempt_id=attempt.id,
-                        panel_id=group.panel.id,
+                        attempt_id=id_of(attempt),
+                        panel_id=id_of(group.panel),
                         reviewer=member.id,
                         ref=applicant.ref,
                     )
@@ -127,8 +125,7 @@ def reviewed(
     Raises:
         ConsensusInvalid: a talk that proves nothing.
     """
-    assert attempt.id is not None
-    handed_in = sheets_of(desk.session, attempt.id, SheetState.HANDED_IN)
+    handed_in = sheets_of(desk.session, id_of(attempt), SheetState.HANDED_IN)
     found = [
         _reviewed(desk, group, one, handed_in, talks=(talks or {}).get(one.ref, ()))
         for group in groups_of(desk, attempt)
@@ -139,10 +136,9 @@ def reviewed(
 
 def set_aside(desk: Desk, attempt: StageAttempt) -> None:
     """Mark sheets that no longer count (art. 30): kept for the record, never counted."""
-    assert attempt.id is not None
     counted = {s.id for review in reviewed(desk, attempt) for s in review.sheets}
     gone = {a.ref for a in _withdrawn(desk, attempt)}
-    for sheet in sheets_of(desk.session, attempt.id, SheetState.HANDED_IN):
+    for sheet in sheets_of(desk.session, id_of(attempt), SheetState.HANDED_IN):
         if sheet.id not in counted and sheet.ref not in gone:
             sheet.state = SheetState.EXCLUDED
             desk.session.add(sheet)
@@ -162,11 +158,10 @@ def keep_result(
     desk: Desk, attempt: StageAttempt, review: Reviewed, facts: Mapping[str, Any]
 ) -> None:
     """Write an applicant's result down, over an earlier one of this attempt."""
-    assert attempt.id is not None
     score = review.score
     assert score is not None, "only what was scored has a result"
     row = find_result(desk, attempt, review.ref)
-    row = row or ReviewResult(attempt_id=attempt.id, ref=review.ref, total="", items={})
+    row = row or ReviewResult(attempt_id=id_of(attempt), ref=review.ref, total="", items={})
     row.total = exact(score.total)
     row.items = {
         number: {
@@ -219,13 +214,12 @@ def _group(
     running: Mapping[str, Application],
     barred: frozenset[tuple[str, str]],
 ) -> Group:
-    assert panel.id is not None
-    seats = seats_of(desk.session, panel.id, SeatState.SEATED)
+    seats = seats_of(desk.session, id_of(panel), SeatState.SEATED)
     members = (desk.session.get(Reviewer, seat.reviewer) for seat in seats)
     return Group(
         panel=panel,
         members=tuple(member for member in members if member is not None),
-        applicants=tuple(running[r] for r in refs_of(desk.session, panel.id) if r in running),
+        applicants=tuple(running[r] for r in refs_of(desk.session, id_of(panel)) if r in running),
         barred=barred,
         done_by=done_before(desk, attempt, panel, barred),
     )

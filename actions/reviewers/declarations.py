@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, NotEntitled, UnknownSubject
 from actions.panels.certificates import closed_to
-from actions.panels.seats import panel_id, replace_reviewer, reviewer_of
+from actions.panels.seats import replace_reviewer, reviewer_of
 from actions.report import Line
 from actions.reviewers.change import hand_material, pass_on, running_review
 from documents.forms.declaration import DeclarationForm, DeclarationLine
@@ -85,8 +85,8 @@ def _taking(desk: Desk, edition: int, form: DeclarationForm) -> StageAttempt:
     newest = attempt_in_force(desk.session, edition, "panels")
     if newest is not None and newest.phase.is_over:
         for panel in panels_of(desk.session, id_of(newest)):
-            seats = seats_of(desk.session, panel_id(panel), SeatState.SEATED)
-            own = {form.reviewer: refs_of(desk.session, panel_id(panel))}
+            seats = seats_of(desk.session, id_of(panel), SeatState.SEATED)
+            own = {form.reviewer: refs_of(desk.session, id_of(panel))}
             if form.reviewer in {s.reviewer for s in seats} and closed_to(desk, edition, own):
                 return newest
     return open_attempt(desk, edition, "panels")
@@ -101,7 +101,7 @@ def _seat(desk: Desk, attempt: StageAttempt, form: DeclarationForm) -> tuple[Pan
     panel = next((one for one in panels if one.number == form.panel), None)
     if panel is None:
         raise UnknownSubject(f"没有第{form.panel}评审组，请勿改动下发的表格。")
-    for seat in seats_of(desk.session, panel_id(panel)):
+    for seat in seats_of(desk.session, id_of(panel)):
         if seat.reviewer == form.reviewer:
             return panel, seat
     raise NotEntitled(f"{form.reviewer}没有抽入第{form.panel}评审组，请核对编号。")
@@ -113,7 +113,7 @@ def _check(desk: Desk, panel: Panel, form: DeclarationForm) -> None:
         raise NotEntitled(f"{form.reviewer}是{name}，不是{form.name}，请核对。")
     if not form.confidential:
         raise NotEntitled(f"{name}没有承诺遵守保密和评审纪律，不能参加评审，声明不予接收。")
-    refs, given = set(refs_of(desk.session, panel_id(panel))), {line.ref for line in form.lines}
+    refs, given = set(refs_of(desk.session, id_of(panel))), {line.ref for line in form.lines}
     if refs != given:
         wrong = "、".join(sorted(refs ^ given))
         raise ActionRefused(f"声明须逐一对应本组申报单位，{wrong}漏填或不在本组，请补正。")
@@ -129,7 +129,7 @@ def _keep(desk: Desk, attempt: StageAttempt, panel: Panel, form: DeclarationForm
     before = {ref: (row.has_interest, row.note) for ref, row in former.items()}
     for line in form.lines:
         row = former.get(line.ref) or Declaration(
-            panel_id=panel_id(panel), reviewer=form.reviewer, ref=line.ref,
+            panel_id=id_of(panel), reviewer=form.reviewer, ref=line.ref,
             has_interest=False, declared_at=desk.at,
         )  # fmt: skip
         row.has_interest, row.note = line.interest == "有", line.note

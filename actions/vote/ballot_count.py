@@ -13,6 +13,7 @@ from models.deliberation import Tally as TallyRow
 from models.deliberation import meeting_of, tallies_of
 from models.edition import StageAttempt, attempt_in_force
 from models.review import results_of
+from models.types import id_of
 from rules.ballot import BallotResult, Candidate, RoundTally, Tally, ballot_rule, count
 from rules.policy import Policy
 from rules.policy.frame import Meta
@@ -57,11 +58,10 @@ def on_ballot(desk: Desk, edition: int) -> list[Standing]:
 
 def counted(desk: Desk, attempt: StageAttempt) -> BallotResult | None:
     """The result of the rounds recorded so far, ``None`` before the meeting."""
-    assert attempt.id is not None, "an attempt that runs has a row"
-    meeting = meeting_of(desk.session, attempt.id)
+    meeting = meeting_of(desk.session, id_of(attempt))
     if meeting is None:
         return None
-    rounds = rounds_of(desk.policy(attempt.edition), tallies_of(desk.session, attempt.id))
+    rounds = rounds_of(desk.policy(attempt.edition), tallies_of(desk.session, id_of(attempt)))
     return count_rounds(
         desk, attempt, appointed=meeting.appointed, present=meeting.present, rounds=rounds
     )
@@ -190,5 +190,4 @@ def _totals(desk: Desk, edition: int, stage: str) -> dict[str, Fraction]:
     if attempt_in_force(desk.session, edition, stage) is None:
         return {}
     attempt = in_force(desk, edition, stage)
-    assert attempt.id is not None, "an attempt in force has a row"
-    return {row.ref: Fraction(row.total) for row in results_of(desk.session, attempt.id)}
+    return {row.ref: Fraction(row.total) for row in results_of(desk.session, id_of(attempt))}

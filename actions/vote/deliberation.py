@@ -23,6 +23,7 @@ from models.edition import StageAttempt
 from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from models.review import results_of
+from models.types import id_of
 from rules.ballot import BallotResult
 from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
@@ -113,7 +114,7 @@ def enact_deliberation(desk: Desk, attempt: StageAttempt, decision: Decision) ->
     """The list stands: who is on it is proposed, the other candidates are not."""
     rows = _standing_proposals(desk, attempt)
     proposed = {row.ref for row in rows}
-    for row in proposals_of(desk.session, _id(attempt)):
+    for row in proposals_of(desk.session, id_of(attempt)):
         if row.ref not in proposed:
             proposals.move(desk, row, ProposalState.REMOVED, reason="已撤回申报")
     for one in applications_of(desk.session, attempt.edition, ApplicationState.CANDIDATE):
@@ -130,8 +131,7 @@ def enact_deliberation(desk: Desk, attempt: StageAttempt, decision: Decision) ->
 def _stand_again(desk: Desk, attempt: StageAttempt) -> None:
     """In a reopened deliberation those decided on before are candidates once more."""
     site = in_force(desk, attempt.edition, "site-review")
-    assert site.id is not None, "an attempt in force has a row"
-    reviewed = {row.ref for row in results_of(desk.session, site.id)}
+    reviewed = {row.ref for row in results_of(desk.session, id_of(site))}
     for one in applications_of(desk.session, attempt.edition, *_DECIDED):
         if one.ref in reviewed:
             applications.set_back(desk, one, ApplicationState.CANDIDATE)
@@ -144,7 +144,7 @@ def _propose(desk: Desk, attempt: StageAttempt, result: BallotResult) -> None:
             desk.session.add(
                 Proposal(
                     edition=attempt.edition,
-                    attempt_id=_id(attempt),
+                    attempt_id=id_of(attempt),
                     prize=prize,
                     rank=place,
                     ref=ref,
@@ -157,7 +157,7 @@ def _propose(desk: Desk, attempt: StageAttempt, result: BallotResult) -> None:
 def _standing_proposals(desk: Desk, attempt: StageAttempt) -> list[Proposal]:
     """The list, highest prize first, without those who withdrew since."""
     order = [prize.id for prize in desk.policy(attempt.edition).prizes]
-    rows = proposals_of(desk.session, _id(attempt))
+    rows = proposals_of(desk.session, id_of(attempt))
     standing = [row for row in rows if _stands(desk, attempt, row.ref)]
     return sorted(standing, key=lambda row: (order.index(row.prize), row.rank))
 
@@ -191,13 +191,8 @@ def _missing(desk: Desk, attempt: StageAttempt) -> str:
 
 def _open_point(desk: Desk, attempt: StageAttempt, result: BallotResult | None) -> str:
     """Why the list cannot be approved, "" when it can."""
-    if meeting_of(desk.session, _id(attempt)) is not None and result and not result.quorum:
+    if meeting_of(desk.session, id_of(attempt)) is not None and result and not result.quorum:
         return f"{'、'.join(result.notes)}不能同意，请退回后重新召开会议。"
     if missing := _missing(desk, attempt):
         return f"投票尚无结果，缺少计票：{missing}。不能同意，请退回后完成投票。"
     return ""
-
-
-def _id(attempt: StageAttempt) -> int:
-    assert attempt.id is not None, "an attempt that runs has a row"
-    return attempt.id

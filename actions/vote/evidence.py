@@ -11,6 +11,7 @@ from actions.vote.tallies import meeting_papers, round_papers
 from models.application import applications_of
 from models.deliberation import Proposal, meeting_of
 from models.edition import StageAttempt
+from models.types import id_of
 from rules.ballot import BallotResult
 from rules.policy.citing import Topic, articles, noted
 from rules.ranking import display
@@ -62,8 +63,7 @@ def _candidates(desk: Desk, attempt: StageAttempt) -> str:
 
 
 def _vote(desk: Desk, attempt: StageAttempt, result: BallotResult) -> list[str]:
-    assert attempt.id is not None, "an attempt that runs has a row"
-    meeting = meeting_of(desk.session, attempt.id)
+    meeting = meeting_of(desk.session, id_of(attempt))
     assert meeting is not None, "what was counted was counted at a meeting"
     recused = [
         f"{member}对{ref}回避{f'（{reason}）' if reason else ''}"

@@ -10,6 +10,7 @@ from documents.papers.wording import date_text
 from models.application import applications_of
 from models.deliberation import Meeting, Tally, meeting_of, tallies_of
 from models.edition import StageAttempt
+from models.types import id_of
 from notifications.outbox import Attachment
 from rules.ballot import BallotResult
 from rules.policy.citing import Topic
@@ -22,8 +23,7 @@ def file_minutes(
     desk: Desk, attempt: StageAttempt, lists: tuple[ListedPrize, ...], chair_note: str = ""
 ) -> Attachment | None:
     """Write the minutes, anew with the chair's note once there is one; ``None``: no meeting."""
-    assert attempt.id is not None, "an attempt that runs has a row"
-    meeting, result = meeting_of(desk.session, attempt.id), counted(desk, attempt)
+    meeting, result = meeting_of(desk.session, id_of(attempt)), counted(desk, attempt)
     if meeting is None or result is None:
         return None
     policy = desk.policy(attempt.edition)
@@ -54,8 +54,7 @@ def file_minutes(
 
 def held_rounds(desk: Desk, attempt: StageAttempt) -> list[list[Tally]]:
     """The rows of each recorded round, in the order in which they came in."""
-    assert attempt.id is not None, "an attempt that runs has a row"
-    rows = tallies_of(desk.session, attempt.id)
+    rows = tallies_of(desk.session, id_of(attempt))
     return [[row for row in rows if row.round == n] for n in sorted({row.round for row in rows})]
 
 

@@ -7,6 +7,7 @@ from documents.forms.tally import VOTES_SHEET, NamedVote, Round, TallyForm
 from models.deliberation import OpenVote, open_votes_of
 from models.edition import StageAttempt
 from models.people import committee_of
+from models.types import id_of
 from rules.casting import Choice, tally_open
 from rules.casting import OpenVote as Vote
 from rules.tally import BallotInvalid
@@ -49,10 +50,9 @@ def check_votes(desk: Desk, attempt: StageAttempt, form: TallyForm) -> None:
 
 def votes_of_round(desk: Desk, attempt: StageAttempt, number: int) -> list[Vote]:
     """The votes of a recorded round, () in a secret vote."""
-    assert attempt.id is not None, "an attempt that runs has a row"
     return [
         Vote(row.member, row.ref, Choice(row.choice))
-        for row in open_votes_of(desk.session, attempt.id)
+        for row in open_votes_of(desk.session, id_of(attempt))
         if row.round == number
     ]
 
@@ -63,10 +63,9 @@ def open_vote(vote: NamedVote) -> Vote:
 
 
 def rows_of_round(attempt: StageAttempt, number: int, votes: Sequence[NamedVote]) -> list[OpenVote]:
-    assert attempt.id is not None, "an attempt that runs has a row"
     return [
         OpenVote(
-            attempt_id=attempt.id, round=number, member=vote.member, ref=vote.ref,
+            attempt_id=id_of(attempt), round=number, member=vote.member, ref=vote.ref,
             choice=_CHOICES[vote.choice].value,
         )
         for vote in votes

@@ -15,6 +15,7 @@ from models.eligibility import InquiryKind, answers_of, inquiries_of
 from models.matter import matters_of
 from models.panel import SeatState, declarations_of, panels_of, seats_of
 from models.review import results_of
+from models.types import id_of
 from notifications.outbox import Attachment
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles, noted
@@ -133,16 +134,17 @@ def _recusals(desk: Desk, edition: int) -> tuple[str, ...]:
     if attempt_in_force(desk.session, edition, "panels") is None:
         return ()
     panels = in_force(desk, edition, "panels")
-    assert panels.id is not None, "an attempt in force has a row"
     declared = [
         f"评审员{one.reviewer}对{one.ref}声明存在利害关系，已回避。"
-        for one in declarations_of(desk.session, panels.id)
+        for one in declarations_of(desk.session, id_of(panels))
         if one.has_interest
     ]
-    known = {one.reviewer for one in declarations_of(desk.session, panels.id) if one.has_interest}
+    known = {
+        one.reviewer for one in declarations_of(desk.session, id_of(panels)) if one.has_interest
+    }
     left = [
         f"评审员{seat.reviewer}退出第{panel.number}评审组：{seat.reason or '回避'}。"
-        for panel in panels_of(desk.session, panels.id)
+        for panel in panels_of(desk.session, id_of(panels))
         if panel.id is not None
         for seat in seats_of(desk.session, panel.id, SeatState.RECUSED)
         if seat.reviewer not in known

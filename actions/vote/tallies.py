@@ -27,6 +27,7 @@ from models.deliberation import Meeting, Tally, meeting_of, tallies_of
 from models.edition import StageAttempt
 from models.effects import Effect
 from models.people import committee_of
+from models.types import id_of
 from rules.ballot import BallotInvalid, BallotResult
 from rules.canonical import canonical_json
 from runtime.desk import Desk
@@ -90,8 +91,7 @@ def _check_meeting(desk: Desk, attempt: StageAttempt, form: TallyForm) -> None:
     strangers = sorted({one.member for one in form.recusals if names and one.member not in names})
     if strangers:
         raise ActionRefused(f"登记回避的{'、'.join(strangers)}不是本届评审委员会委员。")
-    assert attempt.id is not None, "an open attempt has a row"
-    row = meeting_of(desk.session, attempt.id)
+    row = meeting_of(desk.session, id_of(attempt))
     if row and any(getattr(row, name) != getattr(form, name) for name in _HEADER):
         raise ActionRefused("会议日期、人数、计票人或监票人与已登记的会议不一致，请核对原件。")
 
@@ -109,8 +109,7 @@ def _sort_out(
     desk: Desk, attempt: StageAttempt, form: TallyForm, source: str
 ) -> tuple[list[tuple[int, Round]], list[Line]]:
     """Rounds not recorded yet, each with its number, and a line for every round."""
-    assert attempt.id is not None, "an open attempt has a row"
-    rows = tallies_of(desk.session, attempt.id)
+    rows = tallies_of(desk.session, id_of(attempt))
     result = counted(desk, attempt)
     number = max((row.round for row in rows), default=0)
     fresh, lines = [], []
@@ -177,10 +176,9 @@ def _name(desk: Desk, attempt: StageAttempt, one: Round) -> str:
 
 
 def _rows(attempt: StageAttempt, number: int, one: Round) -> list[Tally]:
-    assert attempt.id is not None, "an open attempt has a row"
     return [
         Tally(
-            attempt_id=attempt.id,
+            attempt_id=id_of(attempt),
             round=number,
             prize=one.prize,
             is_run_off=one.is_run_off,
@@ -198,8 +196,7 @@ def _count_with(
     desk: Desk, attempt: StageAttempt, form: TallyForm, fresh: Sequence[tuple[int, Round]]
 ) -> BallotResult:
     """The result with the new rounds; nothing is written before it holds."""
-    assert attempt.id is not None, "an open attempt has a row"
-    rows = [*tallies_of(desk.session, attempt.id)]
+    rows = [*tallies_of(desk.session, id_of(attempt))]
     for number, one in fresh:
         if len({line.ref for line in one.lines}) < len(one.lines):
             raise ActionRefused("同一轮中有候选单位不止一行，请核对。")
@@ -224,11 +221,10 @@ def _keep(
     *,
     sha256: str,
 ) -> None:
-    assert attempt.id is not None, "an open attempt has a row"
-    if meeting_of(desk.session, attempt.id) is None:
+    if meeting_of(desk.session, id_of(attempt)) is None:
         header = {name: getattr(form, name) for name in _HEADER}
         desk.session.add(
-            Meeting(attempt_id=attempt.id, file_sha256=sha256, recorded_at=desk.at, **header)
+            Meeting(attempt_id=id_of(attempt), file_sha256=sha256, recorded_at=desk.at, **header)
         )
         recusals = [[r.member, r.ref, r.reason] for r in form.recusals]
         facts = {"presided_by": form.presided_by, "recusals": recusals}

@@ -15,6 +15,7 @@ from examples.playing import after
 from models.case import Case, untriaged
 from models.conferral import fund_orders_of
 from models.edition import Phase
+from models.types import id_of
 from rules.cases import CasePhase
 from runtime import clock
 from runtime.desk import open_desk
@@ -167,9 +168,8 @@ class After(Play):
 
     def note(self, case: Case, *steps: Callable[[int], Progress]) -> None:
         """Hand in what was done, and let the clock see it."""
-        assert case.id is not None, "a stored case has an id"
-        rows = [step(case.id) for step in steps]
-        name = f"{case.id}-{rows[0].step}-{rows[0].voucher}"
+        rows = [step(id_of(case)) for step in steps]
+        name = f"{id_of(case)}-{rows[0].step}-{rows[0].voucher}"
         folder = self.inbox()
         form = after.progress_file(rows, folder=folder, name=name)
         self.hand_in(form, *(folder / row.proof for row in rows if row.proof))

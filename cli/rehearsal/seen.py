@@ -41,10 +41,9 @@ def drawn_panels(edition: int, attempt_id: int, known: set[str]) -> list[DrawnPa
         by_ref = {a.ref: _named(a) for a in applications_of(desk.session, edition)}
         found = []
         for panel in panels_of(desk.session, attempt_id):
-            assert panel.id is not None, "a stored panel has an id"
             seated = [
                 (s.reviewer, _name(desk, s.reviewer))
-                for s in seats_of(desk.session, panel.id, SeatState.SEATED)
+                for s in seats_of(desk.session, id_of(panel), SeatState.SEATED)
                 if s.declared_at is None
             ]
             found.append(
@@ -52,7 +51,7 @@ def drawn_panels(edition: int, attempt_id: int, known: set[str]) -> list[DrawnPa
                     number=panel.number,
                     reviewers=tuple(s for s in seated if not known or s[0] in known),
                     reserves=tuple(s for s in seated if known and s[0] not in known),
-                    applicants=tuple(by_ref[ref] for ref in refs_of(desk.session, panel.id)),
+                    applicants=tuple(by_ref[ref] for ref in refs_of(desk.session, id_of(panel))),
                 )
             )
         return found
@@ -63,8 +62,7 @@ def leaders(attempt_id: int) -> str:
     with open_desk() as desk:
         lines = []
         for panel in panels_of(desk.session, attempt_id):
-            assert panel.id is not None, "a stored panel has an id"
-            first = seats_of(desk.session, panel.id, SeatState.SEATED)[0]
+            first = seats_of(desk.session, id_of(panel), SeatState.SEATED)[0]
             lines.append(f"{panel.number} {first.reviewer}")
     return "\n".join(lines)
 

@@ -16,6 +16,7 @@ from models.edition import Edition, StageAttempt, attempts_of, latest_attempt
 from models.gate import decision_of
 from models.outbox import MailState, count_letters
 from models.paper import papers_of
+from models.types import id_of
 from rules.chain import first_broken
 from rules.policy import Policy
 from runtime.database import transaction
@@ -116,10 +117,9 @@ def _counts(applications: list[Application]) -> dict[str, int]:
 def _winners(session: Session, edition: int, prize: str) -> list[str]:
     attempt = latest_attempt(session, edition, "deliberation")
     assert attempt is not None, "the committee voted"
-    assert attempt.id is not None, "a stored attempt has an id"
     names = {a.ref: a.name for a in applications_of(session, edition)}
     return [
         names[p.ref]
-        for p in proposals_of(session, attempt.id)
+        for p in proposals_of(session, id_of(attempt))
         if p.prize == prize and p.state is ProposalState.AWARDED
     ]
