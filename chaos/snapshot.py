@@ -51,7 +51,8 @@ _PORT = re.compile(r"127\.0\.0\.1:\d+")
 _DEPUTY = re.compile("|".join(sorted(DEPUTIES, key=len, reverse=True)))
 _REPEATED = {"gate.asked"}  # see asks
 _OF_THE_MOMENT = re.compile(
-    r'"suspended-.*-schema"'  # the clock noted that it saw a form: depends on when it looked
+    r'"upkeep/'  # how far the clock looked after the installation
+    r'|"suspended-.*-schema"'  # the clock noted that it saw a form: depends on when it looked
     r"|/digest/\d{4}-|办理摘要：待决定"  # a digest: there is one if a clock ticked that morning
 )
 

@@ -1,8 +1,10 @@
 """``zhijiang backup`` and ``zhijiang restore``: everything in one archive, and back."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from cli.refusal import InputRefused
+from runtime.errors import WrongVersion
 from runtime.folders import new_at
 from runtime.settings import settings
 
@@ -16,10 +18,14 @@ def backup(out: Path, /, *, without_key: bool = False) -> None:
         out: 备份写到哪里，例如 /backup/zhijiang-2026-06-01.zip；已有的由新的代替
         without_key: 不含密钥 secret.key（须另行保管，没有它审批人须重新登记）
     """
+    from actions.upkeep.backups import note_backup
     from runtime.backup.archive import back_up
+    from runtime.desk import open_desk
 
     with new_at(out, overwrite=True) as place:
         contents = back_up(place, with_key=not without_key)
+    with suppress(WrongVersion), open_desk() as desk:  # a backup comes before the migration
+        note_backup(desk, out.name)
     if settings().files_url:
         print(f"已备份到 {out}：数据库（{contents.made_at}）。")
         print("文件在 ZHIJIANG_FILES_URL 所指的存储里，请随后用该存储自己的办法备份。")

@@ -1,13 +1,18 @@
 """``zhijiang health``: what is wrong and what to do."""
 
 import json
+from typing import TYPE_CHECKING
 
 from cli.refusal import InputRefused
+from models.types import SHANGHAI
 from runtime.settings import settings
+
+if TYPE_CHECKING:
+    from actions.upkeep.finding import Finding
 
 
 def health(*, json_: bool = False) -> int:
-    """检查数据库、Prefect、工作进程、值守、信函、阶段和磁盘；有问题时说明怎么办，退出码为 1。
+    """检查服务、值守、定时、信函、阶段、节假日、审计链、备份、文件和权限；有问题时退出码为 1。
 
     Args:
         json_: 输出 JSON
@@ -19,12 +24,22 @@ def health(*, json_: bool = False) -> int:
             f"{settings().home} 不存在，请先用 zhijiang up 启动，或检查 ZHIJIANG_HOME。"
         )
     found = examine()
+    is_well = all(one.ok for one in found)
     if json_:
-        facts = [{"check": one.name, "problems": list(one.problems)} for one in found]
+        facts = {"ok": is_well, "checks": [_facts(one) for one in found]}
         print(json.dumps(facts, ensure_ascii=False, indent=1))
     else:
         for one in found:
-            print(f"{'✗' if one.problems else '✓'} {one.name}")
-            for sentence in one.problems:
-                print(f"    {sentence}")
-    return 1 if any(one.problems for one in found) else 0
+            _tell(one)
+    return 0 if is_well else 1
+
+
+def _facts(one: "Finding") -> dict[str, object]:
+    since = one.since.astimezone(SHANGHAI).isoformat(timespec="seconds") if one.since else None
+    return {"name": one.name, "ok": one.ok, "since": since, "say": one.say, "do": one.do}
+
+
+def _tell(one: "Finding") -> None:
+    print(f"{'✓' if one.ok else '✗'} {one.title}{'：' + one.said if one.ok else ''}")
+    for problem in one.problems:
+        print(f"    {problem.say}{problem.do}")

@@ -9,6 +9,8 @@ from actions.papers import publishing
 from actions.reminding.board import board
 from actions.reminding.deadlines import REMINDERS, editions_to_remind, remind
 from actions.reminding.digest import editions_to_digest, write_digests
+from actions.upkeep import chain
+from actions.upkeep.known import have_shown
 from models.edition import running_attempts
 from models.outbox import editions_in_trouble
 from models.watch import Watch, editions_to_look_at, look_again, looked, newest_event
@@ -61,6 +63,8 @@ class _Boards:
 
 def _boards_to_show() -> _Boards:
     with open_desk() as desk:
+        chain.look_on(desk)
+        have_shown(desk)
         runs = {a.flow_run_id: a.edition for a in running_attempts(desk.session) if a.flow_run_id}
         numbers = set(editions_to_look_at(desk.session, BOARDS, desk.at))
     broken = prefect_api.ended_badly(runs)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from actions.owed import Owed
 from actions.reminding.duties import Duties, awaited_silences, duties_in_edition
+from actions.upkeep.known import warnings
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import find_gate
@@ -29,6 +30,8 @@ _LONG = timedelta(hours=1)  # that a letter may wait for a server unnoticed
 
 def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> str:
     """Markdown, in Chinese; what is overdue or stuck is marked 🔴.
+
+    On top stands what the database knows to be wrong with the installation itself.
 
     ``broken`` are the runs that Prefect says have ended badly, with its words.
     """
@@ -58,7 +61,7 @@ def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> 
     head = f"# {edition_text(edition)}{policy.meta.award_name.value}"
     return "\n".join(
         [
-            *[head, "", *rows, "", f"信函：{letters}"],
+            *[head, *warnings(desk), "", *rows, "", f"信函：{letters}"],
             *_silent(desk, edition, duties.values()),
             *_mail(desk, edition),
         ]

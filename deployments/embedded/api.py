@@ -66,6 +66,36 @@ class Api:
         found = self._call("POST", "/flow_runs/filter", wanted) if run_ids else []
         return {run["id"]: run["state"] for run in found}
 
+    def deployment(self, name: str) -> dict[str, Any] | None:
+        """A deployment with its schedules; None when it was never registered."""
+        wanted = {"deployments": {"name": {"any_": [name]}}, "limit": 1}
+        found: list[dict[str, Any]] = self._call("POST", "/deployments/filter", wanted)
+        return found[0] if found else None
+
+    def upcoming(self, deployment: str, after: str) -> list[dict[str, Any]]:
+        """The next run of a deployment that is listed for after that moment, if there is one."""
+        wanted = {
+            "deployments": {"name": {"any_": [deployment]}},
+            "flow_runs": {
+                "state": {"type": {"any_": ["SCHEDULED"]}},
+                "expected_start_time": {"after_": after},
+            },
+            "sort": "EXPECTED_START_TIME_ASC",
+            "limit": 1,
+        }
+        found: list[dict[str, Any]] = self._call("POST", "/flow_runs/filter", wanted)
+        return found
+
+    def taken(self, pool: str) -> list[dict[str, Any]]:
+        """The runs of a pool that some worker has in hand, at most 200."""
+        wanted = {
+            "work_pools": {"name": {"any_": [pool]}},
+            "flow_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING", "CANCELLING"]}}},
+            "limit": 200,
+        }
+        found: list[dict[str, Any]] = self._call("POST", "/flow_runs/filter", wanted)
+        return found
+
     def _call(self, method: str, path: str, body: object = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
