@@ -1,12 +1,10 @@
 """What the keeper of an installation can put right; the sentence says how."""
 
-from rules.errors import Refusal, RuleError
+from rules.errors import Refusal
 
 
-class PathRefused(RuleError):
+class PathRefused(Refusal):
     """A path that somebody named is not one they may read or write."""
-
-    code = "path_refused"
 
 
 class NoSuchEdition(Refusal):
