@@ -28,7 +28,7 @@ from runtime.desk import glance_at_desk
 from runtime.packs import pack_folders, shelves
 
 _LATE_IMPORTS = (
-    "documents.forms.pages",
+    "documents.sheets.pages",
     "documents.papers.certificate",
     "documents.papers.drawing",
     "notifications.client",

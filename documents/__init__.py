@@ -1,6 +1,7 @@
 """What leaves and enters the house on paper: spreadsheets and official papers.
 
-`forms/` holds every .xlsx that goes out and comes back, `papers/` every .docx. Both turn plain
-frozen values into bytes, or bytes into values; neither reads the database, the clock or a setting.
-pandas, openpyxl and python-docx are imported where a file is opened, never on import.
+`sheets/` opens, reads and writes a spreadsheet of any kind, `forms/` holds every .xlsx that goes
+out and comes back, `papers/` every .docx. All turn plain frozen values into bytes, or bytes into
+values; none reads the database, the clock or a setting. pandas, openpyxl and python-docx are
+imported where a file is opened, never on import.
 """

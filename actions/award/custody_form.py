@@ -7,7 +7,7 @@ from actions.errors import UnknownSubject
 from actions.report import Line
 from actions.row_by_row import take_rows
 from documents.forms.custody import SHEET, Custody, blank_custody
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.custody import AwardItem, CustodyEvent, ItemState, items_of
 from runtime.desk import Desk
 

@@ -14,7 +14,7 @@ from actions.errors import ActionRefused, WrongMoment
 from actions.report import Line
 from actions.row_by_row import take_rows
 from documents.forms.progress import SHEET, Progress
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.case import Case, CaseEntry
 from models.custody import ItemKind
 from models.types import id_of

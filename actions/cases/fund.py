@@ -13,7 +13,7 @@ from actions.row_by_row import take_rows
 from documents.forms.fund_payments import SHEET, Payment
 from documents.forms.fund_statement import FundStatement as StatementForm
 from documents.forms.fund_statement import Item
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.conferral import FundOrder
 from models.supervision import FundItem, FundPayment, FundStatement
 from models.types import id_of

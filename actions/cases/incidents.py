@@ -16,7 +16,7 @@ from actions.markdown import bullets, escaped, table
 from actions.report import Line
 from actions.row_by_row import take_rows
 from documents.forms.incidents import SHEET, Incident
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.case import IncidentReport, ReportState, cases_of
 from models.gate import Outcome
 from rules.cases import BREACH

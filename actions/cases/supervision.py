@@ -11,7 +11,7 @@ from actions.errors import ActionRefused, UnknownSubject
 from actions.report import Line
 from actions.row_by_row import take_rows
 from documents.forms import activities, successions, title_uses
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.application import ApplicationState, find_application
 from models.supervision import Succession, TitleUse, WinnerActivity
 from rules.title import title_faults

@@ -9,9 +9,9 @@ from actions.attempts import open_attempt
 from actions.entry.eligibility_facts import reviewed, told, verified
 from actions.errors import ActionRefused, UnknownSubject
 from actions.report import Line
-from documents.forms.problems import FormProblem
 from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.verification import VerificationForm, VerificationLine
+from documents.sheets.problems import FormProblem
 from models.application import Application
 from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryAnswer, InquiryKind, answers_of, inquiries_of

@@ -17,9 +17,9 @@ from actions.papers import filing
 from actions.report import Line
 from documents.forms.application import ApplicationForm, read_application
 from documents.forms.kinds import kind_of
-from documents.forms.problems import FormRefused
 from documents.papers.contexts.base import Organisation
 from documents.papers.contexts.entry import Supplement
+from documents.sheets.problems import FormRefused
 from models.application import Application, ApplicationState, applications_of
 from models.edition import Phase, StageAttempt, latest_attempt
 from notifications.outbox import Attachment, Recipient

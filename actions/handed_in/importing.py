@@ -25,7 +25,7 @@ from actions.handed_in.admitting import (
 from actions.papers.register import file_scan, paper_named
 from actions.report import Line
 from documents.forms.kinds import kind_of
-from documents.forms.problems import FormProblem, FormRefused
+from documents.sheets.problems import FormProblem, FormRefused
 from documents.material import fault_of
 from documents.plain import file_name
 from models.edition import Edition

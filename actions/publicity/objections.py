@@ -19,7 +19,7 @@ from documents.forms.channels import ChannelProof as ProofForm
 from documents.forms.investigation import Investigation
 from documents.forms.objections import Objection as ObjectionForm
 from documents.forms.opinions import WrittenOpinion as OpinionForm
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.application import find_application
 from models.edition import Phase, StageAttempt, attempts_of, latest_attempt
 from models.publicity import (

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, select
 
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from documents.forms.application import ApplicationForm
-from documents.forms.cells import columns_of
+from documents.sheets.cells import columns_of
 from models.application import Application, find_application
 from models.corrections import Correction, corrections_of
 from models.edition import EditionState, Phase, attempt_in_force

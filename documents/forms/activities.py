@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.fields import Ref
-from documents.forms.reading import Rows
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.fields import Ref
+from documents.sheets.reading import Rows
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "宣传与自我报告"
 

@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from documents.forms.applicants import Applicant
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
 from documents.forms.declaration import DeclarationLine
-from documents.forms.fields import Ref
-from documents.forms.problems import FormProblem
 from documents.forms.score_sheet import STAGES, ReviewStage
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Ref
+from documents.sheets.problems import FormProblem
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "评审后声明"
 

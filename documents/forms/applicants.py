@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from documents.forms.cells import FormModel
+from documents.sheets.cells import FormModel
 
 
 class Applicant(FormModel):

@@ -18,11 +18,11 @@ from documents.forms.application_parts import (
     Recommendation,
     YearFigures,
 )
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.fields import Email, Region, Uscc
-from documents.forms.problems import FormProblem, about_sheet
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.fields import Email, Region, Uscc
+from documents.sheets.problems import FormProblem, about_sheet
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 from rules.policy.words import WORDS
 
 __all__ = [

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.fields import Conditions
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Conditions
 
 ATTACHMENT_KINDS = (
     "营业执照或法人证书",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
-from documents.forms.cells import Cell, FormModel
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 FILES, DECISIONS, ITEMS = "归档文件", "决定", "证书奖牌"
 

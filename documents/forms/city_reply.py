@@ -5,10 +5,10 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from documents.forms.applicants import Applicant
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.fields import Ref
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.fields import Ref
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "批复"
 

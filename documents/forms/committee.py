@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.fields import Email
-from documents.forms.problems import refuse_if
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.fields import Email
+from documents.sheets.problems import refuse_if
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "委员名单"
 

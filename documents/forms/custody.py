@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.reading import Rows
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.reading import Rows
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "证书奖牌交接"
 

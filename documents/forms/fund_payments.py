@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.fields import Ref
-from documents.forms.reading import Rows
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.fields import Ref
+from documents.sheets.reading import Rows
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "资金拨付"
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.fields import Uscc
-from documents.forms.problems import FormProblem, about_sheet
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Uscc
+from documents.sheets.problems import FormProblem, about_sheet
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 PRIZES_SHEET = "获奖"
 BARS_SHEET = "禁止申报"

@@ -28,8 +28,8 @@ from documents.forms import (
     title_uses,
     verification,
 )
-from documents.forms.opening import sheet_names
-from documents.forms.problems import FormRefused
+from documents.sheets.opening import sheet_names
+from documents.sheets.problems import FormRefused
 
 SIGNATURES = {
     activities.SHEET: "activities",

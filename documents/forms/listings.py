@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.fields import Uscc
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Uscc
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "名录"
 

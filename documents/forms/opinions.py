@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.reading import Rows
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.reading import Rows
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "书面意见"
 

@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from documents.forms.applicants import Applicant
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.fields import Ref
-from documents.forms.problems import FormProblem, about_sheet
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.fields import Ref
+from documents.sheets.problems import FormProblem, about_sheet
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "外部得分"
 

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from documents.forms.applicants import Applicant, given
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.fields import Conditions, Ref, Uscc
-from documents.forms.problems import FormProblem
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Conditions, Ref, Uscc
+from documents.sheets.problems import FormProblem
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "部门意见"
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.fields import Email, Ref, Region, Uscc
-from documents.forms.problems import FormProblem, about_sheet
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Email, Ref, Region, Uscc
+from documents.sheets.problems import FormProblem, about_sheet
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 POOL_SHEET = "评审员"
 INTERESTS_SHEET = "利害关系"

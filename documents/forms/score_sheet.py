@@ -10,13 +10,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel, columns_of
-from documents.forms.fields import Ref
-from documents.forms.opening import Grid
-from documents.forms.problems import FormProblem, about_file, about_sheet, refuse_if
-from documents.forms.reading import read_card, read_rows
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel, columns_of
+from documents.sheets.fields import Ref
+from documents.sheets.opening import Grid
+from documents.sheets.problems import FormProblem, about_file, about_sheet, refuse_if
+from documents.sheets.reading import read_card, read_rows
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "说明"
 STAGES = {"document-review": "资料评审", "site-review": "现场评审"}

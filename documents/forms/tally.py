@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from documents.forms.applicants import Applicant
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FieldProblem, FormModel
-from documents.forms.fields import Ref
-from documents.forms.problems import about_file
-from documents.forms.writing import Sheet, cells_in, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FieldProblem, FormModel
+from documents.sheets.fields import Ref
+from documents.sheets.problems import about_file
+from documents.sheets.writing import Sheet, cells_in, rows_of, write_book
 
 SHEET = "会议"
 VOTES_SHEET = "记名表决"

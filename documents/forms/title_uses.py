@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from documents.forms.book import Book
-from documents.forms.cells import Cell, FormModel
-from documents.forms.reading import Rows
-from documents.forms.writing import Sheet, rows_of, write_book
+from documents.sheets.book import Book
+from documents.sheets.cells import Cell, FormModel
+from documents.sheets.reading import Rows
+from documents.sheets.writing import Sheet, rows_of, write_book
 
 SHEET = "称号使用"
 

@@ -24,9 +24,9 @@ from documents.forms import (
 )
 from documents.forms.applicants import Applicant
 from documents.forms.archive_index import DecisionRow, FiledRow, ItemRow, write_index
-from documents.forms.cells import FormModel
-from documents.forms.values import SHANGHAI
 from documents.mail_proof import Proof, write_proof
+from documents.sheets.cells import FormModel
+from documents.sheets.values import SHANGHAI
 from tests.documents.forms.test_round_trips import KINDS
 
 AT = datetime(2026, 6, 1, 9, 30, tzinfo=SHANGHAI)

@@ -24,8 +24,8 @@ except NotBlind as refused:
 _BOOK = """
 import sys
 from pathlib import Path
-from documents.forms.opening import open_book
-from documents.forms.problems import FormRefused
+from documents.sheets.opening import open_book
+from documents.sheets.problems import FormRefused
 try:
     open_book(Path(sys.argv[1]).read_bytes(), sys.argv[2])
 except FormRefused as refused:

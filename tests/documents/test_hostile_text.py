@@ -61,7 +61,7 @@ def test_workbooks_are_written_in_two_places_only() -> None:
         if any(word in path.read_text("utf-8") for word in writers)
     }
 
-    assert found == {"documents/forms/pages.py", "documents/mail_proof.py"}
+    assert found == {"documents/sheets/pages.py", "documents/mail_proof.py"}
 
 
 def _cells(book: Any) -> Iterator[Any]:

@@ -7,8 +7,8 @@ from documents.forms.committee import read_committee
 from documents.forms.contacts import read_contacts
 from documents.forms.history import read_history
 from documents.forms.kinds import kind_of
-from documents.forms.problems import FormRefused
 from documents.forms.reviewers import read_reviewers
+from documents.sheets.problems import FormRefused
 from examples.make_qinzhou_2026 import FOLDER, edition_files
 from examples.making.applications import FORM, YEARS
 from examples.making.organisations import ELIGIBLE, ORGANISATIONS, Oddity, Organisation, odd

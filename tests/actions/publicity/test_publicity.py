@@ -17,7 +17,7 @@ from documents.forms.channels import ChannelProof
 from documents.forms.investigation import Investigation
 from documents.forms.objections import Objection
 from documents.forms.opinions import WrittenOpinion
-from documents.forms.reading import Rows
+from documents.sheets.reading import Rows
 from models.application import ApplicationState, find_application
 from models.deliberation import Proposal, ProposalState, proposals_of
 from models.edition import Phase, StageAttempt

@@ -66,7 +66,7 @@ def test_the_blank_workbook_is_refused_as_incomplete_and_not_read_as_zeros(
     desk: Desk,
     attempt: StageAttempt,  # noqa: ARG001 - it hands them out
 ) -> None:
-    from documents.forms.problems import FormRefused
+    from documents.sheets.problems import FormRefused
 
     blank = next(f for f in files_of(desk.session, 3) if f.kind == "blank")
     with pytest.raises(FormRefused):

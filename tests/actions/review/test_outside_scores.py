@@ -12,7 +12,7 @@ from actions.review.outside_scores import (
     take_outside_scores,
 )
 from documents.forms.outside_scores import OutsideScore, OutsideScores, read_outside_scores
-from documents.forms.problems import FormRefused
+from documents.sheets.problems import FormRefused
 from models.application import ApplicationState
 from models.edition import Edition, Phase, StageAttempt
 from models.outbox import letters_of

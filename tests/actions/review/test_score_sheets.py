@@ -6,7 +6,7 @@ import pytest
 from actions.errors import NotEntitled, UnknownSubject, WrongMoment
 from actions.review.document_review import open_document_review
 from actions.review.score_sheets import take_score_sheet
-from documents.forms.problems import FormProblem
+from documents.sheets.problems import FormProblem
 from models.audit import events_of
 from models.edition import Phase, StageAttempt
 from models.panel import SeatState, seats_of

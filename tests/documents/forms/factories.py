@@ -38,8 +38,8 @@ from documents.forms.score_sheet import ApplicantSheet, Item, ScoreWorkbook, Sit
 from documents.forms.successions import Succession
 from documents.forms.tally import NamedVote, Recusal, Round, TallyForm, TallyLine
 from documents.forms.title_uses import TitleUse
-from documents.forms.values import SHANGHAI
 from documents.forms.verification import VerificationForm, VerificationLine
+from documents.sheets.values import SHANGHAI
 
 FIRST = ("S001", "钦州市临海重工有限公司")
 SECOND = ("S002", "灵山茶业合作社")

@@ -9,7 +9,7 @@ from documents.forms.application import (
     read_application,
     write_application,
 )
-from documents.forms.problems import FormRefused
+from documents.sheets.problems import FormRefused
 from tests.documents.forms import factories
 from tests.documents.forms.editing import saved, with_cells
 

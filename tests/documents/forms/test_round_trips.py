@@ -25,7 +25,6 @@ from documents.forms.objections import read_objections, write_objections
 from documents.forms.opinions import read_opinions, write_opinions
 from documents.forms.outside_scores import read_outside_scores, write_outside_scores
 from documents.forms.progress import read_progress, write_progress
-from documents.forms.reading import Rows
 from documents.forms.reply import read_reply, write_reply
 from documents.forms.reviewers import read_reviewers, write_reviewers
 from documents.forms.score_sheet import read_score_sheet, write_score_sheet
@@ -33,6 +32,7 @@ from documents.forms.successions import read_successions, write_successions
 from documents.forms.tally import read_tally, write_tally
 from documents.forms.title_uses import read_title_uses, write_title_uses
 from documents.forms.verification import read_verification, write_verification
+from documents.sheets.reading import Rows
 from tests.documents.forms import factories
 
 KINDS = [

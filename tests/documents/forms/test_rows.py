@@ -12,7 +12,6 @@ from documents.forms.history import History, read_history, write_history
 from documents.forms.investigation import blank_investigation, read_investigation
 from documents.forms.objections import read_objections, write_objections
 from documents.forms.opinions import blank_opinions, read_opinions
-from documents.forms.problems import FormProblem, FormRefused
 from documents.forms.reply import blank_reply, read_reply, write_reply
 from documents.forms.reviewers import read_reviewers, write_reviewers
 from documents.forms.verification import (
@@ -20,6 +19,7 @@ from documents.forms.verification import (
     read_verification,
     write_verification,
 )
+from documents.sheets.problems import FormProblem, FormRefused
 from tests.documents.forms import factories
 from tests.documents.forms.editing import with_cells
 

@@ -3,7 +3,6 @@ import io
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from documents.forms.problems import FormRefused
 from documents.forms.score_sheet import (
     BlankItem,
     BlankSheet,
@@ -11,6 +10,7 @@ from documents.forms.score_sheet import (
     read_score_sheet,
     write_score_sheet,
 )
+from documents.sheets.problems import FormRefused
 from tests.documents.forms import factories
 from tests.documents.forms.editing import with_cells
 

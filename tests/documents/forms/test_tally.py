@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from documents.forms.applicants import Applicant
-from documents.forms.problems import FormRefused
 from documents.forms.tally import BlankRound, blank_tally, read_tally, write_tally
+from documents.sheets.problems import FormRefused
 from tests.documents.forms import factories
 from tests.documents.forms.editing import with_cells
 

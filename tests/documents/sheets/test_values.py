@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
-from documents.forms.cells import Cell, FormModel, columns_of
-from documents.forms.values import SHANGHAI, NotReadable, raw_of, value_of
+from documents.sheets.cells import Cell, FormModel, columns_of
+from documents.sheets.values import SHANGHAI, NotReadable, raw_of, value_of
 
 
 class Everything(FormModel):

@@ -21,10 +21,10 @@ from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[imp
 from openpyxl.worksheet.properties import PageSetupProperties  # type: ignore[import-untyped]
 from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
 
-from documents.forms.cells import Column, columns_of
-from documents.forms.values import raw_of
-from documents.forms.writing import Sheet
 from documents.plain import harmless
+from documents.sheets.cells import Column, columns_of
+from documents.sheets.values import raw_of
+from documents.sheets.writing import Sheet
 
 _WIDEST_LIST = 250  # characters; Excel refuses longer lists of words in a cell
 _LINE = Side(style="thin", color="999999")

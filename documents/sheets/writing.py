@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from documents.forms.cells import FormModel, columns_of
+from documents.sheets.cells import FormModel, columns_of
 from documents.steady import steady
 
 
@@ -39,7 +39,7 @@ def rows_of(values: Iterable[FormModel]) -> tuple[Mapping[str, Any], ...]:
 
 def write_book(sheets: Sequence[Sheet]) -> bytes:
     """The workbook; the first sheet's heading is its title."""
-    from documents.forms.pages import Wardrobe, draw, new_book, packed
+    from documents.sheets.pages import Wardrobe, draw, new_book, packed
 
     book, wardrobe = new_book(), Wardrobe()
     for sheet in sheets:

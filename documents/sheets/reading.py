@@ -7,10 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from documents.forms.cells import Column, FieldProblem, FormModel, columns_of
-from documents.forms.opening import Grid
-from documents.forms.problems import FormProblem, about_cell, about_sheet
-from documents.forms.values import NotReadable, is_blank, value_of
+from documents.sheets.cells import Column, FieldProblem, FormModel, columns_of
+from documents.sheets.opening import Grid
+from documents.sheets.problems import FormProblem, about_cell, about_sheet
+from documents.sheets.values import NotReadable, is_blank, value_of
 
 M = TypeVar("M", bound=FormModel)
 

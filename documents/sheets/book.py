@@ -2,10 +2,10 @@
 
 from typing import Any, TypeVar
 
-from documents.forms.cells import FormModel
-from documents.forms.opening import Grid, open_book
-from documents.forms.problems import FormProblem, about_file, refuse_if
-from documents.forms.reading import Rows, read_card, read_rows
+from documents.sheets.cells import FormModel
+from documents.sheets.opening import Grid, open_book
+from documents.sheets.problems import FormProblem, about_file, refuse_if
+from documents.sheets.reading import Rows, read_card, read_rows
 
 M = TypeVar("M", bound=FormModel)
 

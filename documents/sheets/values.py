@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_origin
 
-from documents.forms.cells import NO, YES, Column
 from documents.plain import RISKY, harmless, plain
+from documents.sheets.cells import NO, YES, Column
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 

@@ -16,7 +16,7 @@ from typing import Any
 from xml.parsers import expat
 
 from documents.bounded import DAMAGE, TooMuch, opened, read_part
-from documents.forms.problems import FormRefused, about_file
+from documents.sheets.problems import FormRefused, about_file
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_SHEETS = 320

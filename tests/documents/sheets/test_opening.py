@@ -9,8 +9,8 @@ import pytest
 
 from documents.forms.contacts import read_contacts, write_contacts
 from documents.forms.kinds import kind_of
-from documents.forms.opening import MAX_BYTES, MAX_ROWS, open_book
-from documents.forms.problems import FormRefused
+from documents.sheets.opening import MAX_BYTES, MAX_ROWS, open_book
+from documents.sheets.problems import FormRefused
 from tests.documents.forms import factories
 from tests.documents.forms.editing import saved, with_cells
 
