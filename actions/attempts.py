@@ -3,18 +3,14 @@
 from datetime import datetime, time
 
 from actions.errors import UnknownSubject, WrongMoment
-from actions.stage_inputs import input_sha256
 from actions.states import change
 from models.edition import (
     Phase,
     StageAttempt,
     attempt_in_force,
-    find_attempt,
     latest_attempt,
-    rests_on,
 )
 from models.gate import Outcome, decision_of
-from rules.calendar import add_days
 from runtime.desk import Desk
 
 _NEXT = {
@@ -27,33 +23,6 @@ _NEXT = {
     Phase.RETURNED: {Phase.SUPERSEDED},
 }
 CLOSE_OF_BUSINESS = time(17, 30)
-
-
-def start_attempt(
-    desk: Desk, edition: int, stage: str, attempt: int, *, afresh: bool = False
-) -> StageAttempt:
-    """The row of an attempt, made when it is not there; its deadline counts from today.
-
-    Where the attempt before was put out of force by a reopening and its input is the same now, the
-    new one is a re-confirmation and goes straight to its decision; ``afresh``: never.
-    """
-    found = find_attempt(desk.session, edition, stage, attempt)
-    if found is not None:
-        return found
-    confirmed = None if afresh else _same_as_before(desk, edition, stage, attempt)
-    row = StageAttempt(
-        edition=edition,
-        stage=stage,
-        attempt=attempt,
-        phase=Phase.DECIDING if confirmed else Phase.OPENING,
-        started_at=desk.at,
-        due_at=None if confirmed else _due(desk, edition, stage),
-        confirms=confirmed,
-    )
-    desk.session.add(row)
-    desk.session.flush()
-    desk.record("stage.started", row.key, edition=edition, due_at=row.due_at, confirms=confirmed)
-    return row
 
 
 def get_attempt(desk: Desk, attempt_id: int, *, lock: bool = False) -> StageAttempt:
@@ -91,8 +60,10 @@ def in_force(desk: Desk, edition: int, stage: str) -> StageAttempt:
     return row
 
 
-def advance(desk: Desk, row: StageAttempt, to: Phase) -> None:
+def advance(desk: Desk, row: StageAttempt, to: Phase, *, input_sha256: str = "") -> None:
     """Move an attempt to its next phase and write it down; any other move is a bug.
+
+    ``input_sha256`` is what an approval rests on (`actions.stages`), for re-confirming it later.
 
     Raises:
         WrongMoment: somebody else has moved it since it was read.
@@ -103,7 +74,7 @@ def advance(desk: Desk, row: StageAttempt, to: Phase) -> None:
     if to is Phase.CLOSING:
         row.closed_at = desk.at
     if to is Phase.ENACTING:
-        row.input_sha256 = input_sha256(desk, row)
+        row.input_sha256 = input_sha256
     if to.is_over:
         row.ended_at = row.ended_at or desk.at
     desk.session.add(row)
@@ -133,22 +104,3 @@ def move_deadline(desk: Desk, row: StageAttempt, to: datetime, *, actor: str, re
         "stage.deadline_moved", row.key, actor=actor, edition=row.edition,
         former=former, due_at=to, reason=reason,
     )  # fmt: skip
-
-
-def _due(desk: Desk, edition: int, stage: str) -> datetime | None:
-    term = desk.policy(edition).stage(stage)
-    if term.unit.value == "none" or not term.days.value:
-        return None
-    day = add_days(desk.calendar, desk.at.date(), term.days.value, term.unit.value)
-    return datetime.combine(day, CLOSE_OF_BUSINESS, desk.at.tzinfo)
-
-
-def _same_as_before(desk: Desk, edition: int, stage: str, attempt: int) -> int | None:
-    """The earlier attempt whose results still hold, as its number."""
-    former = find_attempt(desk.session, edition, stage, attempt - 1)
-    if former is None or former.phase is not Phase.SUPERSEDED or not was_approved(desk, former):
-        return None
-    original = rests_on(desk.session, former)
-    if not original.input_sha256 or original.input_sha256 != input_sha256(desk, original):
-        return None
-    return original.attempt

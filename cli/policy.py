@@ -134,8 +134,10 @@ def _folder_of(pack: str) -> Path:
 
 
 def _read(folder: Path) -> Policy:
+    from actions.stages import NEEDS  # brings the database along
+
     try:
-        return read_pack(folder)
+        return read_pack(folder, NEEDS)
     except UnicodeDecodeError as error:
         raise InputRefused(f"{folder} 里有文件不是 UTF-8 编码，请另存为 UTF-8。") from error
 

@@ -19,6 +19,7 @@ from prefect.client.schemas.schedules import SCHEDULE_TYPES, IntervalSchedule, R
 from prefect.flows import load_flow_from_entrypoint
 from prefect.utilities.callables import parameter_schema
 
+from actions.stages import STAGES
 from rules.cases import CaseKind
 from rules.policy import read_pack
 from runtime.days import POLICIES
@@ -32,18 +33,6 @@ SUPERVISION = (
     "fund-overview",
     "assess-reviewers",
     "edition-report",
-)
-STAGES = (
-    "call",
-    "intake",
-    "eligibility",
-    "panels",
-    "document-review",
-    "site-review",
-    "deliberation",
-    "publicity",
-    "approval",
-    "conferral",
 )
 _EDITIONS = "DTSTART:20280301T090000\nRRULE:FREQ=YEARLY;INTERVAL={years};BYMONTH=3;BYMONTHDAY=1"
 

@@ -2,18 +2,16 @@
 
 from prefect import flow
 
-from flows.stage import begin, decide, hand_over, wait
-from tasks.call import close_call, decision, enact_call, open_call
-from tasks.forms import GateForm
-from tasks.waiting import at_once
+from actions.entry.call import CALL
+from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
 
 
 @flow(name="call", flow_run_name="第{edition}届·申报通知·{attempt}", persist_result=False)
 def call(edition: int, attempt: int = 1) -> None:
-    run = begin("call", edition, attempt)
-    open_call(run.attempt_id)
-    wait(run, at_once)
-    close_call(run.attempt_id)
-    decide(run, decision, GateForm)
-    enact_call(run.attempt_id)
+    run = begin(CALL, edition, attempt)
+    open_stage(run)
+    wait(run)
+    close_stage(run)
+    decide(run)
+    enact(run)
     hand_over(run)

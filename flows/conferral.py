@@ -2,20 +2,18 @@
 
 from prefect import flow
 
-from flows.stage import begin, decide, hand_over, wait
-from tasks.conferral import close_conferral, decision, enact_conferral, open_conferral
-from tasks.forms import GateForm
+from actions.award.conferral import CONFERRAL
+from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
 from tasks.papers import write_certificate_pdfs
-from tasks.waiting import at_once
 
 
 @flow(name="conferral", flow_run_name="第{edition}届·授奖·{attempt}", persist_result=False)
 def conferral(edition: int, attempt: int = 1) -> None:
-    run = begin("conferral", edition, attempt)
-    open_conferral(run.attempt_id)
+    run = begin(CONFERRAL, edition, attempt)
+    open_stage(run)
     write_certificate_pdfs(edition)
-    wait(run, at_once)
-    close_conferral(run.attempt_id)
-    decide(run, decision, GateForm)
-    enact_conferral(run.attempt_id)
+    wait(run)
+    close_stage(run)
+    decide(run)
+    enact(run)
     hand_over(run)

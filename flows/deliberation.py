@@ -2,23 +2,17 @@
 
 from prefect import flow
 
-from flows.stage import begin, decide, hand_over, wait
-from tasks.deliberation import (
-    close_deliberation,
-    decision,
-    enact_deliberation,
-    everything_in,
-    open_deliberation,
-)
+from actions.vote.deliberation import DELIBERATION
+from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
 from tasks.forms import DeliberationForm
 
 
 @flow(name="deliberation", flow_run_name="第{edition}届·审议投票·{attempt}", persist_result=False)
 def deliberation(edition: int, attempt: int = 1) -> None:
-    run = begin("deliberation", edition, attempt)
-    open_deliberation(run.attempt_id)
-    wait(run, everything_in)
-    close_deliberation(run.attempt_id)
-    decide(run, decision, DeliberationForm)
-    enact_deliberation(run.attempt_id)
+    run = begin(DELIBERATION, edition, attempt)
+    open_stage(run)
+    wait(run)
+    close_stage(run)
+    decide(run, DeliberationForm)
+    enact(run)
     hand_over(run)

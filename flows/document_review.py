@@ -2,14 +2,8 @@
 
 from prefect import flow
 
-from flows.stage import begin, decide, hand_over, wait
-from tasks.document_review import (
-    close_document_review,
-    decision,
-    enact_document_review,
-    everything_in,
-    open_document_review,
-)
+from actions.review.document_review import DOCUMENT_REVIEW
+from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
 from tasks.forms import DocumentReviewForm
 
 
@@ -17,10 +11,10 @@ from tasks.forms import DocumentReviewForm
     name="document-review", flow_run_name="第{edition}届·资料评审·{attempt}", persist_result=False
 )
 def document_review(edition: int, attempt: int = 1) -> None:
-    run = begin("document-review", edition, attempt)
-    open_document_review(run.attempt_id)
-    wait(run, everything_in)
-    close_document_review(run.attempt_id)
-    decide(run, decision, DocumentReviewForm)
-    enact_document_review(run.attempt_id)
+    run = begin(DOCUMENT_REVIEW, edition, attempt)
+    open_stage(run)
+    wait(run)
+    close_stage(run)
+    decide(run, DocumentReviewForm)
+    enact(run)
     hand_over(run)

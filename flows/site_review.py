@@ -2,23 +2,17 @@
 
 from prefect import flow
 
-from flows.stage import begin, decide, hand_over, wait
+from actions.review.site_review import SITE_REVIEW
+from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
 from tasks.forms import SiteReviewForm
-from tasks.site_review import (
-    close_site_review,
-    decision,
-    enact_site_review,
-    everything_in,
-    open_site_review,
-)
 
 
 @flow(name="site-review", flow_run_name="第{edition}届·现场评审·{attempt}", persist_result=False)
 def site_review(edition: int, attempt: int = 1) -> None:
-    run = begin("site-review", edition, attempt)
-    open_site_review(run.attempt_id)
-    wait(run, everything_in)
-    close_site_review(run.attempt_id)
-    decide(run, decision, SiteReviewForm)
-    enact_site_review(run.attempt_id)
+    run = begin(SITE_REVIEW, edition, attempt)
+    open_stage(run)
+    wait(run)
+    close_stage(run)
+    decide(run, SiteReviewForm)
+    enact(run)
     hand_over(run)

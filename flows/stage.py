@@ -8,14 +8,13 @@ verbs one after the other and so reads like its articles.
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run as this_run
 
+from actions.stage import Stage
 from flows.gate import pass_gate
 from models.edition import Phase
 from runtime.clock import real_instant_of
 from runtime.prefect_api import set_state, sleep_state
 from tasks.artifacts import show_papers
 from tasks.course import (
-    Judge,
-    Judgement,
     Run,
     begin_attempt,
     gate_of,
@@ -28,16 +27,22 @@ from tasks.course import (
     stop_waiting,
 )
 from tasks.forms import GateForm
+from tasks.verbs import closing, enacting, opening
 
 
-def begin(stage: str, edition: int, attempt: int) -> Run:
+def begin(stage: Stage, edition: int, attempt: int) -> Run:
     """The attempt this run carries out."""
     return begin_attempt(stage, edition, attempt, str(this_run.id))
 
 
-def wait(run: Run, is_over: Judge) -> None:
+def open_stage(run: Run) -> None:
+    """Publish, invite, draw."""
+    opening(run.stage)(run.attempt_id)
+
+
+def wait(run: Run) -> None:
     """Until the stage has what it needs or its deadline has come; no process stays meanwhile."""
-    situation = look(run.attempt_id, is_over)
+    situation = look(run.attempt_id)
     if situation.phase is not Phase.WAITING:
         return
     if situation.is_over:
@@ -49,10 +54,20 @@ def wait(run: Run, is_over: Judge) -> None:
     raise Pause(state=asleep)
 
 
-def decide(run: Run, judgement: Judgement, form: type[GateForm] = GateForm) -> None:
+def close_stage(run: Run) -> None:
+    """Compute and report."""
+    closing(run.stage)(run.attempt_id)
+
+
+def decide(run: Run, form: type[GateForm] = GateForm) -> None:
     """A person decides; until then the run is suspended."""
     if phase_of(run.attempt_id) is Phase.DECIDING:
-        pass_gate(gate_of(run, judgement, form))
+        pass_gate(gate_of(run, form))
+
+
+def enact(run: Run) -> None:
+    """Set in force what was approved."""
+    enacting(run.stage)(run.attempt_id)
 
 
 def hand_over(run: Run) -> None:
@@ -60,9 +75,9 @@ def hand_over(run: Run) -> None:
     phase = phase_of(run.attempt_id)
     is_followed = phase is Phase.RETURNED
     if is_followed:
-        start_stage(run.edition, run.stage, run.attempt + 1)
+        start_stage(run.edition, run.stage.name, run.attempt + 1)
     elif phase is Phase.APPROVED:
-        is_followed = start_next_stage(run.edition, run.stage)
+        is_followed = start_next_stage(run.edition, run.stage.name)
     show_papers(run.edition)
     if not is_followed:  # a run that follows shows it when it waits
         show_board(run.edition)

@@ -1,7 +1,6 @@
 """The alarms of sleeping runs: when they wake is in the database, and Prefect is told."""
 
 from datetime import datetime
-from importlib import import_module
 
 from sqlmodel import select
 
@@ -12,18 +11,9 @@ from models.watch import editions_to_look_at, looked, newest_event
 from runtime import prefect_api
 from runtime.clock import real_instant_of
 from runtime.desk import open_desk
-from tasks.course import Judge, look
+from tasks.course import look
 
 ALARMS = "alarms"
-_JUDGES = {
-    "intake": "tasks.waiting:window",
-    "eligibility": "tasks.eligibility:everything_in",
-    "panels": "tasks.panels:everything_in",
-    "document-review": "tasks.document_review:everything_in",
-    "site-review": "tasks.site_review:everything_in",
-    "deliberation": "tasks.deliberation:everything_in",
-    "publicity": "tasks.publicity:period_over",
-}
 
 
 def set_alarms() -> None:
@@ -52,8 +42,8 @@ def _set_alarms_of(edition: int) -> None:
     ahead: list[datetime] = []
     asleep = True
     for attempt in waiting:
-        if attempt.flow_run_id and attempt.id and attempt.stage in _JUDGES:
-            situation = look(attempt.id, _judge(attempt.stage))
+        if attempt.flow_run_id and attempt.id:
+            situation = look(attempt.id)
             due = None if situation.is_over else real_instant_of(situation.until)
             done = prefect_api.keep_alarm(attempt.flow_run_id, due, situation.why)
             asleep &= done in {"", "moved"}
@@ -61,9 +51,3 @@ def _set_alarms_of(edition: int) -> None:
     if asleep:
         with open_desk() as desk:
             looked(desk.session, edition, ALARMS, seen=seen, next_at=min(ahead, default=None))
-
-
-def _judge(stage: str) -> Judge:
-    module, _, name = _JUDGES[stage].partition(":")
-    judge: Judge = getattr(import_module(module), name)
-    return judge

@@ -11,13 +11,13 @@ from actions.cases import follow_up as case_follow_up
 from actions.cases import hearing as case_hearing
 from actions.cases import petition as case_petition
 from actions.cases.cases import advance_case, get_case, is_heard, tasks_of, terms_of
+from actions.stage import LOOK_AGAIN
 from models.gate import Outcome
 from rules.cases import CasePhase
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import show
 from tasks.forms import CheckForm, GateForm, RequestForm
 from tasks.gate import GateSpec
-from tasks.waiting import LOOK_AGAIN
 
 
 @dataclass(frozen=True, slots=True)

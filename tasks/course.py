@@ -1,20 +1,20 @@
 """The course of an attempt: where it stands, what it waits for, which one comes next."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.attempts import advance, get_attempt, start_attempt
-from actions.gates import Evidence
+from actions.attempts import advance, get_attempt
 from actions.reminding.board import board
 from actions.reopening.confirming import evidence_of_confirmation, ruling_in_confirmation
+from actions.stage import Judgement, Stage
+from actions.stages import STAGES, input_sha256
+from actions.starting import start_attempt
 from documents.papers.wording import edition_text
-from models.edition import Phase, StageAttempt, latest_attempt
+from models.edition import Phase, latest_attempt
 from models.gate import Outcome
 from models.types import id_of
 from runtime.desk import Desk, glance_at_desk, open_desk
@@ -24,16 +24,6 @@ from tasks.forms import GateForm
 from tasks.gate import GateSpec
 
 _log = logging.getLogger(__name__)
-Judge = Callable[[Desk, StageAttempt], "Wait"]
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Whether waiting is over, and if not, until when at the latest (simulated time) and why."""
-
-    is_over: bool
-    until: datetime
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +40,19 @@ class Situation:
 class Run:
     """Which attempt a run carries out."""
 
-    stage: str
+    stage: Stage
     edition: int
     attempt: int
     attempt_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a stage's decision rests on, and what its form must settle."""
-
-    evidence: Callable[[Desk, StageAttempt], Evidence]
-    ruling: Callable[[Desk, StageAttempt, dict[str, str]], dict[str, Any]]
-
-
-def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
+def begin_attempt(stage: Stage, edition: int, attempt: int, run_id: str) -> Run:
     """The attempt's row; the newest run of an attempt is the one that counts.
 
     An earlier run that is still about is cancelled, so that no second form asks the same.
     """
     with open_desk() as desk:
-        row = start_attempt(desk, edition, stage, attempt)
+        row = start_attempt(desk, edition, stage.name, attempt)
         desk.session.refresh(row, with_for_update=True)  # two runs that begin at once take turns
         former, row.flow_run_id = row.flow_run_id, run_id
         desk.session.add(row)
@@ -80,12 +62,12 @@ def begin_attempt(stage: str, edition: int, attempt: int, run_id: str) -> Run:
     return run
 
 
-def look(attempt_id: int, judge: Judge) -> Situation:
+def look(attempt_id: int) -> Situation:
     with open_desk() as desk:
         attempt = get_attempt(desk, attempt_id)
         if attempt.phase is not Phase.WAITING:
             return Situation(attempt.phase, is_over=True, until=desk.at, why="")
-        wait = judge(desk, attempt)
+        wait = STAGES[attempt.stage].waits(desk, attempt)
         return Situation(attempt.phase, wait.is_over, wait.until, wait.why)
 
 
@@ -101,31 +83,33 @@ def phase_of(attempt_id: int) -> Phase:
         return get_attempt(desk, attempt_id).phase
 
 
-def gate_of(run: Run, judgement: Judgement, form: type[GateForm]) -> GateSpec:
+def gate_of(run: Run, form: type[GateForm]) -> GateSpec:
     """The gate at the end of an attempt; its approver's role is the policy's.
 
     Where an earlier result is only re-confirmed, the form has the four common fields.
     """
     with open_desk() as desk:
-        stage = desk.policy(run.edition).stage(run.stage)
+        stage = desk.policy(run.edition).stage(run.stage.name)
         role = stage.approver_role.value
         confirms = get_attempt(desk, run.attempt_id).confirms is not None
     what = "提请再确认" if confirms else "提请决定"
     title = f"{edition_text(run.edition)}·{stage.title.value}：{what}"
-    if confirms:
-        judgement, form = _CONFIRMATION, GateForm
+    judgement = _CONFIRMATION if confirms else run.stage.decision
 
     def settled(desk: Desk, outcome: Outcome) -> None:
-        to = Phase.ENACTING if outcome is Outcome.APPROVED else Phase.RETURNED
-        advance(desk, get_attempt(desk, run.attempt_id), to)
+        attempt = get_attempt(desk, run.attempt_id)
+        if outcome is Outcome.APPROVED:
+            advance(desk, attempt, Phase.ENACTING, input_sha256=input_sha256(desk, attempt))
+        else:
+            advance(desk, attempt, Phase.RETURNED)
 
     return GateSpec(
-        key=f"{run.edition}/{run.stage}/{run.attempt}/gate",
+        key=f"{run.edition}/{run.stage.name}/{run.attempt}/gate",
         edition=run.edition,
         title=title,
         role=role,
         evidence=lambda desk: judgement.evidence(desk, get_attempt(desk, run.attempt_id)),
-        form=form,
+        form=GateForm if confirms else form,
         ruling=lambda desk, d: judgement.ruling(desk, get_attempt(desk, run.attempt_id), d),
         decided=settled,
     )

@@ -6,6 +6,7 @@ again finds either nothing done or all of it, and skips what is done.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
@@ -13,12 +14,9 @@ from prefect.cache_policies import NO_CACHE
 from actions.attempts import advance, get_attempt
 from actions.gates import decision_row
 from actions.reopening.confirming import publish_again
+from actions.stage import Act, Stage
 from models.edition import Phase, StageAttempt, rests_on
-from models.gate import Decision
 from runtime.desk import Desk, open_desk
-
-Act = Callable[[Desk, StageAttempt], None]
-Enact = Callable[[Desk, StageAttempt, Decision], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +42,22 @@ class Verb:
         return self.task.fn
 
 
-def opening(act: Act) -> Verb:
+@cache
+def opening(stage: Stage) -> Verb:
     """A task that opens a stage: publishes, invites, draws."""
-    return _verb(act, Phase.OPENING, Phase.WAITING)
+    return _verb(stage.open, Phase.OPENING, Phase.WAITING)
 
 
-def closing(act: Act) -> Verb:
+@cache
+def closing(stage: Stage) -> Verb:
     """A task that closes a stage: computes and reports."""
-    return _verb(act, Phase.CLOSING, Phase.DECIDING)
+    return _verb(stage.close, Phase.CLOSING, Phase.DECIDING)
 
 
-def enacting(act: Enact) -> Verb:
+@cache
+def enacting(stage: Stage) -> Verb:
     """A task that sets in force what an approval says, or an earlier one that it re-confirms."""
+    act = stage.enact
 
     def act_on_decision(desk: Desk, attempt: StageAttempt) -> None:
         source = rests_on(desk.session, attempt)

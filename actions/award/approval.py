@@ -8,10 +8,11 @@ from actions.award.clean_record import doubts
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.letters.letters import write
-from actions.owed import Owed
 from actions.papers.filing import base, bases, file_paper, office_contact
 from actions.publicity.final_list import applicant, list_table, listed_prizes, to_be_approved
 from actions.publicity.result import objections_text, publicity_text
+from actions.stage import Judgement, Stage
+from actions.stage_inputs import proposed
 from documents.forms.applicants import Applicant
 from documents.forms.city_reply import blank_city_reply
 from documents.papers.contexts.award import Request
@@ -48,11 +49,6 @@ def open_approval(desk: Desk, attempt: StageAttempt) -> None:
         "approval.requested", attempt.key, edition=attempt.edition,
         refs=[row.ref for row in names], request_sha256=request.sha256,
     )  # fmt: skip
-
-
-def owed_in_approval(_desk: Desk, _attempt: StageAttempt) -> list[Owed]:
-    """Nobody: the gate itself waits for the government."""
-    return []
 
 
 def close_approval(desk: Desk, attempt: StageAttempt) -> None:
@@ -261,3 +257,14 @@ def _reply_facts(reply: CityReply | None) -> dict[str, Any] | None:
         "struck": list(reply.struck),
         "scan_sha256": reply.scan_sha256,
     }
+
+
+APPROVAL = Stage(
+    name="approval",
+    open=open_approval,
+    close=close_approval,
+    decision=Judgement(evidence_of_approval, ruling_in_approval),
+    enact=enact_approval,
+    input=proposed,
+    needs=("deliberation",),
+)

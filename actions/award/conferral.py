@@ -9,13 +9,14 @@ from actions.award.papers import file_certificates, file_decision, file_fund_ord
 from actions.award.public_register import publish_register
 from actions.award.register import ensure_certificates, ensure_fund_orders, winners
 from actions.gates import Evidence
-from actions.owed import Owed
 from actions.publicity.final_list import applicant
+from actions.stage import Judgement, Stage
+from actions.stage_inputs import proposed
 from documents.papers.wording import edition_text, money_text
 from models.application import Application, ApplicationState, PastPrize
 from models.conferral import CityReply, certificates_of, fund_orders_of, reply_of
 from models.deliberation import ProposalState
-from models.edition import EditionState, StageAttempt
+from models.edition import EditionState, StageAttempt, attempt_in_force
 from models.gate import Decision
 from models.types import id_of
 from rules.policy.citing import Topic, noted
@@ -36,11 +37,6 @@ def open_conferral(desk: Desk, attempt: StageAttempt) -> None:
         "conferral.prepared", attempt.key, edition=attempt.edition,
         certificates=[row.number for row in certificates_of(desk.session, attempt.edition)],
     )  # fmt: skip
-
-
-def owed_in_conferral(_desk: Desk, _attempt: StageAttempt) -> list[Owed]:
-    """Nobody."""
-    return []
 
 
 def close_conferral(desk: Desk, attempt: StageAttempt) -> None:
@@ -126,3 +122,22 @@ def _memory(one: Application, prize: str, reply: CityReply) -> PastPrize:
         edition_label=edition_text(one.edition),
         decided_on=reply.replied_on,
     )
+
+
+def _input(desk: Desk, attempt: StageAttempt) -> object:
+    """The list and the city government's reply."""
+    approval = attempt_in_force(desk.session, attempt.edition, "approval")
+    reply = reply_of(desk.session, approval.id or 0) if approval else None
+    return [proposed(desk, attempt), [reply.number, reply.replied_on] if reply else None]
+
+
+CONFERRAL = Stage(
+    name="conferral",
+    open=open_conferral,
+    close=close_conferral,
+    decision=Judgement(evidence_of_conferral, ruling_in_conferral),
+    enact=enact_conferral,
+    input=_input,
+    needs=("publicity", "approval"),
+    is_final=True,
+)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from actions.entry.listings import lists_missing
 from actions.errors import ActionRefused
 from actions.gates import Evidence
+from actions.stages import NEEDS
 from documents.papers.wording import date_text, edition_text
 from models.edition import Edition, EditionState
 from models.people import ContactKind, committee_of, contacts_of, pool_of
@@ -34,7 +35,7 @@ def open_edition(
     folder = pack_folder(pack)
     if folder is None:
         raise ActionRefused(f"没有名为“{pack}”的政策包，请用 zhijiang policy list 查看。")
-    policy = read_pack(folder)
+    policy = read_pack(folder, NEEDS)
     criteria = read_criteria(criteria_file(policy.criteria.id.value))
     row = desk.session.get(Edition, number)
     if row is not None and row.state is not EditionState.PREPARING:

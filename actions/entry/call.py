@@ -8,8 +8,8 @@ from actions.entry.work_plan import file_work_plan
 from actions.gates import Evidence
 from actions.letters import letters
 from actions.markdown import table
-from actions.owed import Owed
 from actions.papers import filing, publishing
+from actions.stage import Judgement, Stage
 from documents.forms.application import blank_application
 from documents.papers.wording import edition_text
 from models.edition import StageAttempt
@@ -26,14 +26,6 @@ def open_call(desk: Desk, attempt: StageAttempt) -> None:
     """Draft the notice with the dates of today, and the year's work plan."""
     file_work_plan(desk, attempt)
     filing.file_paper(desk, attempt, "notice", notice_of(desk, attempt))
-
-
-def owed_in_call(
-    desk: Desk,  # noqa: ARG001 - every stage is asked the same way
-    attempt: StageAttempt,  # noqa: ARG001
-) -> list[Owed]:
-    """Nobody owes anything: the office drafts and its head signs."""
-    return []
 
 
 def close_call(desk: Desk, attempt: StageAttempt) -> None:
@@ -140,3 +132,12 @@ def _tell_counties(
             calendar=f"{attempt.edition}/intake/1",
             link=f"{office}公开文件《{papers[0].name.removesuffix('.docx')}》（随信附上）",
         )  # fmt: skip
+
+
+CALL = Stage(
+    name="call",
+    open=open_call,
+    close=close_call,
+    decision=Judgement(evidence_of_call, ruling_in_call),
+    enact=enact_call,
+)

@@ -26,8 +26,10 @@ from actions.markdown import bullets, table
 from actions.owed import Owed
 from actions.papers import filing
 from actions.ruling_lines import rulings
-from models.application import ApplicationState
-from models.edition import StageAttempt
+from actions.stage import Judgement, Stage, all_in
+from actions.stage_inputs import applicant
+from models.application import ApplicationState, applications_of, bars_of, prizes_of
+from models.edition import StageAttempt, attempt_in_force
 from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.gate import Decision
 from models.people import ContactKind, contacts_of
@@ -217,3 +219,35 @@ def _computed_failures(one: Assessment, policy: Policy) -> str:
     return "".join(
         f.sentence for f in one.findings if f.outcome is Outcome.FAIL and f.condition in computed
     )
+
+
+def _input(desk: Desk, attempt: StageAttempt) -> object:
+    """Who applied with what, until when, and what earlier editions left behind."""
+    intake = attempt_in_force(desk.session, attempt.edition, "intake")
+    closed = (intake.due_at or intake.closed_at) if intake else None
+    return {
+        "closed": closed.date() if closed else None,
+        "applicants": {
+            one.ref: [
+                applicant(one),
+                [[p.prize, p.decided_on, p.revoked_on] for p in prizes_of(desk.session, one.uscc)],
+                [[b.article, b.since, b.until] for b in bars_of(desk.session, one.uscc)],
+            ]
+            for one in applications_of(desk.session, attempt.edition)
+            if not one.state.is_out
+        },
+    }
+
+
+ELIGIBILITY = Stage(
+    name="eligibility",
+    open=open_eligibility,
+    waits=all_in(owed_in_eligibility),
+    owed=owed_in_eligibility,
+    close=close_eligibility,
+    decision=Judgement(evidence_of_eligibility, ruling_in_eligibility),
+    enact=enact_eligibility,
+    input=_input,
+    makes=(ApplicationState.ELIGIBLE, ApplicationState.INELIGIBLE),
+    needs=("intake",),
+)

@@ -11,8 +11,10 @@ from actions.entry.listings import ask_for_lists
 from actions.gates import Evidence
 from actions.markdown import table
 from actions.owed import Owed
+from actions.stage import Judgement, Stage, Wait, deadline
 from models.application import Application, ApplicationState, applications_of, regions_of
 from models.edition import StageAttempt, attempt_in_force
+from models.effects import Effect
 from models.gate import Decision
 from models.people import Contact, ContactKind, contacts_of
 from notifications.wording import deadline_text
@@ -171,3 +173,32 @@ def _owed(desk: Desk, attempt: StageAttempt, county: Contact) -> Owed:
         role="county",
         phone=county.phone,
     )
+
+
+def _window(desk: Desk, attempt: StageAttempt) -> Wait:
+    """The deadline, and beyond it whoever has leave to come late and has not come."""
+    base, permit = deadline(desk, attempt), late_permits.awaited_until(desk, attempt)
+    if permit is None or permit <= base.until:
+        return base
+    return Wait(desk.at >= permit, permit, "等待获准逾期提交的单位")
+
+
+def _input(desk: Desk, attempt: StageAttempt) -> object:
+    """The closing that the call announced."""
+    call = attempt_in_force(desk.session, attempt.edition, "call")
+    effect = desk.session.get(Effect, f"{call.key}/notice/closes-at") if call else None
+    return effect.result if effect else None
+
+
+INTAKE = Stage(
+    name="intake",
+    open=open_intake,
+    waits=_window,
+    owed=owed_in_intake,
+    close=close_intake,
+    decision=Judgement(evidence_of_intake, ruling_in_intake),
+    enact=enact_intake,
+    input=_input,
+    makes=(ApplicationState.ACCEPTED,),
+    needs=("call",),
+)

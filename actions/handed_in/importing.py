@@ -4,10 +4,8 @@ Every file and every package is a transaction of its own, so a bad one costs nob
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
@@ -22,6 +20,7 @@ from actions.handed_in.admitting import (
     is_admitted,
     keep_aside,
 )
+from actions.handed_in.takers import TAKERS
 from actions.papers.register import file_scan, paper_named
 from actions.report import Line
 from documents.forms.kinds import kind_of
@@ -32,37 +31,6 @@ from models.edition import Edition
 from models.files import StoredFile
 from rules.errors import Refusal
 from runtime.desk import Desk, open_desk
-
-Take = Callable[..., list[Line]]
-
-_ACTIONS = {
-    "contacts": "actions.handed_in.registers",
-    "reviewers": "actions.handed_in.registers",
-    "committee": "actions.handed_in.registers",
-    "history": "actions.handed_in.registers",
-    "reply": "actions.entry.inquiries",
-    "verification": "actions.entry.inquiries",
-    "declaration": "actions.reviewers.declarations",
-    "after_declaration": "actions.reviewers.after_declarations",
-    "score_sheet": "actions.review.score_sheets",
-    "tally": "actions.vote.tallies",
-    "objections": "actions.publicity.objections",
-    "investigation": "actions.publicity.objections",
-    "opinions": "actions.publicity.objections",
-    "channels": "actions.publicity.objections",
-    "city_reply": "actions.award.city_reply",
-    "incidents": "actions.cases.incidents",
-    "progress": "actions.cases.entries",
-    "fund_payments": "actions.cases.fund",
-    "fund_statement": "actions.cases.fund",
-    "title_uses": "actions.cases.supervision",
-    "successions": "actions.cases.supervision",
-    "activities": "actions.cases.supervision",
-    "outside_scores": "actions.review.outside_scores",
-    "listings": "actions.entry.listings",
-    "custody": "actions.award.custody_form",
-}
-"""Kind of form → the module whose ``take_<kind>`` takes what ``read_<kind>`` read."""
 
 APPLICATION = "application"
 _UNREADABLE = "unreadable"
@@ -216,8 +184,8 @@ def _package(files: Mapping[str, bytes], edition: int, name: str) -> list[Line]:
 
 
 def _form(kind: str, data: bytes, edition: int, name: str) -> list[Line]:
-    form = _function(f"documents.forms.{kind}", f"read_{kind}")(data, name)
-    take: Take = _function(_ACTIONS[kind], f"take_{kind}")
+    read, take = TAKERS[kind]
+    form = read(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
     with open_desk() as desk:
         _keep(desk, data, name, kind, edition)
@@ -225,11 +193,6 @@ def _form(kind: str, data: bytes, edition: int, name: str) -> list[Line]:
     told = {line.sentence for line in lines}
     unread = [one for one in getattr(form, "problems", ()) if one.sentence not in told]
     return [*lines, *map(_problem, unread)]
-
-
-def _function(module: str, name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(import_module(module), name)
-    return found
 
 
 def _keep(desk: Desk, data: bytes, name: str, kind: str, edition: int) -> None:

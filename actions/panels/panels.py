@@ -18,11 +18,13 @@ from actions.panels.pool import conflicts_in, contestants, looked_at
 from actions.panels.seats import due_of, reviewer_of
 from actions.papers import filing
 from actions.ruling_lines import pairs
+from actions.stage import Judgement, Stage, all_in_however_late
+from actions.stage_inputs import running
 from models.application import Application
 from models.edition import StageAttempt
 from models.gate import Decision
 from models.panel import BOTH_REVIEWS, Assignment, Panel, Seat, SeatState, panels_of, seats_of
-from models.people import pool_of
+from models.people import interests_of, pool_of
 from models.types import id_of
 from rules.canonical import canonical_json
 from rules.draw import pool_sha256
@@ -207,3 +209,25 @@ def _leader(desk: Desk, attempt: StageAttempt, panel: Panel, named: dict[str, st
         return leader("appointed_by_office", members, appointed=named[number])
     except LeaderInvalid as error:
         raise ActionRefused(f"第{number}评审组：{error.sentence}") from error
+
+
+def _input(desk: Desk, attempt: StageAttempt) -> object:
+    """Whom the panels review, and the interests of the pool they were drawn from."""
+    pool = {one for panel in panels_of(desk.session, attempt.id or 0) for one in panel.pool}
+    ties = interests_of(desk.session, sorted(pool))
+    return {
+        "applicants": running(desk, attempt.edition),
+        "interests": [[one.reviewer, one.kind, one.organisation, one.uscc] for one in ties],
+    }
+
+
+PANELS = Stage(
+    name="panels",
+    open=open_panels,
+    waits=all_in_however_late(owed_in_panels),
+    owed=owed_in_panels,
+    close=close_panels,
+    decision=Judgement(evidence_of_panels, ruling_in_panels),
+    enact=enact_panels,
+    input=_input,
+)

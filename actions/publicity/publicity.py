@@ -24,6 +24,8 @@ from actions.publicity.period import (
     running,
 )
 from actions.ruling_lines import rulings
+from actions.stage import LOOK_AGAIN, Judgement, Stage, Wait
+from actions.stage_inputs import proposed
 from documents.forms.channels import blank_channels
 from models.application import ApplicationState
 from models.deliberation import Proposal, ProposalState
@@ -226,3 +228,23 @@ def _owed_by_members(desk: Desk, row: Objection) -> list[Owed]:
         for one in opinions_of(desk.session, id_of(row))
         if not one.opinion
     ]
+
+
+def _until_over(desk: Desk, attempt: StageAttempt) -> Wait:
+    """The period's end, and every objection through: proofs set it, replies may be late."""
+    until = attempt.due_at if attempt.due_at and attempt.due_at > desk.at else None
+    is_over = is_publicity_over(desk, attempt)
+    return Wait(is_over, until or desk.at + LOOK_AGAIN, "公示期与异议处理")
+
+
+PUBLICITY = Stage(
+    name="publicity",
+    open=open_publicity,
+    waits=_until_over,
+    owed=owed_in_publicity,
+    close=close_publicity,
+    decision=Judgement(evidence_of_publicity, ruling_in_publicity),
+    enact=enact_publicity,
+    input=proposed,
+    needs=("deliberation",),
+)

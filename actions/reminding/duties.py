@@ -1,35 +1,28 @@
 """Who owes what: one answer for reminders, the status and the edition board.
 
 A stage answers for its attempts, a kind of case after the award for all cases of an edition. What
-is listed in ``_STAGES`` or ``_CASES`` is reminded, chased, escalated and shown, without more.
+a `Stage` says or ``_CASES`` lists is reminded, chased, escalated and shown, without more.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import import_module
 
+from actions.cases.follow_up import owed_in_cases
+from actions.cases.fund_duties import owed_for_fund, owed_self_reports
 from actions.owed import Owed
+from actions.stages import STAGES
 from models.edition import Phase, StageAttempt, attempts_of
 from models.silence import Silence, silences_of
 from runtime.desk import Desk
 
-_STAGES = {
-    "intake": "actions.entry.intake:owed_in_intake",
-    "eligibility": "actions.entry.eligibility:owed_in_eligibility",
-    "panels": "actions.panels.panels:owed_in_panels",
-    "document-review": "actions.review.document_review:owed_in_document_review",
-    "site-review": "actions.review.site_review:owed_in_site_review",
-    "deliberation": "actions.vote.deliberation:owed_in_deliberation",
-    "publicity": "actions.publicity.publicity:owed_in_publicity",
-}
 _CLOSED = {Phase.CLOSING, Phase.DECIDING}
 _ASKED_FOR = {"reply", "sheet", "after"}
-_CASES: dict[str, str] = {
-    "case": "actions.cases.follow_up:owed_in_cases",
-    "fund-report": "actions.cases.fund_duties:owed_for_fund",
-    "self-report": "actions.cases.fund_duties:owed_self_reports",
+_CASES: dict[str, Callable[[Desk, int], list[Owed]]] = {
+    "case": owed_in_cases,
+    "fund-report": owed_for_fund,
+    "self-report": owed_self_reports,
 }
-"""Kind of case → ``module:function``; the function takes (desk, edition) and gives ``list[Owed]``.
+"""Kind of case → what is owed in all cases of that kind of an edition.
 
 A subject is unique and stable within kind and edition: ``S003/2028-03``. The kind is part of every
 key, so it never changes either.
@@ -57,10 +50,9 @@ def duties_of(desk: Desk, attempt: StageAttempt) -> list[Owed]:
 
     After the closing only silence is left: what was asked for and never came, until the decision.
     """
-    named = _STAGES.get(attempt.stage)
-    if named is None or attempt.phase not in {Phase.WAITING, *_CLOSED}:
+    owed = STAGES[attempt.stage].owed
+    if owed is None or attempt.phase not in {Phase.WAITING, *_CLOSED}:
         return []
-    owed: Callable[[Desk, StageAttempt], list[Owed]] = _function(named)
     found = owed(desk, attempt)
     if attempt.phase in _CLOSED:
         found = [one for one in found if one.kind in _ASKED_FOR and one.due_at <= desk.at]
@@ -70,8 +62,7 @@ def duties_of(desk: Desk, attempt: StageAttempt) -> list[Owed]:
 def duties_in_cases(desk: Desk, edition: int) -> list[Duties]:
     """What is owed after the award, a part for each kind of case that has any."""
     found = []
-    for kind, named in _CASES.items():
-        owed: Callable[[Desk, int], list[Owed]] = _function(named)
+    for kind, owed in _CASES.items():
         key = f"{edition}/{kind}"
         if duties := tuple(_awaited(desk, edition, key, owed(desk, edition))):
             found.append(Duties(key, CASE_TITLES.get(kind, kind), duties))
@@ -105,9 +96,3 @@ def _awaited(desk: Desk, edition: int, key: str, owed: list[Owed]) -> list[Owed]
     silences = silences_of(desk.session, edition)
     closed = {k for k, silence in silences.items() if silence.closed_at is not None}
     return [one for one in owed if f"{key}/{one.subject}" not in closed]
-
-
-def _function(named: str) -> Callable[..., list[Owed]]:
-    module, _, function = named.partition(":")
-    found: Callable[..., list[Owed]] = getattr(import_module(module), function)
-    return found

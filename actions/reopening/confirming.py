@@ -9,7 +9,7 @@ from typing import Any
 from actions.errors import ActionRefused
 from actions.gates import Evidence, decision_row
 from actions.papers import publishing
-from actions.stage_inputs import input_sha256
+from actions.stages import input_sha256
 from models.edition import StageAttempt, rests_on
 from models.gate import find_gate
 from models.paper import papers_of

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from sqlmodel import select
 
-from actions.attempts import advance, start_attempt, was_approved
+from actions.attempts import advance, was_approved
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.gates import Evidence
 from actions.letters.mail_review import withdraw
 from actions.markdown import bullets, table
 from actions.reopening.people import Concerned, concerned_by, correct
 from actions.reopening.rewind import rewind
+from actions.starting import start_attempt
 from documents.papers.wording import edition_text
 from models.edition import (
     EditionState,

@@ -9,6 +9,7 @@ from actions import applications, proposals
 from actions.attempts import was_approved
 from actions.publicity.handling import leaving
 from actions.publicity.publicity import HANDLING
+from actions.stages import STAGES
 from models.application import ApplicationState, applications_of
 from models.conferral import reply_of
 from models.deliberation import ProposalState, proposals_of
@@ -20,20 +21,12 @@ from rules.reopening import from_stage_on
 from runtime.desk import Desk
 
 _S = ApplicationState
-# What each stage makes of an application: first whom it lets through.
-_MAKES = {
-    "intake": (_S.ACCEPTED,),
-    "eligibility": (_S.ELIGIBLE, _S.INELIGIBLE),
-    "document-review": (_S.SHORTLISTED, _S.NOT_SHORTLISTED),
-    "site-review": (_S.CANDIDATE,),
-    "deliberation": (_S.PROPOSED, _S.NOT_PROPOSED),
-}
 
 
 def entry_state(policy: Policy, stage: str) -> ApplicationState:
     """What an application is when the stage opens."""
     order = policy.stages.order.value
-    makers = [_MAKES[one][0] for one in order[: order.index(stage)] if one in _MAKES]
+    makers = [STAGES[one].makes[0] for one in order[: order.index(stage)] if STAGES[one].makes]
     return makers[-1] if makers else _S.RECEIVED
 
 
@@ -44,7 +37,7 @@ def rewind(desk: Desk, edition: int, stage: str, stale: Iterable[StageAttempt]) 
     """
     policy = desk.policy(edition)
     later = from_stage_on(policy, stage)
-    undone = {state for one in later for state in _MAKES.get(one, ())}
+    undone = {state for one in later for state in STAGES[one].makes}
     back = _struck(desk, stale)
     for row in applications_of(desk.session, edition):
         if row.state in undone or (row.state is _S.REMOVED and row.ref in back):

@@ -6,31 +6,28 @@ from typing import Any
 from actions import applications
 from actions.errors import ActionRefused
 from actions.gates import Evidence
-from actions.letters import letters
 from actions.owed import Owed
 from actions.review import consensus, review, review_tables
 from actions.review.after_forms import (
-    TITLE,
-    after_form,
     after_text,
     facts_after,
     owed_after,
     refuse_unsigned,
 )
+from actions.review.document_letters import send_blanks, tell_result
 from actions.review.document_report import file_report
 from actions.review.feedback import file_feedback
-from actions.review.readable import letter_key, readable, unread_text
-from actions.review.review import Group, Reviewed
+from actions.review.readable import unread_text
+from actions.review.review import Reviewed
 from actions.review.review_tables import refuse_few_sheets
 from actions.review.score_charts import Field, file_panel_spread
 from actions.review.sheets_owed import owed_sheets
 from actions.rulings import lines_of
-from documents.forms.score_sheet import BlankItem, BlankSheet, blank_score_sheet
+from actions.stage import Judgement, Stage, all_in
+from actions.stage_inputs import judges
 from models.application import ApplicationState
 from models.edition import StageAttempt
 from models.gate import Decision
-from models.people import Reviewer
-from notifications.outbox import Attachment, Recipient
 from rules.policy.citing import Topic, noted
 from rules.shortlist import Choice, Shortlist, ShortlistInvalid, decide, shortlist
 from runtime.desk import Desk
@@ -46,7 +43,7 @@ def open_document_review(desk: Desk, attempt: StageAttempt) -> None:
         if group.applicants:
             review.hand_out(desk, attempt, group)
             for member in group.members:
-                write_to(desk, attempt, group, member)
+                send_blanks(desk, attempt, group, member)
 
 
 def owed_in_document_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
@@ -144,7 +141,7 @@ def enact_document_review(desk: Desk, attempt: StageAttempt, decision: Decision)
         reason = decided.reasons.get(one.ref, "")
         applications.move(desk, one.applicant, state, actor=decision.approver, reason=reason)
         own = () if chosen else (file_feedback(desk, attempt, one, field),)
-        _tell(desk, attempt, one, decided, own)
+        tell_result(desk, attempt, one, decided, own)
 
 
 def propose(desk: Desk, attempt: StageAttempt, reviews: list[Reviewed]) -> Shortlist:
@@ -158,42 +155,6 @@ def _decided(proposal: Shortlist, choices: Mapping[str, Choice]) -> Shortlist:
         return decide(proposal, choices)
     except ShortlistInvalid as invalid:
         raise ActionRefused(f"“{FIELD}”有误：{invalid.sentence}") from invalid
-
-
-def write_to(desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer) -> None:
-    """The blank workbook of one reviewer, with the applicants to be judged that may be read."""
-    applicants = readable(desk, group, member)
-    if not applicants:
-        return
-    criteria = desk.criteria(attempt.edition)
-    items = tuple(BlankItem(number=i.number, name=i.name, points=i.points) for i in criteria.items)
-    data = blank_score_sheet(
-        edition=attempt.edition,
-        stage="document-review",
-        panel=group.panel.number,
-        reviewer=member.id,
-        reviewer_name=member.name,
-        criteria=criteria.id,
-        applicants=[BlankSheet(ref=a.ref, applicant=a.name, items=items) for a in applicants],
-    )
-    subject = f"{attempt.key}/{member.id}-{group.panel.number}"
-    name = f"{attempt.edition:02d}-资料评审评分表-第{group.panel.number}组-{member.id}.xlsx"
-    sha256 = desk.keep(data, name, kind="blank", edition=attempt.edition, subject=subject)
-    after = after_form(desk, attempt, group, member, applicants)
-    letters.write(
-        desk,
-        attempt.edition,
-        "score-sheets",
-        key=letter_key(f"{subject}/score-sheets", group, member, applicants),
-        to=Recipient(member.name, member.email),
-        basis=Topic.DOCUMENT_REVIEW,
-        attachments=(Attachment(name, sha256), *after),
-        panel=f"第{group.panel.number}评审组",
-        applicants=tuple(f"{a.ref} {a.name}" for a in applicants),
-        criteria=criteria.title,
-        deadline=attempt.due_at or desk.at,
-        after_form=f"《{TITLE}》" if after else "",
-    )
 
 
 def _keep_results(
@@ -269,26 +230,15 @@ def _check_settled(
     refuse_few_sheets(reviews, desk.policy(attempt.edition))
 
 
-def _tell(
-    desk: Desk,
-    attempt: StageAttempt,
-    one: Reviewed,
-    decided: Shortlist,
-    feedback: tuple[Attachment, ...],
-) -> None:
-    """The result; who goes no further gets the feedback with it, the others after the award."""
-    chosen = one.ref in decided.chosen
-    letters.write(
-        desk,
-        attempt.edition,
-        "shortlist-result",
-        key=f"{attempt.key}/{one.ref}/shortlist-result",
-        to=Recipient(one.applicant.contact or one.applicant.name, one.applicant.email),
-        basis=Topic.DOCUMENT_REVIEW,
-        attachments=feedback,
-        addressee=one.applicant.name,
-        ref=one.ref,
-        result="进入现场评审" if chosen else "未进入现场评审",
-        reasons=(decided.reasons[one.ref],),
-        next_step="现场评审的时间和安排另行通知。" if chosen else "感谢贵单位的参与。",
-    )
+DOCUMENT_REVIEW = Stage(
+    name="document-review",
+    open=open_document_review,
+    waits=all_in(owed_in_document_review),
+    owed=owed_in_document_review,
+    close=close_document_review,
+    decision=Judgement(evidence_of_document_review, ruling_in_document_review),
+    enact=enact_document_review,
+    input=judges,
+    makes=(ApplicationState.SHORTLISTED, ApplicationState.NOT_SHORTLISTED),
+    needs=("panels", "eligibility"),
+)

@@ -21,6 +21,8 @@ from actions.review.score_charts import Field, file_panel_spread, file_score_cha
 from actions.review.sheets_owed import owed_sheets
 from actions.review.site_report import file_report
 from actions.review.site_scores import SiteResult, facts_of, site_results
+from actions.stage import Judgement, Stage, all_in
+from actions.stage_inputs import judges, results
 from models.application import ApplicationState
 from models.edition import StageAttempt
 from models.gate import Decision
@@ -210,3 +212,23 @@ def _unexplained_text(results: list[SiteResult]) -> str:
         for result in results
         if result.reconciliation is not None and not result.reconciliation.is_complete
     )
+
+
+def _input(desk: Desk, attempt: StageAttempt) -> object:
+    """Who judges whom, and the scores of the documents."""
+    documents = results(desk, attempt.edition, "document-review")
+    return {**judges(desk, attempt), "documents": documents}
+
+
+SITE_REVIEW = Stage(
+    name="site-review",
+    open=open_site_review,
+    waits=all_in(owed_in_site_review),
+    owed=owed_in_site_review,
+    close=close_site_review,
+    decision=Judgement(evidence_of_site_review, ruling_in_site_review),
+    enact=enact_site_review,
+    input=_input,
+    makes=(ApplicationState.CANDIDATE,),
+    needs=("document-review",),
+)

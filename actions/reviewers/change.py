@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from actions.attempts import get_attempt, in_force
 from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.panels import seats as panel_seats
-from actions.review import document_review, review, site_visits
+from actions.review import review, site_visits
+from actions.review.document_letters import send_blanks
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
 from models.people import Reviewer
@@ -111,7 +112,7 @@ def _write_to(desk: Desk, attempt: StageAttempt, group: review.Group, member: Re
     if attempt.phase is Phase.OPENING:
         return  # no visits are set yet, and its opening writes to everybody
     if attempt.stage == review.DOCUMENT:
-        document_review.write_to(desk, attempt, group, member)
+        send_blanks(desk, attempt, group, member)
         return
     planned = [
         (one, site_visits.days_of(attempt, one))

@@ -11,6 +11,8 @@ from actions.attempts import in_force
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
+from actions.stage import Judgement, Stage, all_in_however_late
+from actions.stage_inputs import results, running
 from actions.vote.ballot_count import ballot_title, counted, on_ballot, standings
 from actions.vote.evidence import describe, facts_of
 from actions.vote.minutes import file_minutes, listed
@@ -21,7 +23,7 @@ from models.application import ApplicationState, applications_of, find_applicati
 from models.deliberation import Proposal, ProposalState, meeting_of, proposals_of
 from models.edition import StageAttempt
 from models.gate import Decision
-from models.people import ContactKind, contacts_of
+from models.people import ContactKind, committee_of, contacts_of
 from models.review import results_of
 from models.types import id_of
 from rules.ballot import BallotResult
@@ -196,3 +198,27 @@ def _open_point(desk: Desk, attempt: StageAttempt, result: BallotResult | None) 
     if missing := _missing(desk, attempt):
         return f"投票尚无结果，缺少计票：{missing}。不能同意，请退回后完成投票。"
     return ""
+
+
+def _input(desk: Desk, attempt: StageAttempt) -> object:
+    """The candidates with their scores, and who votes."""
+    stages = ("document-review", "site-review")
+    return {
+        "applicants": running(desk, attempt.edition),
+        "scores": [results(desk, attempt.edition, stage) for stage in stages],
+        "committee": [one.name for one in committee_of(desk.session, attempt.edition)],
+    }
+
+
+DELIBERATION = Stage(
+    name="deliberation",
+    open=open_deliberation,
+    waits=all_in_however_late(owed_in_deliberation),
+    owed=owed_in_deliberation,
+    close=close_deliberation,
+    decision=Judgement(evidence_of_deliberation, ruling_in_deliberation),
+    enact=enact_deliberation,
+    input=_input,
+    makes=_DECIDED,
+    needs=("eligibility", "site-review"),
+)

@@ -28,7 +28,9 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Complaint]], ...] = (
 )
 
 
-def complaints(draft: Draft) -> Iterator[Complaint]:
+def complaints(draft: Draft, needs: checks_frame.Needs | None) -> Iterator[Complaint]:
     """Everything that does not fit; values that are missing or malformed are passed over."""
+    if needs is not None:
+        yield from checks_frame.known_stages(draft, needs)
     for check in _CHECKS:
         yield from check(draft)

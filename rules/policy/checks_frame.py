@@ -1,61 +1,45 @@
 """What has to fit together in the frame: stages, their order and length, dates, identifiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from rules.policy.draft import Complaint, Draft
 
-STAGE_NAMES = (
-    "call",
-    "intake",
-    "eligibility",
-    "panels",
-    "document-review",
-    "site-review",
-    "deliberation",
-    "publicity",
-    "approval",
-    "conferral",
-)
-"""The stages there is a flow for; a pack orders them, and may leave some out."""
-
-_NEEDS = {
-    "intake": ("call",),
-    "eligibility": ("intake",),
-    "document-review": ("panels", "eligibility"),
-    "site-review": ("document-review",),
-    "deliberation": ("eligibility", "site-review"),
-    "publicity": ("deliberation",),
-    "approval": ("deliberation",),
-    "conferral": ("publicity", "approval"),
-}
+Needs = Mapping[str, tuple[str, ...]]
+"""The stages there are, each with those it builds on: `actions.stages.NEEDS`."""
 
 
 def stage_order(draft: Draft) -> Iterator[Complaint]:
-    """Each stage once, known, described, and after those it needs."""
+    """Each stage once and described."""
     order = draft.texts("stages.order")
     described = [name for stage in draft.each("stages.stage") if (name := stage.plain("name"))]
     for name in sorted({name for name in order if order.count(name) > 1}):
         yield "stages.order", f"阶段 {name} 出现不止一次，次序成了环，请只保留一处。"
     for name in dict.fromkeys((*order, *described)):
-        if name not in STAGE_NAMES:
-            yield "stages.order", f"没有名为 {name} 的阶段，可用的有 {'、'.join(STAGE_NAMES)}。"
-        elif name not in described:
+        if name not in described:
             yield "stages.order", f"阶段 {name} 没有说明，请补一段 [[stages.stage]]。"
         elif name not in order:
             yield f"stages.stage.{name}", "这个阶段不在 stages.order 里，请加入次序或删去。"
-    for name, earlier in _missing_before(order):
-        if earlier in order:
-            yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
-        else:
-            yield "stages.order", f"阶段 {name} 以阶段 {earlier} 的结果为依据，请补上 {earlier}。"
 
 
-def _missing_before(order: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def known_stages(draft: Draft, needs: Needs) -> Iterator[Complaint]:
+    """Each stage is one there is a flow for, and comes after those it needs."""
+    order = draft.texts("stages.order")
+    described = [name for stage in draft.each("stages.stage") if (name := stage.plain("name"))]
+    for name in dict.fromkeys((*order, *described)):
+        if name not in needs:
+            yield "stages.order", f"没有名为 {name} 的阶段，可用的有 {'、'.join(needs)}。"
     for position, name in enumerate(order):
-        for earlier in _NEEDS.get(name, ()):
-            if earlier not in order[:position]:
-                yield name, earlier
+        for earlier in needs.get(name, ()):
+            if earlier in order[:position]:
+                continue
+            if earlier in order:
+                yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
+            else:
+                yield (
+                    "stages.order",
+                    f"阶段 {name} 以阶段 {earlier} 的结果为依据，请补上 {earlier}。",
+                )
 
 
 def stage_entries(draft: Draft) -> Iterator[Complaint]:

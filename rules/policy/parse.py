@@ -10,23 +10,30 @@ from typing import Any
 from pydantic import ValidationError
 
 from rules.policy.checks import complaints
+from rules.policy.checks_frame import Needs
 from rules.policy.draft import Draft, identifier
 from rules.policy.model import Policy
 from rules.policy.problems import PackInvalid, Problem, sentence_of
 
 
-def read_pack(folder: Path) -> Policy:
-    """The policy in a folder of TOML files; raises PackInvalid with every problem."""
+def read_pack(folder: Path, needs: Needs | None = None) -> Policy:
+    """The policy in a folder of TOML files; raises PackInvalid with every problem.
+
+    Given the stages that there are, with those they need, it must be made of them.
+    """
     paths = sorted(folder.glob("*.toml"))
-    return _parsed(tuple((path.name, path.read_text(encoding="utf-8")) for path in paths))
+    files = tuple((path.name, path.read_text(encoding="utf-8")) for path in paths)
+    return _parsed(files, None if needs is None else tuple(needs.items()))
 
 
 @lru_cache(maxsize=8)
-def _parsed(files: tuple[tuple[str, str], ...]) -> Policy:
-    return parse_pack(dict(files))
+def _parsed(
+    files: tuple[tuple[str, str], ...], needs: tuple[tuple[str, tuple[str, ...]], ...] | None
+) -> Policy:
+    return parse_pack(dict(files), None if needs is None else dict(needs))
 
 
-def parse_pack(files: Mapping[str, str]) -> Policy:
+def parse_pack(files: Mapping[str, str], needs: Needs | None = None) -> Policy:
     """The policy in these files (name → TOML text); raises PackInvalid with every problem.
 
     A top-level key belongs to exactly one file; which one is the pack's own choice.
@@ -40,7 +47,7 @@ def parse_pack(files: Mapping[str, str]) -> Policy:
                 sentence = f"{owners[key]} 里已经有这一节，请合并到一个文件。"
                 problems.append(Problem(name, key, "", sentence))
             owners[key], raw[key] = owners.get(key, name), raw.get(key, section)
-    policy, faults = _validated(raw)
+    policy, faults = _validated(raw, needs)
     for path, key, sentence in faults:
         file = owners.get(key.split(".")[0], "")
         problems.append(Problem(file, key, _cite(raw, path), sentence))
@@ -59,7 +66,7 @@ def _tables(name: str, text: str, problems: list[Problem]) -> Iterator[tuple[str
 Fault = tuple[tuple[str | int, ...], str, str]
 
 
-def _validated(raw: dict[str, Any]) -> tuple[Policy | None, list[Fault]]:
+def _validated(raw: dict[str, Any], needs: Needs | None) -> tuple[Policy | None, list[Fault]]:
     faults: list[Fault] = []
     text = json.dumps(_with_nulls(raw), default=str)
     filled = json.loads(text)
@@ -70,7 +77,7 @@ def _validated(raw: dict[str, Any]) -> tuple[Policy | None, list[Fault]]:
         for fault in error.errors(include_url=False):
             path = fault["loc"]
             faults.append((path, _key(filled, path), sentence_of(dict(fault))))
-    for key, sentence in complaints(Draft(filled)):
+    for key, sentence in complaints(Draft(filled), needs):
         faults.append((_path(filled, key), key, sentence))
     return policy, faults
 

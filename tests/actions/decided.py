@@ -14,7 +14,7 @@ from actions.review.document_review import (
     ruling_in_document_review,
 )
 from actions.review.site_review import close_site_review, enact_site_review, ruling_in_site_review
-from actions.stage_inputs import input_sha256
+from actions.stages import input_sha256
 from documents.forms.score_sheet import ReviewStage
 from models.application import ApplicationState
 from models.deliberation import Meeting, Tally

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import SQLModel
 
-from actions import attempts
+from actions import starting
 from models.application import Application, ApplicationState
 from models.edition import Edition, EditionState, Phase, StageAttempt
 from models.gate import Approver, Decision, Outcome
@@ -61,7 +61,7 @@ def attempt(
         attempt=number,
         phase=phase,
         started_at=desk.at,
-        due_at=attempts._due(desk, 3, stage),
+        due_at=starting._due(desk, 3, stage),
     )
     return add(desk, row)
 

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from actions.attempts import advance, get_attempt, start_attempt
+from actions.attempts import advance, get_attempt
 from actions.entry.packages import receive_package
 from actions.errors import ActionRefused
 from actions.gates import Answer, Evidence, ask, decide, enrol, put_gate
+from actions.starting import start_attempt
 from models.application import Application
 from models.audit import events_of
 from models.edition import Phase, StageAttempt

@@ -11,19 +11,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pyotp
 from prefect.logging import disable_run_logger
 
-from actions.attempts import start_attempt
 from actions.edition.editions import open_edition
 from actions.gates import ask, enrol, put_gate
 from actions.handed_in.importing import import_paths
 from actions.panels.draw import draw_panels
 from actions.record.export import export_record
+from actions.stages import STAGES
+from actions.starting import start_attempt
 from cli.rehearsal import seen
 from cli.verify import verify_file
 from documents.forms.applicants import Applicant
@@ -43,10 +43,10 @@ from rules.policy import Policy
 from runtime import clock, keys
 from runtime.desk import Desk, open_desk
 from tasks import forms
-from tasks.course import Judge, Run, gate_of, look, stop_waiting
+from tasks.course import Run, gate_of, look, stop_waiting
 from tasks.gate import GateSpec, settle
 from tasks.office import setup_gate
-from tasks.waiting import at_once, deadline
+from tasks.verbs import closing, enacting, opening
 from tests.documents.papers.reading import text_of
 from tests.packs import city
 from tests.packs.city import EDITION, Candidate
@@ -185,23 +185,21 @@ class Play:
         self.decide(setup_gate(EDITION, "opening"), {})
 
     def _perform(self, stage: str) -> None:
-        name = stage.replace("-", "_")
-        tasks = import_module(f"tasks.{name}")
+        value = STAGES[stage]
         self.pass_days(1)
         with open_desk() as desk:
             attempt_id = id_of(start_attempt(desk, EDITION, stage, 1))
-        getattr(tasks, f"open_{name}").fn(attempt_id)
-        players: Callable[[int], None] = getattr(self, f"_{name}", lambda _attempt: None)
+        opening(value).fn(attempt_id)
+        played = f"_{stage.replace('-', '_')}"
+        players: Callable[[int], None] = getattr(self, played, lambda _attempt: None)
         players(attempt_id)
-        situation = look(attempt_id, _judge(stage, tasks))
+        situation = look(attempt_id)
         assert situation.is_over, (stage, situation.why, self.refused)
         stop_waiting(attempt_id)
-        getattr(tasks, f"close_{name}").fn(attempt_id)
-        gate = gate_of(
-            Run(stage, EDITION, 1, attempt_id), tasks.decision, FORMS.get(stage, forms.GateForm)
-        )
+        closing(value).fn(attempt_id)
+        gate = gate_of(Run(value, EDITION, 1, attempt_id), FORMS.get(stage, forms.GateForm))
         self.decide(gate, {**self._fields(stage, attempt_id), **self.fields.get(stage, {})})
-        getattr(tasks, f"enact_{name}").fn(attempt_id)
+        enacting(value).fn(attempt_id)
 
     def _fields(self, stage: str, attempt_id: int) -> dict[str, str]:
         return {"组长": seen.leaders(attempt_id)} if stage == "panels" else {}
@@ -272,13 +270,6 @@ class Play:
         struck = [self.named()[name].ref for name in self.struck]
         today = clock.now().date()
         self.hand_in(*city.city_reply(names, struck, on=today, folder=self.inbox))
-
-
-def _judge(stage: str, tasks: Any) -> Judge:
-    if stage == "intake":
-        return deadline
-    judge: Judge = getattr(tasks, "everything_in", getattr(tasks, "period_over", at_once))
-    return judge
 
 
 @contextmanager

@@ -2,18 +2,18 @@
 
 import pytest
 
+from actions.stages import NEEDS
 from rules.policy import PackInvalid, parse_pack
-from rules.policy.checks_frame import STAGE_NAMES
 from tests.rules.packs import changed_files
 
 UNCHECKED = "审查方式为 {}，却没有人核查它，请在 departments 或 verification 里列入。"
 SURVEY = '{ value = { survey = "调查" }, basis = "notice", cite = "通知" }'
-KNOWN_STAGES = "、".join(STAGE_NAMES)
+KNOWN_STAGES = "、".join(NEEDS)
 
 
 def told(files: dict[str, str]) -> list[tuple[str, str]]:
     with pytest.raises(PackInvalid) as refused:
-        parse_pack(files)
+        parse_pack(files, NEEDS)
     return [(problem.key, problem.sentence) for problem in refused.value.problems]
 
 

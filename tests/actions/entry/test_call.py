@@ -57,7 +57,7 @@ def test_the_evidence_is_bound_to_policy_and_criteria(desk: Desk) -> None:
     assert edition.policy_sha256 in evidence.text
     assert evidence.facts["criteria_sha256"] == edition.criteria_sha256
     assert call.ruling_in_call(desk, attempt, {}) == {}
-    assert call.owed_in_call(desk, attempt) == []
+    assert call.CALL.owed is None, "nobody owes anything while the notice is drafted"
 
 
 def test_drafting_again_writes_no_second_notice(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select, update
 
-from actions.attempts import advance, start_attempt
+from actions.attempts import advance
 from actions.errors import ActionRefused, WrongMoment
 from actions.gates import Answer, Evidence, ask, decide, decision_row, put_gate
 from actions.letters.letters import write
@@ -15,6 +15,7 @@ from actions.record.export import record_of
 from actions.reminding.board import board
 from actions.reopening import confirming, reopening
 from actions.review.document_review import enact_document_review
+from actions.starting import start_attempt
 from models.application import ApplicationState, applications_of
 from models.audit import AuditEvent
 from models.deliberation import Proposal, ProposalState

@@ -10,7 +10,7 @@ from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.record.export import record_of
 from actions.review import review
 from actions.reviewers import late_interest, recusals
-from actions.stage_inputs import input_sha256
+from actions.stages import input_sha256
 from models.audit import events_of
 from models.edition import StageAttempt
 from models.panel import Panel, SeatState, panels_of, seats_of
