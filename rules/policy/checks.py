@@ -6,7 +6,6 @@ from rules.policy import checks_after, checks_entry, checks_frame, checks_review
 from rules.policy.draft import Complaint, Draft
 
 _CHECKS: tuple[Callable[[Draft], Iterator[Complaint]], ...] = (
-    checks_frame.stage_order,
     checks_frame.stage_entries,
     checks_frame.identifiers,
     checks_frame.ladders,
@@ -30,7 +29,6 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Complaint]], ...] = (
 
 def complaints(draft: Draft, needs: checks_frame.Needs | None) -> Iterator[Complaint]:
     """Everything that does not fit; values that are missing or malformed are passed over."""
-    if needs is not None:
-        yield from checks_frame.known_stages(draft, needs)
+    yield from checks_frame.stage_order(draft, needs)
     for check in _CHECKS:
         yield from check(draft)

@@ -9,37 +9,31 @@ Needs = Mapping[str, tuple[str, ...]]
 """The stages there are, each with those it builds on: `actions.stages.NEEDS`."""
 
 
-def stage_order(draft: Draft) -> Iterator[Complaint]:
-    """Each stage once and described."""
+def stage_order(draft: Draft, needs: Needs | None) -> Iterator[Complaint]:
+    """Each stage once and described; given what there is, also known and after what it needs."""
     order = draft.texts("stages.order")
     described = [name for stage in draft.each("stages.stage") if (name := stage.plain("name"))]
     for name in sorted({name for name in order if order.count(name) > 1}):
         yield "stages.order", f"阶段 {name} 出现不止一次，次序成了环，请只保留一处。"
     for name in dict.fromkeys((*order, *described)):
-        if name not in described:
+        if needs is not None and name not in needs:
+            yield "stages.order", f"没有名为 {name} 的阶段，可用的有 {'、'.join(needs)}。"
+        elif name not in described:
             yield "stages.order", f"阶段 {name} 没有说明，请补一段 [[stages.stage]]。"
         elif name not in order:
             yield f"stages.stage.{name}", "这个阶段不在 stages.order 里，请加入次序或删去。"
+    for name, earlier in _missing_before(order, needs or {}):
+        if earlier in order:
+            yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
+        else:
+            yield "stages.order", f"阶段 {name} 以阶段 {earlier} 的结果为依据，请补上 {earlier}。"
 
 
-def known_stages(draft: Draft, needs: Needs) -> Iterator[Complaint]:
-    """Each stage is one there is a flow for, and comes after those it needs."""
-    order = draft.texts("stages.order")
-    described = [name for stage in draft.each("stages.stage") if (name := stage.plain("name"))]
-    for name in dict.fromkeys((*order, *described)):
-        if name not in needs:
-            yield "stages.order", f"没有名为 {name} 的阶段，可用的有 {'、'.join(needs)}。"
+def _missing_before(order: tuple[str, ...], needs: Needs) -> Iterator[tuple[str, str]]:
     for position, name in enumerate(order):
         for earlier in needs.get(name, ()):
-            if earlier in order[:position]:
-                continue
-            if earlier in order:
-                yield "stages.order", f"阶段 {name} 必须排在 {earlier} 之后，请调整次序。"
-            else:
-                yield (
-                    "stages.order",
-                    f"阶段 {name} 以阶段 {earlier} 的结果为依据，请补上 {earlier}。",
-                )
+            if earlier not in order[:position]:
+                yield name, earlier
 
 
 def stage_entries(draft: Draft) -> Iterator[Complaint]:

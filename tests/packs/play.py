@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyotp
 from prefect.logging import disable_run_logger
@@ -80,7 +80,7 @@ class Play:
     stages: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
-    def run(self) -> "Play":
+    def run(self) -> Self:
         """Every stage in the order of the policy."""
         self.at(BEGINS)
         self._open()
