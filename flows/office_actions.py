@@ -4,7 +4,6 @@ What cannot be taken back only says what would happen until 「仅预演」 is s
 """
 
 from datetime import datetime
-from typing import Literal
 
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
@@ -14,24 +13,9 @@ from models.gate import Outcome
 from tasks import office, reopening
 from tasks.alarms import set_alarms
 from tasks.course import show_board
-from tasks.forms import Words
+from tasks.forms import ReopenableStage, StageWithDeadline, Words
 from tasks.incidents import keep_cases_going
 from tasks.report import show_lines
-
-Stage = Literal[
-    "intake", "eligibility", "panels", "document-review", "site-review", "deliberation", "publicity"
-]
-ReopenableStage = Literal[
-    "call",
-    "intake",
-    "eligibility",
-    "panels",
-    "document-review",
-    "site-review",
-    "deliberation",
-    "publicity",
-    "approval",
-]
 
 
 @flow(name="import-files", flow_run_name="第{届次}届·导入文件", persist_result=False)
@@ -59,7 +43,9 @@ def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监
 
 
 @flow(name="move-deadline", flow_run_name="第{届次}届·调整截止时间", persist_result=False)
-def move_deadline(届次: int, 阶段: Stage, 新截止时间: datetime, 经办人: Words, 理由: Words) -> None:
+def move_deadline(
+    届次: int, 阶段: StageWithDeadline, 新截止时间: datetime, 经办人: Words, 理由: Words
+) -> None:
     """调整正在进行的阶段的截止时间（北京时间），并通知所有尚未提交的人。"""
     get_run_logger().info(office.set_deadline(届次, 阶段, 新截止时间, 经办人, 理由))
     set_alarms()

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from prefect.input import RunInput
 from pydantic import Field
 
+from actions.stages import REOPENABLE, WITH_DEADLINE
 from models.gate import Outcome
 
 APPROVE = "同意"
@@ -27,6 +28,10 @@ class GateForm(RunInput):
 
 Words = Annotated[str, Field(min_length=2)]
 """A text the office must fill in, in the form of one of its own deployments."""
+
+StageWithDeadline = Annotated[str, Field(json_schema_extra={"enum": list(WITH_DEADLINE)})]
+ReopenableStage = Annotated[str, Field(json_schema_extra={"enum": list(REOPENABLE)})]
+"""A choice of stages; Prefect's server refuses any other."""
 
 
 class EligibilityForm(GateForm):
