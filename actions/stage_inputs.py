@@ -9,6 +9,7 @@ from models.deliberation import ProposalState, proposals_of
 from models.edition import StageAttempt, attempt_in_force
 from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.review import results_of
+from models.types import id_of
 from rules.canonical import sha256_of
 from runtime.desk import Desk
 
@@ -27,17 +28,16 @@ def applicant(one: Application) -> list[str]:
 def judges(desk: Desk, row: StageAttempt) -> dict[str, Any]:
     """Who judges whom in a review."""
     panels = attempt_in_force(desk.session, row.edition, "panels")
-    found = panels_of(desk.session, panels.id or 0) if panels else []
+    found = panels_of(desk.session, id_of(panels)) if panels else []
     return {
         "applicants": running(desk, row.edition),
         "panels": [
             {
                 "leader": panel.leader,
                 "seated": [
-                    seat.reviewer
-                    for seat in seats_of(desk.session, panel.id or 0, SeatState.SEATED)
+                    seat.reviewer for seat in seats_of(desk.session, id_of(panel), SeatState.SEATED)
                 ],
-                "refs": refs_of(desk.session, panel.id or 0),
+                "refs": refs_of(desk.session, id_of(panel)),
             }
             for panel in found
             if row.stage in panel.stages
@@ -52,7 +52,7 @@ def results(desk: Desk, edition: int, stage: str) -> Mapping[str, str]:
     """The scores in force of those still in the edition, each as one hash."""
     attempt = attempt_in_force(desk.session, edition, stage)
     refs = running(desk, edition)
-    rows = results_of(desk.session, attempt.id or 0) if attempt else []
+    rows = results_of(desk.session, id_of(attempt)) if attempt else []
     return {one.ref: sha256_of([one.total, one.items]) for one in rows if one.ref in refs}
 
 
@@ -62,6 +62,6 @@ def proposed(desk: Desk, row: StageAttempt) -> list[list[Any]]:
     names = {one.ref: one.name for one in applications_of(desk.session, row.edition)}
     return [
         [one.prize, one.rank, one.ref, names[one.ref]]
-        for one in (proposals_of(desk.session, vote.id or 0) if vote else [])
+        for one in (proposals_of(desk.session, id_of(vote)) if vote else [])
         if one.state is not ProposalState.REMOVED
     ]

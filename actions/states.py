@@ -19,7 +19,6 @@ def change(desk: Desk, row: SQLModel, column: str, to: StrEnum, *, called: str) 
     Raises:
         WrongMoment: somebody has; `called` is how the sentence names the row.
     """
-    desk.session.add(row)
     desk.session.flush()
     table = type(row)
     stored, own_id = col(getattr(table, column)), col(table.id)  # type: ignore[attr-defined]

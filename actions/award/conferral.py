@@ -127,7 +127,7 @@ def _memory(one: Application, prize: str, reply: CityReply) -> PastPrize:
 def _input(desk: Desk, attempt: StageAttempt) -> object:
     """The list and the city government's reply."""
     approval = attempt_in_force(desk.session, attempt.edition, "approval")
-    reply = reply_of(desk.session, approval.id or 0) if approval else None
+    reply = reply_of(desk.session, id_of(approval)) if approval else None
     return [proposed(desk, attempt), [reply.number, reply.replied_on] if reply else None]
 
 

@@ -24,9 +24,9 @@ from actions.handed_in.takers import TAKERS
 from actions.papers.register import file_scan, paper_named
 from actions.report import Line
 from documents.forms.kinds import kind_of
-from documents.sheets.problems import FormProblem, FormRefused
 from documents.material import fault_of
 from documents.plain import file_name
+from documents.sheets.problems import FormProblem, FormRefused
 from models.edition import Edition
 from models.files import StoredFile
 from rules.errors import Refusal

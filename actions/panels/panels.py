@@ -213,7 +213,7 @@ def _leader(desk: Desk, attempt: StageAttempt, panel: Panel, named: dict[str, st
 
 def _input(desk: Desk, attempt: StageAttempt) -> object:
     """Whom the panels review, and the interests of the pool they were drawn from."""
-    pool = {one for panel in panels_of(desk.session, attempt.id or 0) for one in panel.pool}
+    pool = {one for panel in panels_of(desk.session, id_of(attempt)) for one in panel.pool}
     ties = interests_of(desk.session, sorted(pool))
     return {
         "applicants": running(desk, attempt.edition),

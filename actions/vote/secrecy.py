@@ -2,9 +2,9 @@
 
 from actions.vote.open_votes import is_open
 from documents.forms.kinds import kind_of
+from documents.forms.tally import VOTES_SHEET
 from documents.sheets.opening import open_book, sheet_names
 from documents.sheets.problems import FormRefused
-from documents.forms.tally import VOTES_SHEET
 from models.people import committee_of
 from rules.casting import Choice
 from runtime.desk import Desk
