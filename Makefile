@@ -11,13 +11,13 @@ DEV := .venv/.installed-dev
 
 # --no-deps: the lock is the whole closure, and pip's resolver stumbles over extras when hashes are required.
 INSTALL := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps
-LOCK = $(UV) pip compile pyproject.toml --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --exclude-newer "$(COOLDOWN)" --custom-compile-command "make lock" $(ARGS)
+LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --exclude-newer "$(COOLDOWN)" --custom-compile-command "make lock" $(ARGS)
 CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-after up test slow check fix bench chaos docs lock clean
+.PHONY: help demo demo-after up test slow pythons check fix bench chaos docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ endif
 
 slow: $(DEV) ## 运行要好几分钟的检验；ARGS=tests/chaos 可选择其中一部分
 	@$(BIN)/pytest -m long $(ARGS)
+
+pythons: ## 在装有的每个 Python（3.11、3.12、3.13）上运行不靠服务的测试，没有装的说明跳过
+	@.ci/pythons $(ARGS)
 
 check: $(DEV) ## 检查代码：风格、格式、类型、导入方向
 	@failed=""; \
