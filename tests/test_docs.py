@@ -1,6 +1,7 @@
 """What is written about the program is true and complete: settings, make targets, commands."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,31 @@ def test_every_target_a_page_names_exists(page: Path) -> None:
     named = set(re.findall(r"\bmake ([a-z][a-z-]*)", _quoted(page)))
 
     assert named - set(_targets()) == set()
+
+
+def test_what_calls_make_without_a_person_names_targets_that_exist() -> None:
+    callers = [ROOT / ".pre-commit-config.yaml", ROOT / ".github" / "workflows" / "ci.yml"]
+    callers += sorted((ROOT / ".ci").iterdir())
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in callers)
+    called = set(re.findall(r"^\s*(?:entry: )?make ([a-z-]+)\b", texts, re.MULTILINE))
+
+    assert {"check", "fix", "test"} <= called
+    assert called - set(_targets()) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    here = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+
+    assert [link for link in here if not (page.parent / link).exists()] == []
+
+
+def test_the_newest_version_of_the_changelog_is_the_one_that_is_built() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert re.findall(r"^## \[(\d[^]]*)\]", changes, re.MULTILINE)[0] == built["version"]
 
 
 def test_the_readme_names_every_deployment() -> None:
