@@ -17,19 +17,19 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-after up test slow pythons check fix bench chaos docs lock clean
+.PHONY: help demo demo-after up test slow pythons check fix bench chaos canary docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(APP) ## 用虚构数据完整演示一届评选；KEEP=1 演示后保持运行
-	@$(BIN)/zhijiang demo $(if $(KEEP),--keep) $(ARGS)
+demo: $(APP) ## 用虚构数据完整演示一届评选；KEEP=1 演示后保持运行；PLAIN=1 只用 Prefect 自带的服务和工作进程
+	@$(BIN)/zhijiang demo $(if $(KEEP),--keep) $(if $(PLAIN),--plain) $(ARGS)
 
 demo-after: $(APP) ## 接着 demo 演示授奖后的三年；KEEP=1 演示后保持运行
 	@$(BIN)/zhijiang demo-after $(if $(KEEP),--keep) $(ARGS)
 
-up: $(APP) ## 启动服务并保持运行（仅本机可访问）
-	@$(BIN)/zhijiang up $(ARGS)
+up: $(APP) ## 启动服务并保持运行（仅本机可访问）；PLAIN=1 只用 Prefect 自带的服务和工作进程
+	@$(BIN)/zhijiang up $(if $(PLAIN),--plain) $(ARGS)
 
 test: $(DEV) ## 运行测试，并要求 rules/ 的分支全部测到；ARGS="-k draw" 可选择其中一部分
 ifdef ARGS
@@ -69,6 +69,9 @@ endif
 chaos: $(DEV) ## 反复强行结束各进程，与未受干扰的一届比较，写入 var/chaos；N=200 为次数
 	@$(BIN)/python -m chaos $(N)
 
+canary: $(DEV) ## 用最新的 Prefect 核对我们倚靠它内部的几处，环境在 var/canary；ARGS=--pre 连同预发布的
+	@$(BIN)/python -m tests.canary $(ARGS)
+
 docs: $(DEV) ## 重新生成 docs/ 中由源文件得出的页面
 	@$(BIN)/python -m notifications.preview
 	@$(BIN)/python -m tests.rules.articles
@@ -81,7 +84,7 @@ lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，�
 	@$(LOCK) --group build --extra grown --group dev -o requirements/dev.txt
 
 clean: ## 删除缓存和演示产物；保留 .venv 和正式数据 var/zhijiang
-	@rm -rf var/demo var/bench var/chaos build dist site htmlcov .coverage \
+	@rm -rf var/demo var/bench var/chaos var/canary build dist site htmlcov .coverage \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 

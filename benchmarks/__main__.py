@@ -22,6 +22,7 @@ NAMES: tuple[str, ...] = (
     "transitions",
     "anatomy",
     "floor",
+    "seams",
     "isolation",
     "crowd",
     "demo",

@@ -43,6 +43,19 @@ comparison: a twelfth of {serve} is {twelfth}, a quarter of {airflow} is {quarte
 its own tables inside the process and looks for messages once a second, so its median says at which
 moment of that second the answers came.
 """
+_SEAMS = """## What each seam brings
+
+Where this system leans on how Prefect is made inside (`deployments/seams`), one system as it is
+delivered and one without the seam took turns; see `benchmarks/seams.py`.
+"""
+VERDICTS = {
+    "sqlite": "kept: without it writers meet `database is locked`",
+    "requests": "kept: without it a hundred open streams stop the server",
+    "schemas": "kept until Prefect does so itself",
+    "answers": "kept",
+    "related": "kept",
+    "suspensions": "kept",
+}
 _CROWD = """Transitions and ticks among 50 and 500 editions were measured when those had just been
 brought, while the server still wrote down what they did; time is scaled there, so that each tick
 looks at the alarms of all editions. On real time it looks at those that something has happened to:
@@ -66,13 +79,15 @@ def page(summary: dict[str, Any]) -> Iterator[str]:
     sized = [row for row in rows if _SIZED.match(row["name"])]
     parts = [row for row in rows if row["name"].startswith("profile: ")]
     requests = [row for row in rows if row["name"].startswith("request: ")]
-    special = [*sized, *parts, *requests]
+    seams = [row for row in rows if row["name"].startswith("seam: ")]
+    special = [*sized, *parts, *requests, *seams]
     yield _HEAD.format(machine=summary["machine"])
     yield from _targets([row for row in rows if row not in special])
     yield from _profile(parts)
     yield from _floor(rows)
     yield _FORK
     yield from _requests(requests)
+    yield from seam_lines(seams)
     yield from _growth(sized)
 
 
@@ -119,6 +134,20 @@ def _requests(rows: list[Row]) -> Iterator[str]:
     for row in rows:
         yield f"| {row['name'].removeprefix('request: ')} | {row['ours']:.0f} |"
     yield from ("", "`tests/benchmarks/test_calls.py` holds the count.", "")
+
+
+def seam_lines(rows: list[Row]) -> Iterator[str]:
+    """What each seam brings, and why it is kept; nothing where they were not measured."""
+    if not rows:
+        return
+    yield from (_SEAMS, "| seam | of what | with it | without | gain | verdict |")
+    yield "|---|---|---:|---:|---:|---|"
+    for row in rows:
+        _, seam, what = row["name"].split(": ")
+        ours, theirs = (_figure(row[each], row["unit"]) for each in ("ours", "reference"))
+        gain = f"{1 - row['ratio']:.0%}"
+        yield f"| {seam} | {what} | {ours} | {theirs} | {gain} | {VERDICTS[seam]} |"
+    yield ""
 
 
 def _growth(rows: list[Row]) -> Iterator[str]:

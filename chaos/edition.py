@@ -15,6 +15,7 @@ from deployments.catalogue import ROOT
 from deployments.commands import REGISTER
 from deployments.embedded import embedded
 from deployments.embedded.api import Api
+from deployments.embedded.commands import Engine
 
 PACK = "qinzhou-2021"
 _RESTART_SECONDS = (0.2,)
@@ -31,6 +32,7 @@ class Course:
     at_random: int = 0
     acts: int = 99  # how many acts of the play; the whole edition has eleven
     seed: int = 0
+    engine: Engine = "embedded"
 
 
 class Broken(RuntimeError):
@@ -54,7 +56,7 @@ def play(home: Path, databases: Mapping[str, str], course: Course) -> list[str]:
         "ZHIJIANG_SECRET_KEY": _KEY,
         **databases,
     }
-    options = {"supervise": True, "restart_seconds": _RESTART_SECONDS}
+    options = {"supervise": True, "restart_seconds": _RESTART_SECONDS, "engine": course.engine}
     with (
         embedded(home, register=REGISTER, env=env, **options) as stack,
         Killer(

@@ -16,7 +16,12 @@ HOME = Path("var/demo")
 
 
 def demo(
-    *, pack: str = "qinzhou-2021", examples: Path = EXAMPLES, home: Path = HOME, keep: bool = False
+    *,
+    pack: str = "qinzhou-2021",
+    examples: Path = EXAMPLES,
+    home: Path = HOME,
+    keep: bool = False,
+    plain: bool = False,
 ) -> int:
     """用虚构数据完整演示一届评选，结果写入 var/demo/summary.json。
 
@@ -25,11 +30,14 @@ def demo(
         examples: 演示材料所在文件夹
         home: 演示数据的文件夹，每次重新生成
         keep: 演示后保持运行，以便在界面中查看
+        plain: 只用 Prefect 自带的服务和工作进程，要好几分钟
     """
+    engine = "stock" if plain else "embedded"
     _check(examples)
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
-    return _play(home, "cli.rehearsal", pack, str(examples.resolve()), keep=keep)
+    arguments = pack, str(examples.resolve()), engine
+    return _play(home, "cli.rehearsal", *arguments, keep=keep, engine=engine)
 
 
 def demo_after(*, examples: Path = EXAMPLES, home: Path = HOME, keep: bool = False) -> int:
@@ -56,7 +64,7 @@ def _check(examples: Path) -> None:
         raise InputRefused(f"{examples} 中没有 scenario.toml，请在代码仓库的根目录运行。")
 
 
-def _play(home: Path, module: str, *arguments: str, keep: bool) -> int:
+def _play(home: Path, module: str, *arguments: str, keep: bool, engine: str = "embedded") -> int:
     """Run a rehearsal's module beside a server of its own; gives its exit code."""
     env = {
         "ZHIJIANG_CLOCK": str((home / "clock.json").resolve()),
@@ -67,7 +75,7 @@ def _play(home: Path, module: str, *arguments: str, keep: bool) -> int:
     }
     play = (sys.executable, "-m", module, *arguments)
     try:
-        with embedded(home, register=REGISTER, env=env, tell=say) as stack:
+        with embedded(home, register=REGISTER, env=env, tell=say, engine=engine) as stack:
             say(f"Prefect 界面（演示期间可看）：{stack.url}")
             say(where_the_login_is(home))
             seen = {**stack.environment, "ZHIJIANG_UI_URL": stack.url}

@@ -11,11 +11,12 @@ from runtime.privacy import tighten
 from runtime.settings import settings
 
 
-def up(*, port: int = 4200) -> None:
+def up(*, port: int = 4200, plain: bool = False) -> None:
     """启动内嵌服务并保持运行（仅本机可访问），按 Ctrl-C 停止。
 
     Args:
         port: Prefect 界面的端口
+        plain: 只用 Prefect 自带的服务和工作进程，每一步慢几秒
     """
     home = settings().home
     if names := left_out():
@@ -33,6 +34,7 @@ def up(*, port: int = 4200) -> None:
             pool=settings().pool,
             supervise=True,
             tell=say,
+            engine="stock" if plain else "embedded",
         ) as stack:
             say(f"Prefect 界面：{stack.url}  数据：{home.resolve()}  日志：{home / 'logs'}")
             say(where_the_login_is(home))

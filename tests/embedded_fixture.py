@@ -55,7 +55,7 @@ class Office:
         found = self.client.read_deployment_by_name(deployment)
         return self.client.create_flow_run_from_deployment(found.id, parameters=parameters).id
 
-    def wait(self, run: UUID, *names: str, seconds: float = 60) -> "State[Any]":
+    def wait(self, run: UUID, *names: str, seconds: float = 150) -> "State[Any]":
         """The run's state, as soon as its name is one of these."""
         end = time.monotonic() + seconds
         while True:
@@ -121,7 +121,7 @@ def open_office(home: Path, **options: Any) -> Iterator[Office]:
             yield Office(server, client)
 
 
-def wait_for(is_so: Callable[[], bool], seconds: float = 60) -> None:
+def wait_for(is_so: Callable[[], bool], seconds: float = 150) -> None:
     """Looks again and again until it is so."""
     end = time.monotonic() + seconds
     while not is_so():

@@ -28,6 +28,7 @@ class Peer:
     name: str
     module: str
     requirement: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
 
     def python(self) -> str:
         """The interpreter of the peer's environment, made the first time.
@@ -60,7 +61,11 @@ class Running:
         with self._log.open("w", encoding="utf-8") as log:
             self._program = subprocess.Popen(
                 [self.peer.python(), "-m", self.peer.module, folder],
-                env={**os.environ, "BENCHMARK_PORT": str(free_port())},
+                env={
+                    **os.environ,
+                    **dict(self.peer.environment),
+                    "BENCHMARK_PORT": str(free_port()),
+                },
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

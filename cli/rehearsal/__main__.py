@@ -1,4 +1,4 @@
-"""Plays one edition against the server that the environment names: ``PACK EXAMPLES``."""
+"""Plays one edition against the server that the environment names: ``PACK EXAMPLES ENGINE``."""
 
 import gc
 import sys
@@ -19,7 +19,7 @@ from runtime.desk import open_desk
 from runtime.settings import settings
 
 
-def main(pack: str, examples: Path) -> int:
+def main(pack: str, examples: Path, engine: str) -> int:
     """The exit code: 0 when the edition was conferred and its record holds."""
     started = time.monotonic()
     gc.freeze()  # the objects of the code are not searched for garbage again
@@ -36,10 +36,11 @@ def main(pack: str, examples: Path) -> int:
     with open_desk() as desk:
         record = export_record(desk, scenario.edition, home / "record.zip")
     result = summary.summarise(scenario.edition, time.monotonic() - started, record)
+    result["engine"] = engine
     summary.write(result, home / "summary.json")
     summary.show(result, Console())
     return 0 if result["audit"]["chain"] == "ok" else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], Path(sys.argv[2])))
+    sys.exit(main(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))

@@ -18,6 +18,7 @@ from deployments.embedded.door import behind_door
 from deployments.seams.requests import count_requests_only
 from deployments.seams.schemas import remember_valid_schemas
 from deployments.seams.sqlite import LockingSqlite
+from deployments.seams.switches import is_on
 from runtime.settings import settings
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ def create_app() -> "ASGIApp":
     """Prefect's application behind a door, on the SQLite file that its settings name."""
     url = PREFECT_API_DATABASE_CONNECTION_URL.value()
     assert url.startswith("sqlite"), "the embedded server is for SQLite"
-    dependencies.set_database_config(LockingSqlite(url))
+    if is_on("sqlite"):
+        dependencies.set_database_config(LockingSqlite(url))
     from prefect.server.api.server import create_app as create_prefect_app
 
-    remember_valid_schemas()
-    count_requests_only()
+    if is_on("schemas"):
+        remember_valid_schemas()
+    if is_on("requests"):
+        count_requests_only()
     return behind_door(create_prefect_app(), settings().ui_url)

@@ -5,16 +5,15 @@ import fcntl
 import json
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, Literal, NoReturn, Self, TextIO
+from typing import Any, NoReturn, Self, TextIO
 
-from deployments.embedded import choices, database, settings
+from deployments.embedded import choices, commands, database, settings
 from deployments.embedded.api import Api
 from deployments.embedded.deaths import RESTART_SECONDS, Deaths, Pulse
 from deployments.embedded.errors import AlreadyRunning, StartFailed
@@ -24,7 +23,7 @@ _START_SECONDS = 90.0
 _LOOK_SECONDS = 0.05
 _WATCH_SECONDS = 0.5
 _YOUNG_SECONDS = 300.0
-_WORKER = "embedded"
+_WORKERS: Mapping[commands.Engine, commands.Worker] = {"embedded": "resident", "stock": "process"}
 
 
 class Embedded:
@@ -35,7 +34,8 @@ class Embedded:
     further commands by name, started last. With ``supervise`` a program that dies is started again,
     after the first, second… of ``restart_seconds``.
     ``log_level`` is that of the web server; at ``info`` it logs every request. ``tell`` is given a
-    sentence for each step of the start.
+    sentence for each step of the start. The engine ``stock`` is Prefect's own server and process
+    worker.
     """
 
     def __init__(
@@ -43,7 +43,8 @@ class Embedded:
         home: Path,
         *,
         api_port: int | None = None,
-        worker: Literal["resident", "process", "docker"] = "resident",
+        engine: commands.Engine = "embedded",
+        worker: commands.Worker | None = None,
         env: Mapping[str, str] | None = None,
         register: Sequence[str] | Callable[[Mapping[str, str]], object] | None = None,
         programs: Mapping[str, Sequence[str]] | None = None,
@@ -56,7 +57,8 @@ class Embedded:
         self.home = home.resolve()
         self.port = api_port if api_port is not None else free_port()
         self.pool = pool
-        self._worker = worker
+        self._engine: commands.Engine = engine
+        self._worker: commands.Worker = worker or _WORKERS[engine]
         self._register = register
         self._programs = dict(programs or {})
         self._supervise = supervise
@@ -163,8 +165,9 @@ class Embedded:
         file = self.home / "prefect" / "prefect.db"
         is_seeded = database.seed(file)
         self._tell("正在启动 Prefect 服务……")
-        self._launch("server", self._server_command()).release()
-        worker = self._launch("worker", self._worker_command())  # loads meanwhile
+        server = commands.server(self._engine, self.port, self._log_level)
+        self._launch("server", server).release()
+        worker = self._launch("worker", commands.worker(self._worker, self.pool))  # loads meanwhile
         if self._register is not None and not callable(self._register):
             self._launch("register", self._register)  # so does this
         self._await("server", self._api.is_answering)
@@ -182,20 +185,6 @@ class Embedded:
         if self._supervise:
             self._watcher = threading.Thread(target=self._watch, daemon=True)
             self._watcher.start()
-
-    def _server_command(self) -> tuple[str, ...]:
-        where = ("--host", "127.0.0.1", "--port", str(self.port), "--log-level", self._log_level)
-        app = "deployments.embedded.server:create_app"
-        plain = ("--ws-per-message-deflate", "false")  # on loopback
-        return (sys.executable, "-m", "uvicorn", "--factory", app, *where, *plain)
-
-    def _worker_command(self) -> tuple[str, ...]:
-        """Both wait for their input to be closed: the server comes first."""
-        if self._worker == "resident":
-            return (sys.executable, "-m", "deployments.resident", self.pool, _WORKER)
-        which = ("--pool", self.pool, "--type", self._worker, "--name", _WORKER)
-        prefect = (sys.executable, "-m", "prefect", "worker", "start", *which)
-        return ("/bin/sh", "-c", 'read -r _; exec "$@"', "sh", *prefect)
 
     def _launch(self, name: str, command: Sequence[str]) -> Running:
         log = self.home / "logs" / f"{name}.log"
@@ -215,7 +204,7 @@ class Embedded:
             time.sleep(_LOOK_SECONDS)
 
     def _last_heartbeat(self) -> str | None:
-        return self._api.last_heartbeat(self.pool, _WORKER)
+        return self._api.last_heartbeat(self.pool, commands.WORKER)
 
     def _register_deployments(self) -> None:
         if callable(self._register):

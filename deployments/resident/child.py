@@ -5,22 +5,26 @@ import contextlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from deployments.resident.preload import Source, preloaded_flow
 from deployments.resident.spares import Grant
 from deployments.resident.warm import quiet_settings
+from deployments.seams.answers import Told, thrifty
+from deployments.seams.related import know_related
+from deployments.seams.suspensions import unwatched
+from deployments.seams.switches import is_on
 
 if TYPE_CHECKING:
     from prefect import Flow
     from prefect.client.schemas.objects import FlowRun
 
 _FLUSH_SECONDS = 10.0
+_CANCELLED = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,12 @@ def _run(order: dict[str, Any], grant: Grant) -> int:
     from prefect.exceptions import Abort, Pause, TerminationSignal
 
     from deployments.resident.outbox import outbox
-    from deployments.resident.thrift import thrifty
 
     flow_run = FlowRun.model_validate(order["flow_run"])
-    _know(order["related"])
+    if is_on("related"):
+        know_related(order["related"])
     try:
-        with thrifty(flow_run, order["storage"], order["names"], order["patience"]), outbox():
+        with _client(flow_run, Told(**order["told"])), outbox():
             flow = _find_flow(order, flow_run)
             if grant.is_given():
                 _run_flow(flow, flow_run)
@@ -91,24 +95,23 @@ def _run(order: dict[str, Any], grant: Grant) -> int:
     return 0
 
 
-def _know(related: dict[str, dict[str, Any]]) -> None:
-    """A run's events name its flow, deployment, queue and pool, which the worker has asked for."""
-    from prefect.events import related as events
+def _client(flow_run: "FlowRun", told: Told) -> AbstractContextManager[object]:
+    """The one that the engine uses, which finds it open."""
+    from prefect.context import SyncClientContext
 
-    cache: dict[str, Any] = events.RESOURCE_CACHE
-    at = datetime.now(UTC)
-    for key, facts in related.items():
-        known = {"kind": key.partition(".")[0], "object": SimpleNamespace(**facts)}
-        cache[key] = (known, at)
+    if is_on("answers"):
+        return thrifty(flow_run, told, _CANCELLED.is_set)
+    return SyncClientContext()
 
 
 def _run_flow(flow: "Flow[..., Any]", flow_run: "FlowRun") -> None:
     from prefect.flow_engine import run_flow
 
-    # Without a deployment the engine leaves out its observer of suspensions from outside, which
-    # takes 0.4 s a run; it reads the whole flow run again before the flow begins.
-    bare = flow_run.model_copy(update={"deployment_id": None})
-    result: Any = run_flow(flow, flow_run=bare, return_type="state", error_logger=_log(flow_run))
+    if is_on("suspensions"):
+        flow_run = unwatched(flow_run)
+    result: Any = run_flow(
+        flow, flow_run=flow_run, return_type="state", error_logger=_log(flow_run)
+    )
     if asyncio.iscoroutine(result):
         asyncio.run(result)
 
@@ -134,7 +137,5 @@ def _flush() -> None:
 
 
 def _note_cancellation(*_: object) -> None:
-    """The worker sends this before SIGTERM: the engine then reports Cancelled and not Crashed."""
-    from prefect._internal import control_listener
-
-    control_listener._set_intent("cancel")  # noqa: SLF001 - Prefect's runner sets it over a socket
+    """The worker sends this before SIGTERM."""
+    _CANCELLED.set()

@@ -73,22 +73,22 @@ class ResidentConfiguration(BaseJobConfiguration):
         worker_id: UUID | None = None,
     ) -> None:
         """Prefect's own settings are not repeated: the fork server has loaded them."""
-        del flow, work_pool
         assert deployment is not None, "a work pool has runs of deployments only"
-        self._source = source_of(deployment)
-        facts = self._base_attribution_environment(
-            flow_run, deployment, worker_id=worker_id, worker_name=worker_name
-        )
-        self.env = {**self._base_flow_run_environment(flow_run), **facts, **self.env}
+        self._source, asked = source_of(deployment), set(self.env)
+        super().prepare_for_flow_run(flow_run, deployment, flow, work_pool, worker_name, worker_id)
+        self.env = {
+            name: value
+            for name, value in self.env.items()
+            if name in asked or not name.startswith("PREFECT_") or name.startswith("PREFECT__")
+        }
 
     def order(self, flow_run: FlowRun, told: dict[str, Any]) -> dict[str, Any]:
         """What ``child.run_and_exit`` takes.
 
-        Told beside the run: ``storage``, the server's default for results; ``names``, deployments
-        with their ids; ``patience``, the seconds by which a run it starts may go before its end.
+        ``told`` is what ``seams.answers.Told`` has.
         """
         return {
-            **told,
+            "told": told,
             "directory": self.source.directory,
             "entrypoint": self.source.entrypoint,
             "environment": {key: value for key, value in self.env.items() if value is not None},

@@ -1,44 +1,40 @@
-"""A child's events, sent together: when the run has told its state, or after two seconds.
+"""A run's events, sent together: when the run has told its state, or two seconds after the first.
 
-Prefect opens a stream for them at the first task run, with threads of its own, while a person waits
-for what the task does; what they tell (task runs, for the UI) nobody waits for.
+Prefect opens a stream for them at the first task run, while a person waits for what the task does;
+what they tell (task runs, for the UI) nobody waits for. Prefect's own client that forwards events
+to a queue of another process puts them here.
 """
 
-import asyncio
 import contextlib
 import threading
 from collections.abc import Iterator
-from contextvars import Context, copy_context
-from typing import Any, cast
+from contextvars import copy_context
 
-from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.orchestration import get_client
 from prefect.events import Event
-from prefect.events.clients import PrefectEventsClient
-from prefect.events.worker import EventsWorker
+from prefect.events.worker import EventsWorker, ProcessPoolForwardingEventsClient
 from prefect.logging import get_logger
-from prefect.utilities.context import temporary_context
 
 _SECONDS = 2.0
 _PATIENCE = 10.0
 
 
-class Outbox(EventsWorker):
-    """Stands in for Prefect's worker in a process that is given to one run."""
+class Outbox:
+    """Has a queue's ``put``; what waits is sent by whoever calls ``flush``."""
 
     def __init__(self) -> None:
-        super().__init__(PrefectEventsClient, ())  # type: ignore[arg-type]  # by default without options
-        self._orchestration_client = cast("PrefectClient", _WhenNeeded())
-        self._waiting: list[tuple[Event, Context]] = []
+        self._waiting: list[Event] = []
         self._putting, self._sending = threading.Lock(), threading.Lock()
+        self._context = copy_context()  # of the run, whose client there is
 
-    def send(self, item: Event) -> None:
-        context = copy_context()
+    def put(self, item: tuple[str, Event]) -> None:
+        _, event = item
         with self._putting:
             if not self._waiting:
-                timer = threading.Timer(_SECONDS, context.copy().run, (self.flush,))
+                timer = threading.Timer(_SECONDS, self._context.copy().run, (self.flush,))
                 timer.daemon = True
                 timer.start()
-            self._waiting.append((item, context))
+            self._waiting.append(event)
 
     def flush(self) -> None:
         """Sends what waits; what the server does not take within ten seconds is lost, as ever."""
@@ -48,38 +44,21 @@ class Outbox(EventsWorker):
             if not waiting:
                 return
             try:
-                asyncio.run(self._complete(waiting))
-                events = [event.model_dump(mode="json") for event, _ in waiting]
+                events = [event.model_dump(mode="json") for event in waiting]
                 with get_client(sync_client=True) as client:
                     client.request("POST", "/events", json=events, timeout=_PATIENCE)
             except Exception:  # noqa: BLE001 - the run has done its work
                 get_logger("resident").warning("Events were not sent", exc_info=True)
 
-    async def _complete(self, waiting: list[tuple[Event, Context]]) -> None:
-        """What an event was about besides: the run, its flow, deployment, queue and pool."""
-        for event, context in waiting:
-            with temporary_context(context=context):
-                await self.attach_related_resources_from_context(event)
-
-
-class _WhenNeeded:
-    """Prefect's asynchronous client, opened for what the worker has not told."""
-
-    def __getattr__(self, name: str) -> Any:
-        async def ask(*args: Any) -> Any:
-            async with get_client() as client:
-                return await getattr(client, name)(*args)
-
-        return ask
-
 
 @contextlib.contextmanager
-def outbox() -> Iterator[Outbox]:
+def outbox() -> Iterator[None]:
     """What runs in the block and emits events puts them there; at its end they are sent."""
-    box, instance = Outbox(), EventsWorker.instance
-    EventsWorker.instance = lambda *_: box  # type: ignore[method-assign]
+    box = Outbox()
+    EventsWorker.set_client_override(ProcessPoolForwardingEventsClient, event_queue=box)
     try:
-        yield box
+        yield
     finally:
-        EventsWorker.instance = instance  # type: ignore[method-assign]
+        EventsWorker.drain_all(timeout=_PATIENCE)
+        EventsWorker.set_client_override(None)
         box.flush()

@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-import anyio
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun, WorkPool
 
@@ -23,7 +22,7 @@ async def get_ready(
     nursery: Nursery,
     *,
     pool: WorkPool,
-    limiter: anyio.CapacityLimiter | None,
+    has_room: bool,
     storage: dict[str, Any],
 ) -> ResidentConfiguration:
     """Orders the run's child; it does nothing before it is told to begin.
@@ -37,17 +36,20 @@ async def get_ready(
     deployment = await known.read(client, flow_run.deployment_id)
     configuration = await ResidentConfiguration.of_run(flow_run, deployment, pool, client=client)
     await nursery.know([configuration.source])
-    told = {"storage": storage, "names": known.names(), "patience": patience(pool, limiter)}
+    told = {
+        "storage": storage,
+        "names": known.names(),
+        "patience": patience(pool, has_room=has_room),
+    }
     configuration.child = await nursery.spawn(configuration.order(flow_run, told))
     return configuration
 
 
-def patience(pool: WorkPool, limiter: anyio.CapacityLimiter | None) -> float:
+def patience(pool: WorkPool, *, has_room: bool) -> float:
     """How long a run that has started another lets that go first, in seconds.
 
     Not at all where it would keep the place that the other one needs.
     """
-    has_room = limiter is None or limiter.available_tokens > 0
     return _FOLLOWER_SECONDS if has_room and pool.concurrency_limit is None else 0.0
 
 

@@ -22,7 +22,6 @@ _LATE_IMPORTS = (
     "prefect.task_runners",
     "prefect.utilities.visualization",
     "deployments.resident.outbox",
-    "deployments.resident.thrift",
     "rich._emoji_codes",
 )
 _OF_STATES = {"flow_engine", "flow_runs", "task_engine"}

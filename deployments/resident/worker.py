@@ -9,16 +9,16 @@ import copy
 import signal
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import anyio
 import anyio.abc
 from prefect.client.schemas.objects import FlowRun, State, StateType
-from prefect.client.schemas.responses import WorkerFlowRunResponse
 from prefect.exceptions import Abort, ObjectNotFound
-from prefect.settings import PREFECT_WORKER_QUERY_SECONDS
+from prefect.logging import get_logger
+from prefect.settings import PREFECT_WORKER_PREFETCH_SECONDS, PREFECT_WORKER_QUERY_SECONDS
 from prefect.states import Pending
 from prefect.utilities.engine import propose_state
 from prefect.workers.base import BaseVariables, BaseWorker, BaseWorkerResult
@@ -29,14 +29,17 @@ from deployments.resident.configuration import ResidentConfiguration, source_of
 from deployments.resident.known import KnownDeployments
 from deployments.resident.nursery import Child, Nursery
 from deployments.resident.owner import Owner
+from deployments.resident.places import Places
 from deployments.resident.signals import cancelled_by_signal
-from deployments.resident.taken import Taken, state_id_of
+from deployments.resident.taken import state_id_of
 from deployments.resident.wake import Wake, breath, watch
 
+logger = get_logger("resident")
 _STOP_SECONDS = 10.0
 _REPORT_SECONDS = 5.0
 _CANCEL_SECONDS = 10.0
 _MOMENT = 0.15
+_POLLS_MISSED = 30
 
 
 class ResidentResult(BaseWorkerResult):
@@ -52,22 +55,29 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
     _display_name = "Resident"
     _description = "Runs each flow run in a fork of a process that has the flows imported."
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        work_pool_name: str,
+        work_queues: list[str] | None = None,
+        *,
+        limit: int | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(work_pool_name, work_queues, **options)
+        self._pool_name, self._queue_names = work_pool_name, list(work_queues or [])
         # A timer wakes it at a deadline, so it must know of one before the next poll.
-        self._prefetch_seconds = max(
-            self._prefetch_seconds, 2 * PREFECT_WORKER_QUERY_SECONDS.value()
-        )
-        self._nursery = Nursery(lambda: self._logger)
+        ahead = options.get("prefetch_seconds") or PREFECT_WORKER_PREFETCH_SECONDS.value()
+        self._ahead = timedelta(seconds=max(ahead, 2 * PREFECT_WORKER_QUERY_SECONDS.value()))
+        self._work: set[asyncio.Task[None]] = set()
+        self._nursery = Nursery(lambda: logger)
         self._owner = Owner.this_process(self.name)
         self._children: dict[UUID, Child] = {}
         self._wake = Wake(self._children.__contains__)
+        self._places = Places(limit, self._wake.at)
         self._known = KnownDeployments()
-        self._taken = Taken()
         self._colleagues = Colleagues(self.name)
         self._polling = asyncio.Lock()
-        self._polled_at = 0.0
-        self._is_holding_back = False
+        self._polled_at = time.monotonic()
         self._cancelling: set[UUID] = set()
         self._watching: asyncio.Task[None] | None = None
         self._is_recovered = False
@@ -100,16 +110,25 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             with anyio.move_on_after(_REPORT_SECONDS):
                 for flow_run_id in left:
                     await self._reports.put_back(flow_run_id)
+            await self._let_work_end()
         await super().teardown(*exc_info)
 
     @property
     def _reports(self) -> recovery.Reports:
         return recovery.Reports(self.client, self._owner, self._colleagues)
 
-    async def _initialize_after_sync(self) -> None:
-        await super()._initialize_after_sync()
-        if self._work_pool is None:
-            return
+    async def _let_work_end(self) -> None:
+        """What still reports is given a moment, and then it is left."""
+        if self._work:
+            _, late = await asyncio.wait(self._work, timeout=_REPORT_SECONDS)
+            for task in late:
+                task.cancel()
+
+    async def sync_with_backend(self) -> None:
+        """As Prefect's, with each heartbeat; the first time, what a crash left is set right."""
+        await super().sync_with_backend()
+        if self.get_status()["work_pool"] is None:
+            return  # it is made by somebody else, later
         pool = self.work_pool.name
         self._colleagues = await look_around(self.client, pool, self._colleagues)
         storage = await self.client.read_server_default_result_storage()
@@ -125,9 +144,6 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         self._is_recovered = True
         self._watching = asyncio.create_task(self._answer_wakes())
 
-    async def _setup_cancellation_observer(self) -> None:
-        """Cancellations come with the other events, see ``_answer_wakes``."""
-
     async def _look_for_cancellations(self) -> None:
         """For events that were lost, and runs of workers that are dead."""
         pool = self.work_pool.name
@@ -141,91 +157,74 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
                 for flow_run_id in self._wake.cancelled():
                     self._start_soon(self._cancel, flow_run_id)
                 self._start_soon(self._known.learn_names, self.client, self.work_pool.name)
-                in_hand = len(self._submitting_flow_run_ids) + len(self._children)
-                await asyncio.sleep(self._polled_at + breath(in_hand) - time.monotonic())
+                pause = breath(len(self._places))
+                await asyncio.sleep(self._polled_at + pause - time.monotonic())
                 try:
                     await self.get_and_submit_flow_runs()
                 except Exception:
-                    self._logger.debug("Poll after an event failed", exc_info=True)
+                    logger.debug("Poll after an event failed", exc_info=True)
 
     def _start_soon(self, function: Callable[..., Awaitable[None]], *args: Any) -> None:
-        if self._runs_task_group is not None and self.is_setup:
-            self._runs_task_group.start_soon(self._guard, function, *args)
+        if self.is_setup:
+            task = asyncio.create_task(self._guard(function, *args))
+            self._work.add(task)
+            task.add_done_callback(self._work.discard)
 
     async def _guard(self, function: Callable[..., Awaitable[None]], *args: Any) -> None:
         """One run's trouble must not end the worker."""
         try:
             await function(*args)
         except Exception:
-            self._logger.exception("%s%s failed", function.__name__, args)
+            logger.exception("%s%s failed", function.__name__, args)
+
+    def is_worker_still_polling(self, query_interval_seconds: float) -> bool:
+        """As Prefect's, which does not see our polls."""
+        return time.monotonic() - self._polled_at < _POLLS_MISSED * query_interval_seconds
 
     async def get_and_submit_flow_runs(self) -> list[FlowRun]:
+        """Takes what is due; Prefect's loop calls it, and whoever has woken the worker."""
         async with self._polling:
             self._polled_at = time.monotonic()
-            self._is_holding_back = False
-            runs = await super().get_and_submit_flow_runs()
-            self._wake.polled(self._taken)
-            return runs
+            if not (self.is_setup and self._is_recovered):
+                return []
+            begun = self._places.fill(await self._coming(), self._polled_at)
+            for flow_run in begun:
+                self._start_soon(self._work_off, flow_run)
+            self._wake.polled(self._places.taken)
+            return begun
 
-    async def _submit_scheduled_flow_runs(
-        self, flow_run_response: list[WorkerFlowRunResponse]
-    ) -> list[FlowRun]:
-        now = datetime.now(UTC)
-        taken = []
-        for flow_run in (entry.flow_run for entry in flow_run_response):
-            due = flow_run.next_scheduled_start_time or now
-            if due > now:
-                self._wake.at((due - now).total_seconds())
-            elif self._may_take(flow_run) and not self._reserve(flow_run):
-                break
-            elif flow_run.id in self._submitting_flow_run_ids:
-                taken.append(flow_run)
-        return taken
-
-    def _may_take(self, flow_run: FlowRun) -> bool:
-        """A Scheduled state is taken once, however late a poll's answer tells of it again."""
-        if not self.is_setup or state_id_of(flow_run) in self._taken:
-            return False
-        is_ours = flow_run.id in self._submitting_flow_run_ids or flow_run.id in self._children
-        self._is_holding_back |= is_ours
-        return not is_ours
-
-    def _reserve(self, flow_run: FlowRun) -> bool:
+    async def _coming(self) -> list[FlowRun]:
         try:
-            if self._limiter is not None:
-                self._limiter.acquire_on_behalf_of_nowait(flow_run.id)
-        except anyio.WouldBlock:
-            self._is_holding_back = True
-            return False
-        self._submitting_flow_run_ids.add(flow_run.id)
-        self._taken.add(state_id_of(flow_run), self._polled_at)
-        self._start_soon(self._submit_run, flow_run)
-        return True
+            found = await self.client.get_scheduled_flow_runs_for_work_pool(
+                self._pool_name, self._queue_names, datetime.now(UTC) + self._ahead
+            )
+        except ObjectNotFound:
+            return []  # there is no such pool, or no longer
+        return [entry.flow_run for entry in found]
 
-    async def _submit_run(self, flow_run: FlowRun) -> None:
+    async def _work_off(self, flow_run: FlowRun) -> None:
         getting_ready = asyncio.ensure_future(self._get_ready(flow_run))
         try:
             if await self._take(flow_run) and not await self._is_overtaken(flow_run):
                 await self._run_and_report(flow_run, getting_ready)
         finally:
             getting_ready.add_done_callback(readiness.dismiss)
-            self._submitting_flow_run_ids.discard(flow_run.id)
-            self._release_limit_slot(flow_run.id)
+            self._places.leave(flow_run.id)
             self._wake.ended(flow_run.id)
-            if self._is_holding_back or self.work_pool.concurrency_limit is not None:
+            if self._places.is_holding_back or self.work_pool.concurrency_limit is not None:
                 self._wake.now()
 
     async def _is_overtaken(self, flow_run: FlowRun) -> bool:
         """By another worker; one that has come since the last look is not as quick as a moment."""
         seen, taken = state_id_of(flow_run), flow_run.state
-        if taken is None or (self._colleagues.is_alone and self._taken.age(seen) < _MOMENT):
+        if taken is None or (self._colleagues.is_alone and self._places.taken.age(seen) < _MOMENT):
             return False
         return await recovery.give_back_if_overtaken(self.client, flow_run.id, seen, taken.id)
 
     def _get_ready(self, flow_run: FlowRun) -> Awaitable[ResidentConfiguration]:
         return readiness.get_ready(
             flow_run, self.client, self._known, self._nursery, pool=copy.deepcopy(self.work_pool),
-            limiter=self._limiter, storage=self._storage,
+            has_room=self._places.has_room(), storage=self._storage,
         )  # fmt: skip
 
     async def _take(self, flow_run: FlowRun) -> bool:
@@ -234,13 +233,13 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         try:
             state = await propose_state(self.client, pending, flow_run_id=flow_run.id)
         except Abort as reason:
-            self._logger.info("Flow run %s is not ours: %s", flow_run.id, reason)
+            logger.info("Flow run %s is not ours: %s", flow_run.id, reason)
             return False
         except ObjectNotFound:
             return False  # it was deleted
         except Exception:
-            self._logger.exception("Flow run %s could not be taken", flow_run.id)
-            self._taken.forget(state_id_of(flow_run))
+            logger.exception("Flow run %s could not be taken", flow_run.id)
+            self._places.taken.forget(state_id_of(flow_run))
             await self._reports.put_back(flow_run.id)  # the server may have granted it all the same
             return False
         flow_run.state = state
@@ -255,7 +254,7 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
             await self._reports.crash(flow_run.id, "部署已不存在")
             return
         except Exception as error:
-            self._logger.exception("Flow run %s could not be started", flow_run.id)
+            logger.exception("Flow run %s could not be started", flow_run.id)
             if self.is_setup:
                 await self._reports.crash(flow_run.id, f"无法启动：{error}")
             else:
@@ -273,7 +272,6 @@ class ResidentWorker(BaseWorker[ResidentConfiguration, BaseVariables, ResidentRe
         """Lets the run's child begin, which is ready; comes back when that has ended."""
         child = self._children[flow_run.id] = configuration.child
         child.begin()
-        self._submitting_flow_run_ids.discard(flow_run.id)
         pid = child.started.result()
         if task_status is not None:
             task_status.started(pid)

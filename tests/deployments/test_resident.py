@@ -13,7 +13,6 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-import websockets
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import DeploymentUpdate, WorkPoolUpdate
 from prefect.client.schemas.objects import State
@@ -378,19 +377,6 @@ def test_a_run_that_nobody_else_took_is_not_given_back(office: Office) -> None:
 
     assert not _give_back(run, seen.id, taken)
     assert office.history(run)[-1] == "Pending"
-
-
-def test_more_event_streams_than_requests_at_a_time_stop_nobody(office: Office) -> None:
-    async def listen() -> None:
-        url = office.server.api_url.replace("http", "ws", 1) + "/events/in"
-        prefect = websockets.Subprotocol("prefect")
-        async with contextlib.AsyncExitStack() as stack, get_client() as client:
-            for _ in range(120):
-                await stack.enter_async_context(websockets.connect(url, subprotocols=[prefect]))
-            async with asyncio.timeout(10):
-                assert await client.api_healthcheck() is None
-
-    asyncio.run(listen())
 
 
 def test_the_worker_outlives_the_server(office: Office, notes: Path) -> None:

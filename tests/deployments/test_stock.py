@@ -20,8 +20,8 @@ SERVE = "from tests.deployments.sample_flows import ask; ask.serve(name='served'
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """A server whose pool is worked by a stock process worker."""
-    with open_office(tmp_path_factory.mktemp("stock"), worker="process") as office:
+    """Prefect's own server, whose pool is worked by its process worker."""
+    with open_office(tmp_path_factory.mktemp("stock"), engine="stock") as office:
         office.register(sample_flows.ask, "tests/deployments/sample_flows.py:ask", ROOT)
         yield office
 
@@ -57,7 +57,9 @@ def test_serve_runs_a_gate(office: Office, notes: Path) -> None:
 def test_a_docker_worker_runs_a_gate(tmp_path: Path, notes: Path) -> None:
     with (
         docker_daemon() as daemon,
-        open_office(tmp_path / "home", worker="docker", env={"DOCKER_HOST": daemon}) as office,
+        open_office(
+            tmp_path / "home", engine="stock", worker="docker", env={"DOCKER_HOST": daemon}
+        ) as office,
     ):
         entrypoint = "tests/deployments/sample_flows.py:ask"
         office.register(sample_flows.ask, entrypoint, ROOT, job_variables=as_here(notes.parent))

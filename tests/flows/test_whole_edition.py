@@ -44,6 +44,7 @@ def summary(home: Path) -> dict[str, Any]:
 def test_every_stage_is_approved_at_its_first_attempt(summary: dict[str, Any]) -> None:
     stages = [(s["stage"], s["attempt"], s["phase"]) for s in summary["stages"]]
 
+    assert summary["engine"] == "embedded"
     assert stages == [(name, 1, "approved") for name in STAGES]
     assert all(s["decided_by"] for s in summary["stages"])
 

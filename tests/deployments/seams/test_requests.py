@@ -1,12 +1,16 @@
 """Requests to Prefect's server count against its limit, open streams do not."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import pytest
+import websockets
+from prefect.client.orchestration import get_client
 from prefect.server.api import server
 
 from deployments.seams.requests import count_requests_only
+from tests.embedded_fixture import Office
 
 
 @pytest.fixture
@@ -44,3 +48,18 @@ def test_prefect_s_server_on_sqlite_has_that_limit(limit: Any) -> None:
 
     layers = [layer.cls for layer in app.user_middleware]
     assert server.RequestLimitMiddleware in layers
+
+
+@pytest.mark.flow
+@pytest.mark.slow
+def test_more_event_streams_than_requests_at_a_time_stop_nobody(office: Office) -> None:
+    async def listen() -> None:
+        url = office.server.api_url.replace("http", "ws", 1) + "/events/in"
+        prefect = websockets.Subprotocol("prefect")
+        async with contextlib.AsyncExitStack() as stack, get_client() as client:
+            for _ in range(120):
+                await stack.enter_async_context(websockets.connect(url, subprotocols=[prefect]))
+            async with asyncio.timeout(10):
+                assert await client.api_healthcheck() is None
+
+    asyncio.run(listen())

@@ -5,6 +5,7 @@ import select
 import signal
 import socket
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,13 @@ from prefect.states import Pending, Running, Suspended
 
 from deployments.resident import child
 from deployments.resident.spares import GIVEN, REFUSED, Grant
-from deployments.resident.thrift import ThriftyClient, thrifty
+from deployments.seams.answers import ThriftyClient, Told, thrifty
 from tests.embedded_fixture import Office, wait_for
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
-STORAGE: dict[str, Any] = {}
-KNOWN: dict[str, Any] = {"storage": STORAGE, "names": {}, "patience": 1.0, "related": {}}
-ROOT = Path(__file__).parent.parent.parent
+TOLD = Told(storage={}, names={}, patience=1.0)
+ROOT = Path(__file__).parent.parent.parent.parent
 
 
 def _run(office: Office) -> FlowRun:
@@ -48,8 +48,8 @@ def _code_of(run: FlowRun, grant: Grant) -> int:
     """What a child with this run ends with."""
     entrypoint = "tests/deployments/sample_flows.py:leave_note"
     where = {"directory": str(ROOT), "entrypoint": entrypoint}
-    order = {**KNOWN, **where, "flow_run": run.model_dump(mode="json")}
-    return _ends_with(lambda: child._run(order, grant))
+    facts = {"flow_run": run.model_dump(mode="json"), "related": {}, "told": asdict(TOLD)}
+    return _ends_with(lambda: child._run({**where, **facts}, grant))
 
 
 def _ends_with(work: Callable[[], int]) -> int:
@@ -118,7 +118,7 @@ def test_a_run_that_is_gone_is_a_crash(office: Office) -> None:
 def test_what_the_engine_reads_after_running_is_known(office: Office, asked: list[object]) -> None:
     run = _run(office)
 
-    with thrifty(run, STORAGE, {}, 1.0) as client:
+    with thrifty(run, TOLD) as client:
         client.update_flow_run(run.id, flow_version=run.deployment_version)
         client.set_flow_run_name(run.id, run.name)
         client.set_flow_run_state(run.id, Running())
@@ -134,7 +134,7 @@ def test_what_the_engine_reads_after_running_is_known(office: Office, asked: lis
 def test_what_has_changed_is_told(office: Office) -> None:
     run = _run(office)
 
-    with thrifty(run, STORAGE, {}, 1.0) as client:
+    with thrifty(run, TOLD) as client:
         client.set_flow_run_name(run.id, "another")
 
     assert office.client.read_flow_run(run.id).name == "another"
@@ -159,7 +159,7 @@ def test_the_run_that_was_started_goes_first(office: Office, tmp_path: Any) -> N
 def test_a_known_deployment_is_not_asked_for(office: Office, asked: list[object]) -> None:
     name, known = "leave-note/test", UUID(int=7)
     with (
-        thrifty(_run(office), STORAGE, {name: str(known)}, 1.0),
+        thrifty(_run(office), replace(TOLD, names={name: str(known)})),
         get_client(sync_client=True) as client,
     ):
         found = client.read_deployment_by_name(name)

@@ -2,12 +2,16 @@
 
 At each wake-up Prefect's engine sets the run's version, policy and name one by one, reads the run
 again, and asks for every task where results would go. Here what is known is answered, and what has
-changed is told. A run that has started another one tells its own end when that one is under way.
+changed is told. A run that has started another one tells its own end when that one is under way,
+and one that is stopped because somebody cancelled it ends as Cancelled, as with Prefect's runner.
+
+It takes for granted in which order the engine asks, and that it uses the client that is open.
 """
 
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -19,12 +23,26 @@ from prefect.client.schemas.objects import FlowRun, ServerDefaultResultStorage
 from prefect.client.schemas.responses import DeploymentResponse
 from prefect.context import SyncClientContext
 from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_KEY, PREFECT_API_URL
+from prefect.states import Cancelled
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
 
 _UNCHANGED = 204
 _TOLD_AS = {"flow_version": "deployment_version"}  # one that was registered with its flow's version
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the worker tells beside the run.
+
+    The server's default for results, deployments with their ids, and the seconds by which a run
+    that this one starts may go before its end.
+    """
+
+    storage: dict[str, Any]
+    names: dict[str, str]
+    patience: float
 
 
 class ThriftyClient(SyncPrefectClient):
@@ -34,19 +52,15 @@ class ThriftyClient(SyncPrefectClient):
     _storage: ServerDefaultResultStorage
     _names: dict[str, str]
     _patience: float
+    _is_cancelled: Callable[[], bool]
     _is_news: bool
     _followed_at: float
 
-    def know(
-        self,
-        flow_run: FlowRun,
-        storage: ServerDefaultResultStorage,
-        names: dict[str, str],
-        patience: float,
-    ) -> None:
+    def know(self, flow_run: FlowRun, told: Told, is_cancelled: Callable[[], bool]) -> None:
         """``flow_run`` as the worker found it."""
-        self._known, self._storage = flow_run, storage
-        self._names, self._patience = names, patience
+        self._known, self._is_cancelled = flow_run, is_cancelled
+        self._storage = ServerDefaultResultStorage.model_validate(told.storage)
+        self._names, self._patience = told.names, told.patience
         self._is_news, self._followed_at = False, 0.0
 
     def read_server_default_result_storage(self) -> ServerDefaultResultStorage:
@@ -77,6 +91,8 @@ class ThriftyClient(SyncPrefectClient):
     def set_flow_run_state(
         self, flow_run_id: UUID | str, state: "State[Any]", force: bool = False
     ) -> OrchestrationResult[Any]:
+        if state.is_crashed() and self._is_cancelled():
+            state = Cancelled(message="运行已按要求取消")
         if state.is_final():  # people wait for the run that this one has started
             time.sleep(max(self._followed_at + self._patience - time.monotonic(), 0.0))
         result = super().set_flow_run_state(flow_run_id, state, force)
@@ -118,7 +134,7 @@ class _Identified:
 
 @contextlib.contextmanager
 def thrifty(
-    flow_run: FlowRun, storage: dict[str, Any], names: dict[str, str], patience: float
+    flow_run: FlowRun, told: Told, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[ThriftyClient]:
     """What runs in the block and asks for Prefect's synchronous client is given a thrifty one."""
     context = SyncClientContext()
@@ -127,8 +143,7 @@ def thrifty(
         auth_string=PREFECT_API_AUTH_STRING.value(),
         api_key=PREFECT_API_KEY.value(),
     )
-    default = ServerDefaultResultStorage.model_validate(storage)
-    client.know(flow_run, default, names, patience)
+    client.know(flow_run, told, is_cancelled)
     context.client = client
     with context:
         yield client
