@@ -53,10 +53,5 @@ def test_the_events_of_a_run_name_what_it_belongs_to(office: Office, notes: Path
             if "prefect.resource.name" in one
         }
 
-    expected = {
-        ("flow", "start-next"),
-        ("deployment", "test"),
-        ("work-queue", "default"),
-        ("work-pool", office.server.pool),
-    }
+    expected = {("flow", "start-next"), ("deployment", "test"), ("work-queue", "default")}
     wait_for(lambda: expected <= named())
