@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from benchmarks.row import Row
-from deployments.embedded import embedded
+from deployments.engine.embedded import embedded
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient

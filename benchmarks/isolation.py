@@ -18,9 +18,9 @@ from prefect.client.orchestration import get_client
 from prefect.flow_engine import run_flow
 
 from benchmarks.row import Row
-from deployments.embedded import embedded
-from deployments.resident.child import _flush
-from deployments.resident.warm import quiet_settings, warm_up
+from deployments.engine.embedded import embedded
+from deployments.engine.resident.child import _flush
+from deployments.engine.resident.warm import quiet_settings, warm_up
 
 
 @task

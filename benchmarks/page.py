@@ -45,8 +45,8 @@ moment of that second the answers came.
 """
 _SEAMS = """## What each seam brings
 
-Where this system leans on how Prefect is made inside (`deployments/seams`), one system as it is
-delivered and one without the seam took turns; see `benchmarks/seams.py`.
+Where this system leans on how Prefect is made inside (`deployments/engine/seams`), one system as it
+is delivered and one without the seam took turns; see `benchmarks/seams.py`.
 """
 VERDICTS = {
     "sqlite": "kept: without it writers meet `database is locked`",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from benchmarks.peers.program import Peer, Running
 from benchmarks.row import Row
 from benchmarks.transitions import OURS
-from deployments.seams.switches import OFF, SEAMS
+from deployments.engine.seams.switches import OFF, SEAMS
 
 _OF_MANY = {"sqlite", "requests"}
 _CROWD = 20

@@ -13,9 +13,9 @@ from chaos.killer import Killer
 from chaos.small import small_examples
 from deployments.catalogue import ROOT
 from deployments.commands import REGISTER
-from deployments.embedded import embedded
-from deployments.embedded.api import Api
-from deployments.embedded.commands import Engine
+from deployments.engine.embedded import embedded
+from deployments.engine.embedded.api import Api
+from deployments.engine.embedded.commands import Engine
 
 PACK = "qinzhou-2021"
 _RESTART_SECONDS = (0.2,)

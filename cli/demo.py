@@ -9,7 +9,7 @@ from cli.progress import say, where_the_login_is
 from cli.refusal import InputRefused
 from cli.rehearsal.calendars import write_calendars
 from deployments.commands import REGISTER
-from deployments.embedded import embedded
+from deployments.engine.embedded import embedded
 
 EXAMPLES = Path("examples/qinzhou-2026")
 HOME = Path("var/demo")

@@ -29,10 +29,12 @@ class InputRefused(Refusal):
 
 def sentence_for(error: Exception) -> str | None:
     """One line for the person at the keyboard, None when the error is not of their making."""
+    from deployments.engine.embedded import EmbeddedError  # few commands start a server
+
     match error:
         case CycloptsError():
             return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
-        case Refusal() | WrongVersion() | WrongKey() | FileDamaged():
+        case Refusal() | EmbeddedError() | WrongVersion() | WrongKey() | FileDamaged():
             return plain(str(error)).replace("\n", " ")  # names of files may hold anything
         case FileNotFoundError() if error.filename:
             return f"找不到 {error.filename}，请检查路径。"

@@ -2,8 +2,8 @@
 
 from cli.progress import say, where_the_login_is
 from deployments.commands import REGISTER
-from deployments.embedded import embedded
-from deployments.embedded.choices import left_out
+from deployments.engine.embedded import embedded
+from deployments.engine.embedded.choices import left_out
 from runtime import keys
 from runtime.database import upgrade
 from runtime.folders import make_folders

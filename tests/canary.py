@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).parent.parent
 HOME = ROOT / "var" / "canary"
 PYTHON = HOME / ".venv" / "bin" / "python"
-CONTRACTS = "tests/deployments/seams"
+CONTRACTS = "tests/deployments/engine/seams"
 _UNCAPPED = {"prefect", "fastapi"}  # Prefect itself says which FastAPI it takes
 _TOOLS = ("pytest", "pytest-socket", "pytest-timeout")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from deployments.embedded import Embedded, embedded
+from deployments.engine.embedded import Embedded, embedded
 
 if TYPE_CHECKING:
     from prefect import Flow

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from benchmarks.processes import cpu_seconds, memory_mib
-from deployments.embedded.program import free_port
+from deployments.engine.embedded.program import free_port
 
 ENVIRONMENTS = Path("var/bench/environments")
 _INSTALL_SECONDS = 600

@@ -19,7 +19,7 @@ from benchmarks.peers.calls import PURPOSES, count
 from benchmarks.peers.course import course
 from benchmarks.peers.orders import obey, wait_until
 from deployments.commands import REGISTER
-from deployments.embedded import Embedded
+from deployments.engine.embedded import Embedded
 
 EXAMPLES = Path("examples/qinzhou-2026/registers").resolve()
 OPENED = datetime.fromisoformat("2026-03-02T09:00:00+08:00")

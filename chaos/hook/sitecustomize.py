@@ -85,7 +85,7 @@ def _place() -> str:
 
 
 def _is_run() -> bool:
-    return "deployments.resident.forkserver" in " ".join(sys.orig_argv)
+    return "deployments.engine.resident.forkserver" in " ".join(sys.orig_argv)
 
 
 def _frames() -> list[FrameType]:

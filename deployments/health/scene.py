@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deployments.embedded.api import Api
-from deployments.embedded.choices import CLIENT_LOGIN
-from deployments.embedded.stack import running_facts
+from deployments.engine.embedded.api import Api
+from deployments.engine.embedded.choices import CLIENT_LOGIN
+from deployments.engine.embedded.stack import running_facts
 from models.types import SHANGHAI
 from runtime.prefect_login import kept_login
 from runtime.settings import Settings

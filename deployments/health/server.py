@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from actions.upkeep.finding import Finding, Problem
 from deployments.catalogue import Declared, catalogue
-from deployments.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN
+from deployments.engine.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN
 from deployments.health.scene import Scene, minutes, moment
 
 _HEARTBEAT = timedelta(minutes=2)  # a worker reports every half minute

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from prefect import Flow
 
-from tests.deployments import sample_flows
+from tests.deployments.engine import sample_flows
 from tests.embedded_fixture import Office, open_office
 
 LIGHT = {"RESIDENT_PRELOAD": ""}  # these flows need nothing of what stages need
@@ -18,7 +18,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     with open_office(tmp_path_factory.mktemp("office"), supervise=True, env=LIGHT) as office:
         for name, flow in vars(sample_flows).items():
             if isinstance(flow, Flow):
-                office.register(flow, f"tests/deployments/sample_flows.py:{name}", ROOT)
+                office.register(flow, f"tests/deployments/engine/sample_flows.py:{name}", ROOT)
         yield office
 
 

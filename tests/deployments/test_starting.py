@@ -12,13 +12,13 @@ from prefect.client.orchestration import SyncPrefectClient
 from runtime.database import engine
 from runtime.prefect_api import start_run
 from runtime.settings import settings
-from tests.deployments.sample_flows import leave_note
+from tests.deployments.engine.sample_flows import leave_note
 from tests.embedded_fixture import Office
 
 pytestmark = [pytest.mark.flow, pytest.mark.slow]
 
 HERE = Path(__file__).parents[2]
-ENTRYPOINT = "tests/deployments/sample_flows.py:leave_note"
+ENTRYPOINT = "tests/deployments/engine/sample_flows.py:leave_note"
 
 
 @pytest.fixture(autouse=True)

@@ -50,4 +50,4 @@ def test_neither_server_nor_worker_was_ours(home: Path) -> None:
     words = "".join(log.read_text(encoding="utf-8") for log in (home / "logs").glob("*.log"))
 
     assert "Worker 'embedded' started" in words
-    assert "deployments.resident" not in words
+    assert "deployments.engine.resident" not in words

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from deployments.embedded.program import free_port
+from deployments.engine.embedded.program import free_port
 from models.types import SHANGHAI
 from runtime import database, keys
 from runtime.clock import run_until
@@ -115,7 +115,7 @@ class Started:
             ["ps", "-o", "pid=,args=", "--ppid", str(self._process.pid)],  # noqa: S607
             capture_output=True, text=True, check=False,
         ).stdout.splitlines()  # fmt: skip
-        words = {"server": "uvicorn", "worker": "deployments.resident"}
+        words = {"server": "uvicorn", "worker": "deployments.engine.resident"}
         return {
             name: int(line.split()[0])
             for line in lines

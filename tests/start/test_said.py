@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from deployments.embedded.program import free_port
+from deployments.engine.embedded.program import free_port
 from runtime.prefect_login import kept_login, login_file
 from tests.start.conftest import ZHIJIANG, Started, environment
 
