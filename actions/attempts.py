@@ -10,7 +10,7 @@ from models.edition import (
     attempt_in_force,
     latest_attempt,
 )
-from models.gate import Outcome, decision_of
+from models.gate import Outcome, decision_of, gate_at
 from runtime.desk import Desk
 
 _NEXT = {
@@ -84,7 +84,7 @@ def advance(desk: Desk, row: StageAttempt, to: Phase, *, input_sha256: str = "")
 
 def was_approved(desk: Desk, row: StageAttempt) -> bool:
     """Whether a person approved it, whatever became of it later."""
-    decision = decision_of(desk.session, f"{row.key}/gate")
+    decision = decision_of(desk.session, gate_at(row.key))
     return decision is not None and decision.outcome is Outcome.APPROVED
 
 

@@ -1,6 +1,7 @@
 """``zhijiang approver enrol``: a TOTP secret and its QR code for one person who decides."""
 
 from pathlib import Path
+from typing import get_args
 
 import pyotp
 import segno
@@ -8,15 +9,12 @@ from cyclopts import App
 
 from actions.gates import enrol
 from cli.refusal import InputRefused
+from rules.policy.frame import ApproverRole
+from rules.policy.words import shown
 from runtime.desk import open_desk
 from runtime.settings import settings
 
-ROLES = {
-    "office": "承办机构经办人",
-    "office_head": "承办机构负责人",
-    "chair": "评审委员会主任委员",
-    "government": "市人民政府批复登记人",
-}
+ROLES = {role: shown(role) for role in get_args(ApproverRole)}
 
 app = App(name="approver", help="登记审批人")
 

@@ -1,7 +1,7 @@
 """What the office does after the award from the Prefect UI: reports, triage, notes in cases."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
@@ -9,22 +9,12 @@ from pydantic import Field
 
 from actions.cases.entries import Entry
 from actions.cases.incidents import TRIGGERS, Reported
+from documents.forms.incidents import Ground
+from documents.forms.progress import Step
 from flows.gate import pass_gate
 from tasks import incidents, yearly
 
 Words = Annotated[str, Field(min_length=2)]
-Ground = Literal[
-    "弄虚作假骗取奖项",
-    "发生重大质量、安全生产、环境污染事故",
-    "发生重大质量问题被查处或投诉属实",
-    "发生严重违法、违纪、违规行为",
-    "称号用于产品宣传或未注明年度",
-    "挪用质量发展资金",
-    "违反评审纪律",
-]
-Step = Literal[
-    "书面说明", "收回奖牌", "收回证书", "发布公告", "缴回资金", "已改正", "无法收回"
-]  # fmt: skip
 
 
 @flow(name="report-incident", flow_run_name="第{涉及届次}届·情况通报", persist_result=False)

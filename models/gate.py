@@ -61,6 +61,11 @@ class Decision(SQLModel, table=True):
     decided_at: datetime = Field(sa_type=Moment)
 
 
+def gate_at(key: str) -> str:
+    """Where what has this key is decided: ``3/intake/1`` at the gate ``3/intake/1/gate``."""
+    return f"{key}/gate"
+
+
 def find_gate(session: Session, key: str) -> Gate | None:
     return session.exec(select(Gate).where(Gate.key == key)).one_or_none()
 

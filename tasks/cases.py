@@ -12,7 +12,7 @@ from actions.cases import hearing as case_hearing
 from actions.cases import petition as case_petition
 from actions.cases.cases import advance_case, get_case, is_heard, tasks_of, terms_of
 from actions.stage import LOOK_AGAIN
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from rules.cases import CasePhase
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import show
@@ -118,7 +118,7 @@ def case_gate(case_id: int, form: type[GateForm]) -> GateSpec:
         row = get_case(desk, case_id)
         role = terms_of(desk, row).case_role.value
         return GateSpec(
-            key=f"{row.key}/gate",
+            key=gate_at(row.key),
             edition=row.edition,
             title=f"{row.number} {row.name}：提请认定",
             role=role,
@@ -138,7 +138,7 @@ def request_gate(case_id: int) -> GateSpec:
     with open_desk() as desk:
         row = get_case(desk, case_id)
         return GateSpec(
-            key=f"{row.key}/request/gate",
+            key=gate_at(f"{row.key}/request"),
             edition=row.edition,
             title=f"{row.number} {row.name}：提请批准撤销称号",
             role="government",
@@ -158,7 +158,7 @@ def check_gate(case_id: int) -> GateSpec:
     with open_desk() as desk:
         row = get_case(desk, case_id)
         return GateSpec(
-            key=f"{row.key}/check/{row.round}/gate",
+            key=gate_at(f"{row.key}/check/{row.round}"),
             edition=row.edition,
             title=f"{row.number} {row.name}：第{row.round}轮办理情况，提请结案",
             role=terms_of(desk, row).triage_role.value,

@@ -11,7 +11,7 @@ from actions.reviewers import change as reviewer_change
 from actions.reviewers import late_interest, recusals, sheet_return
 from documents.papers.wording import edition_text
 from models.edition import Phase, latest_attempt
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
@@ -63,7 +63,7 @@ def interest_gate(edition: int, number: int) -> GateSpec:
             late_interest.confirm_interest(desk, edition, number)
 
     return GateSpec(
-        key=f"{edition}/recusal/{number}/gate",
+        key=gate_at(f"{edition}/recusal/{number}"),
         edition=edition,
         title=f"{edition_text(edition)}：事后发现评审员未申报的利害关系",
         role=role,
@@ -123,7 +123,7 @@ def permit_gate(edition: int, number: int) -> GateSpec:
             intake.judge(desk, attempt)
 
     return GateSpec(
-        key=f"{edition}/late-permit/{number}/gate",
+        key=gate_at(f"{edition}/late-permit/{number}"),
         edition=edition,
         title=f"{edition_text(edition)}：准许一家单位逾期提交",
         role=role,

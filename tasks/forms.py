@@ -9,6 +9,7 @@ from prefect.input import RunInput
 from pydantic import Field
 
 from actions.stages import REOPENABLE, WITH_DEADLINE
+from documents.forms.incidents import Ground
 from models.gate import Outcome
 
 APPROVE = "同意"
@@ -97,15 +98,7 @@ class TriageForm(GateForm):
     """Article 31: on which ground a case is opened."""
 
     决定: Literal["同意", "退回"] = Field(description="同意：立案；退回：不立案")
-    立案情形: Literal[
-        "弄虚作假骗取奖项",
-        "发生重大质量、安全生产、环境污染事故",
-        "发生重大质量问题被查处或投诉属实",
-        "发生严重违法、违纪、违规行为",
-        "称号用于产品宣传或未注明年度",
-        "挪用质量发展资金",
-        "违反评审纪律",
-    ] = Field(description="对照上面两条选择；不立案时选通报的情形")
+    立案情形: Ground = Field(description="对照上面两条选择；不立案时选通报的情形")
 
 
 class CaseForm(GateForm):

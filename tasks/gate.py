@@ -12,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run as this_run
 
 from actions.gates import Answer, Evidence, ask, decide, put_gate
-from models.gate import Outcome
+from models.gate import Gate, Outcome
 from rules.errors import Refusal
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import Page
@@ -54,7 +54,7 @@ class Asked:
 
 def look_at_gate(gate: GateSpec) -> Asked:
     with open_desk() as desk:
-        row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
+        row = _row(desk, gate)
         return Asked(row.asks, row.outcome, row.is_cancelled)
 
 
@@ -70,7 +70,7 @@ class Request:
 def hand_out(gate: GateSpec, why_again: str) -> Request:
     """Count one more ask, and write to those who may answer."""
     with open_desk() as desk:
-        row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
+        row = _row(desk, gate)
         evidence = gate.evidence(desk)
         number = ask(desk, row, evidence, run_id=str(this_run.id), why_again=why_again)
         summon_approvers(desk, row, number)
@@ -86,7 +86,7 @@ def settle(gate: GateSpec, form: GateForm) -> tuple[Outcome | None, str]:
     outcome = OUTCOMES[form.决定]
     try:
         with open_desk() as desk:
-            row = put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)
+            row = _row(desk, gate)
             details: dict[str, Any] = dict(details_of(form))
             if outcome is Outcome.APPROVED:
                 details |= gate.ruling(desk, details_of(form))
@@ -97,3 +97,7 @@ def settle(gate: GateSpec, form: GateForm) -> tuple[Outcome | None, str]:
         get_run_logger().warning("%s：%s", gate.title, refused)
         return None, str(refused)
     return outcome, ""
+
+
+def _row(desk: Desk, gate: GateSpec) -> Gate:
+    return put_gate(desk, gate.key, edition=gate.edition, title=gate.title, role=gate.role)

@@ -9,7 +9,7 @@ from actions.cases.cases import get_case
 from actions.cases.entries import Entry, note_entry
 from actions.cases.fund_overview import overview
 from models.case import IncidentReport, running_cases, untriaged
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from runtime import prefect_api
 from runtime.clock import real_instant_of
 from runtime.desk import Desk, open_desk
@@ -49,7 +49,7 @@ def triage_gate(report_id: int) -> GateSpec:
     with open_desk() as desk:
         row = report(desk)
         return GateSpec(
-            key=f"{row.key}/gate",
+            key=gate_at(row.key),
             edition=row.edition,
             title=f"第{row.id}号通报（{row.name}）：提请研判",
             role=incidents.triage_role(desk, row),

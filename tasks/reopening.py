@@ -6,7 +6,7 @@ from prefect.cache_policies import NO_CACHE
 from actions.papers import publishing
 from actions.reopening import reopening
 from documents.papers.wording import edition_text
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from models.reopening import Reopening, unsettled
 from runtime import prefect_api
 from runtime.desk import Desk, open_desk
@@ -51,7 +51,7 @@ def reopening_gate(edition: int, number: int) -> GateSpec:
             reopening.carry_out(desk, edition, number)
 
     return GateSpec(
-        key=f"{row.key}/gate",
+        key=gate_at(row.key),
         edition=edition,
         title=f"{edition_text(edition)}：重新进行“{title}”",
         role=role,

@@ -6,7 +6,7 @@ from prefect.cache_policies import NO_CACHE
 from actions.cases.cases import aftermath_of
 from actions.edition.edition_report import edition_report
 from actions.reviewers.assessment import evidence_of_assessment, sign_assessment, yearly
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import show
 from tasks.forms import SignForm
@@ -24,7 +24,7 @@ def assessment_gate(year: int) -> GateSpec:
         filed = yearly(desk, year)
         terms = aftermath_of(desk, filed.edition)
         return GateSpec(
-            key=f"{filed.key}/gate",
+            key=gate_at(filed.key),
             edition=filed.edition,
             title=f"{year}年评审员考核：提请签署",
             role=(terms.assessed_by or terms.case_role).value,

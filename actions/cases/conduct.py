@@ -4,7 +4,7 @@ from actions.cases.hearing import REFERRAL, breach_article
 from actions.gates import decision_row
 from actions.letters.letters import write
 from models.case import Case, Disqualification, disqualification_of
-from models.gate import find_approver
+from models.gate import find_approver, gate_at
 from models.people import Reviewer
 from models.types import id_of
 from notifications.outbox import Recipient
@@ -16,7 +16,7 @@ def disqualify(desk: Desk, row: Case) -> None:
 
     A seat in a running panel is not vacated here: replacing a reviewer is an action of its own.
     """
-    decision = decision_row(desk, f"{row.key}/gate")
+    decision = decision_row(desk, gate_at(row.key))
     referral = str(decision.details.get(REFERRAL, ""))
     row.decided_on = decision.decided_at.date()
     subject = row.person or row.name

@@ -19,6 +19,7 @@ from documents.papers.wording import money_text
 from models.application import Bar, PastPrize
 from models.case import Case, RecoveryInstalment
 from models.edition import Edition
+from models.gate import gate_at
 from models.people import ContactKind, contacts_of
 from models.types import id_of
 from notifications.outbox import Recipient
@@ -80,9 +81,9 @@ def basis_text(desk: Desk, row: Case) -> str:
 def _basis(desk: Desk, row: Case, found: Effects) -> tuple[str, date]:
     """The government's approval where a title is revoked, else the decision of the office."""
     if found.revoke:
-        details = decision_row(desk, f"{row.key}/request/gate").details
+        details = decision_row(desk, gate_at(f"{row.key}/request")).details
         return details[NUMBER], date.fromisoformat(details[REPLIED_ON])
-    return "", decision_row(desk, f"{row.key}/gate").decided_at.date()
+    return "", decision_row(desk, gate_at(row.key)).decided_at.date()
 
 
 def _revoke(desk: Desk, row: Case, found: Effects) -> None:
@@ -127,7 +128,7 @@ def _bar(desk: Desk, row: Case, found: Effects) -> None:
 def _schedule(desk: Desk, row: Case, found: Effects) -> None:
     if not found.recover_fen:
         return
-    lines: list[dict[str, Any]] = decision_row(desk, f"{row.key}/gate").details[SCHEDULE]
+    lines: list[dict[str, Any]] = decision_row(desk, gate_at(row.key)).details[SCHEDULE]
     for number, line in enumerate(lines, start=1):
         desk.session.add(
             RecoveryInstalment(

@@ -11,7 +11,7 @@ from actions.letters.letters import write
 from actions.markdown import bullets, escaped, table
 from actions.rulings import lines_of
 from models.case import Case, reports_of
-from models.gate import Outcome, decision_of
+from models.gate import Outcome, decision_of, gate_at
 from models.types import id_of
 from notifications.outbox import Recipient
 from rules.cases import BREACH, CaseKind, CasePhase, Instalment, instalments_problem
@@ -119,8 +119,8 @@ def settle_case(desk: Desk, row: Case, outcome: Outcome) -> None:
 
 def tell_dismissed(desk: Desk, row: Case) -> None:
     """Nothing follows, and the subject is told why."""
-    last = decision_of(desk.session, f"{row.key}/request/gate")
-    decision = last or decision_row(desk, f"{row.key}/gate")
+    last = decision_of(desk.session, gate_at(f"{row.key}/request"))
+    decision = last or decision_row(desk, gate_at(row.key))
     write(
         desk, row.edition, "case-dismissed", key=f"{row.key}/dismissed",
         to=Recipient(row.name, row.email), basis=article_of(desk, row), number=row.number,

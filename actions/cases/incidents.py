@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,24 +15,18 @@ from actions.gates import Evidence, decision_row
 from actions.markdown import bullets, escaped, table
 from actions.report import Line
 from actions.row_by_row import take_rows
-from documents.forms.incidents import SHEET, Incident
+from documents.forms.incidents import SHEET, Ground, Incident
 from documents.sheets.reading import Rows
 from models.case import IncidentReport, ReportState, cases_of
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from rules.cases import BREACH
 from rules.policy.citing import Topic, noted
 from rules.sanctions import comparison
 from runtime.desk import Desk
 
-TRIGGERS = {
-    "弄虚作假骗取奖项": "fraud",
-    "发生重大质量、安全生产、环境污染事故": "accident",
-    "发生重大质量问题被查处或投诉属实": "quality_problem",
-    "发生严重违法、违纪、违规行为": "violation",
-    "称号用于产品宣传或未注明年度": "title_misuse",
-    "挪用质量发展资金": "fund_misuse",
-    "违反评审纪律": BREACH,
-}
+_IDS = "fraud", "accident", "quality_problem", "violation", "title_misuse", "fund_misuse", BREACH
+TRIGGERS: dict[str, str] = dict(zip(get_args(Ground), _IDS, strict=True))
+"""The words of the form → the policy's id of the ground."""
 WORDS = {trigger: word for word, trigger in TRIGGERS.items()}
 GROUND = "立案情形"
 
@@ -166,7 +160,7 @@ def ruling_on_report(desk: Desk, row: IncidentReport, details: dict[str, str]) -
 
 def settle_report(desk: Desk, row: IncidentReport, outcome: Outcome) -> None:
     """Dismissed with the reason, or a case that those joined to the report belong to as well."""
-    decision = decision_row(desk, f"{row.key}/gate")
+    decision = decision_row(desk, gate_at(row.key))
     row.reason, row.state = decision.opinion, ReportState.DISMISSED
     desk.session.add(row)
     if outcome is Outcome.RETURNED:

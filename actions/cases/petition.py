@@ -17,7 +17,7 @@ from documents.papers.contexts.base import Organisation
 from documents.papers.wording import date_text
 from models.application import PastPrize
 from models.case import Case
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment, Recipient
 from rules.cases import CasePhase
@@ -41,7 +41,7 @@ def request_revocation(desk: Desk, row: Case) -> None:
 
 def evidence_of_request(desk: Desk, row: Case) -> Evidence:
     """What the government is asked, and what the decision of the office rests on."""
-    found = decision_row(desk, f"{row.key}/gate")
+    found = decision_row(desk, gate_at(row.key))
     paper = _file_request(desk, row)
     text = "\n\n".join(
         [
@@ -72,7 +72,7 @@ def ruling_on_request(desk: Desk, row: Case, details: dict[str, str]) -> dict[st
         replied = date.fromisoformat(day)
     except ValueError:
         raise ActionRefused(f"{REPLIED_ON}“{day}”不是日期，请按2029-03-01的格式填写。") from None
-    begun = decision_row(desk, f"{row.key}/gate").decided_at.date()
+    begun = decision_row(desk, gate_at(row.key)).decided_at.date()
     if not begun <= replied <= desk.at.date():
         raise ActionRefused(f"{REPLIED_ON}{day}早于提请之日或晚于今天，请核对批复原件。")
     return {NUMBER: number, REPLIED_ON: day}

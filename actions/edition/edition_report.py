@@ -15,7 +15,7 @@ from models.application import ApplicationState, applications_of
 from models.conferral import certificates_of
 from models.deliberation import Proposal, proposals_of
 from models.edition import Edition, Phase, StageAttempt, attempts_of, latest_attempt
-from models.gate import Decision, decision_of
+from models.gate import Decision, decision_of, gate_at
 from models.outbox import OutboxMessage
 from models.panel import Panel, Seat, SeatState
 from models.publicity import Objection
@@ -128,7 +128,7 @@ def reached(desk: Desk, edition: int) -> dict[str, int]:
 
 def decision_in_force(desk: Desk, edition: int, stage: str) -> Decision | None:
     attempt = latest_attempt(desk.session, edition, stage)
-    return decision_of(desk.session, f"{attempt.key}/gate") if attempt else None
+    return decision_of(desk.session, gate_at(attempt.key)) if attempt else None
 
 
 def _sheets(desk: Desk, edition: int, stage: str) -> list[ScoreSheet]:

@@ -5,7 +5,7 @@ from sqlmodel import select
 from actions.errors import ActionRefused, UnknownSubject
 from actions.gates import Evidence
 from actions.letters.letters import write
-from models.gate import find_gate
+from models.gate import find_gate, gate_at
 from models.matter import Matter, matters_of
 from models.people import committee_of
 from notifications.outbox import Recipient
@@ -116,7 +116,7 @@ def _known(desk: Desk, edition: int, run_id: str, told: tuple[str, str, str]) ->
 
 
 def _is_undecided(desk: Desk, matter: Matter) -> bool:
-    gate = find_gate(desk.session, f"{gate_key(matter)}/gate")
+    gate = find_gate(desk.session, gate_at(gate_key(matter)))
     return gate is None or not (gate.outcome or gate.is_cancelled)
 
 

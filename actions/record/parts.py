@@ -1,7 +1,7 @@
 """What every section of a record asks first: is the stage decided, and how."""
 
 from models.edition import Phase, StageAttempt, latest_attempt, rests_on
-from models.gate import Decision, decision_of
+from models.gate import Decision, decision_of, gate_at
 from runtime.desk import Desk
 
 
@@ -14,5 +14,5 @@ def decided(desk: Desk, edition: int, stage: str) -> tuple[StageAttempt, Decisio
     if newest is None or newest.phase is not Phase.APPROVED:
         return None
     attempt = rests_on(desk.session, newest)
-    decision = decision_of(desk.session, f"{attempt.key}/gate")
+    decision = decision_of(desk.session, gate_at(attempt.key))
     return (attempt, decision) if decision else None

@@ -8,10 +8,11 @@ from actions.reminding.duties import Duties, awaited_silences, duties_in_edition
 from actions.upkeep.known import warnings
 from documents.papers.wording import edition_text
 from models.edition import Phase, StageAttempt, attempts_of
-from models.gate import find_gate
+from models.gate import find_gate, gate_at
 from models.mail_review import held_reviews
 from models.outbox import MailState, count_letters, failed_letters, held_up_letters
 from notifications.wording import deadline_text
+from rules.policy.words import shown
 from runtime.desk import Desk
 
 PHASES = {
@@ -135,8 +136,8 @@ def _row(
 
 def _awaited(desk: Desk, attempt: StageAttempt, duties: Duties | None) -> str:
     if attempt.phase is Phase.DECIDING:
-        gate = find_gate(desk.session, f"{attempt.key}/gate")
-        return f"{ROLES[gate.role]}决定" if gate else "提请决定"
+        gate = find_gate(desk.session, gate_at(attempt.key))
+        return f"{shown(gate.role)}决定" if gate else "提请决定"
     return _names(duties.owed) if duties else ""
 
 
@@ -151,11 +152,3 @@ def _next_due(desk: Desk, part: Duties) -> str:
 
 def _due(desk: Desk, due_at: datetime) -> str:
     return ("🔴 逾期 " if desk.at > due_at else "") + deadline_text(due_at)
-
-
-ROLES = {
-    "office": "承办机构",
-    "office_head": "承办机构负责人",
-    "chair": "主任委员",
-    "government": "市人民政府",
-}

@@ -11,7 +11,7 @@ from actions.gates import Evidence, decision_row
 from actions.papers import publishing
 from actions.stages import input_sha256
 from models.edition import StageAttempt, rests_on
-from models.gate import find_gate
+from models.gate import find_gate, gate_at
 from models.paper import papers_of
 from notifications.outbox import Attachment
 from notifications.wording import day_text
@@ -21,8 +21,8 @@ from runtime.desk import Desk
 def evidence_of_confirmation(desk: Desk, attempt: StageAttempt) -> Evidence:
     """What was decided then, by whom, and that its input is the same now."""
     original = rests_on(desk.session, attempt)
-    decision = decision_row(desk, f"{original.key}/gate")
-    gate, present = find_gate(desk.session, f"{original.key}/gate"), input_sha256(desk, original)
+    decision = decision_row(desk, gate_at(original.key))
+    gate, present = find_gate(desk.session, gate_at(original.key)), input_sha256(desk, original)
     same, decided_on = present == original.input_sha256, day_text(decision.decided_at.date())
     text = "\n\n".join(
         [

@@ -25,7 +25,7 @@ from models.edition import (
     find_attempt,
     latest_attempt,
 )
-from models.gate import find_gate
+from models.gate import find_gate, gate_at
 from models.paper import papers_of
 from models.reopening import Reopening, reopenings_of
 from rules.policy.citing import Topic, noted
@@ -56,7 +56,7 @@ def request(
         raise ActionRefused("请写明重新进行的理由、告知当事人的说法和经办人。")
     earlier = reopenings_of(desk.session, edition)
     for one in earlier:
-        _close_gate(desk, f"{one.key}/gate")
+        _close_gate(desk, gate_at(one.key))
     row = Reopening(
         edition=edition, number=len(earlier) + 1, stage=stage, reason=reason.strip(),
         public_reason=public_reason.strip(), requested_by=actor.strip(), requested_at=desk.at,
@@ -157,7 +157,7 @@ def carry_out(desk: Desk, edition: int, number: int) -> None:
     rewind(desk, edition, row.stage, stale)
     for one in stale:
         advance(desk, one, Phase.SUPERSEDED)
-        _close_gate(desk, f"{one.key}/gate")
+        _close_gate(desk, gate_at(one.key))
     row.new_attempt = stale[0].attempt + 1
     row.stale = [[one.stage, one.attempt] for one in stale]
     desk.session.add(row)

@@ -13,7 +13,7 @@ from actions.panels.certificates import closed_to
 from actions.panels.seats import is_newcomer
 from actions.report import Line
 from actions.review import review
-from documents.forms.score_sheet import STEP, ApplicantSheet, ScoreWorkbook, SiteItem
+from documents.forms.score_sheet import ApplicantSheet, ScoreWorkbook, SiteItem
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState
 from models.people import Reviewer
@@ -186,16 +186,17 @@ def _unexplained(desk: Desk, book: _Workbook, sheet: ApplicantSheet) -> list[str
     """Items moved by a step or more from our own document result, whatever the file says it was."""
     if book.attempt.stage != review.SITE:
         return []
+    step = desk.policy(book.attempt.edition).scoring.percent_step.value
     before = review.document_percents(desk, edition=book.attempt.edition, ref=sheet.ref)
     moved = [
         item.number
         for item in sheet.items
         if isinstance(item, SiteItem)
         and not item.reason.strip()
-        and abs(item.percent - before.get(item.number, Fraction(item.percent))) >= STEP
+        and abs(item.percent - before.get(item.number, Fraction(item.percent))) >= step
     ]
     if not moved:
         return []
     return [
-        f"{sheet.ref} 条款 {'、'.join(moved)} 与资料评审相差{STEP}个百分点及以上，须填写改变理由。"
+        f"{sheet.ref} 条款 {'、'.join(moved)} 与资料评审相差{step}个百分点及以上，须填写改变理由。"
     ]

@@ -15,7 +15,7 @@ from documents.papers.contexts.report import AssessmentLine, ReviewerAssessment
 from models.application import Application
 from models.case import cases_of
 from models.edition import StageAttempt
-from models.gate import decision_of
+from models.gate import decision_of, gate_at
 from models.panel import Declaration, Panel
 from models.people import Reviewer, interests_of
 from models.review import ScoreSheet, SheetState
@@ -71,7 +71,7 @@ def evidence_of_assessment(desk: Desk, year: int) -> Evidence:
 def sign_assessment(desk: Desk, year: int) -> Attachment:
     """The report with the opinion of who signed it."""
     filed = yearly(desk, year)
-    decision = decision_row(desk, f"{filed.key}/gate")
+    decision = decision_row(desk, gate_at(filed.key))
     context = ReviewerAssessment(
         **base(desk, filed, articles(desk.policy(filed.edition), Topic.ASSESSMENT)),
         year=str(year),
@@ -123,7 +123,7 @@ def _talks(
     desk: Desk, sheets: list[ScoreSheet], by_id: dict[int | None, StageAttempt]
 ) -> Iterator[Talk]:
     for sheet in sheets:
-        decision = decision_of(desk.session, f"{by_id[sheet.attempt_id].key}/gate")
+        decision = decision_of(desk.session, gate_at(by_id[sheet.attempt_id].key))
         talks = restored(decision.details).get(sheet.ref, []) if decision else []
         for talk in talks:
             own = sheet.items.get(talk.item, {}).get("percent")

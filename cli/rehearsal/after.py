@@ -15,6 +15,7 @@ from examples.playing import after
 from models.case import Case, untriaged
 from models.conferral import fund_orders_of
 from models.edition import Phase
+from models.gate import gate_at
 from models.types import id_of
 from rules.cases import CasePhase
 from runtime import clock
@@ -58,7 +59,7 @@ class After(Play):
         uses = [(FUND, False), (TITLE, True)]
         self.hand_in(after.title_file(self.edition, uses, on=self.this_day(), folder=self.inbox()))
         case = self.heard(TITLE)
-        self.office.decide(f"{case.key}/gate", HEAD, "包装箱使用称号，事实清楚")
+        self.office.decide(gate_at(case.key), HEAD, "包装箱使用称号，事实清楚")
         self.await_phase(case, CasePhase.EXECUTING)
         self.note(case, self.step("已改正", note="已更换包装，旧箱全部回收"))
         self.closes(case)
@@ -76,7 +77,7 @@ class After(Play):
                 folder / after.PROOF,
             )
         case = self.heard(FUND)
-        self.office.decide(f"{case.key}/gate", HEAD, "购置车辆不属于规定用途")
+        self.office.decide(gate_at(case.key), HEAD, "购置车辆不属于规定用途")
         self.await_phase(case, CasePhase.EXECUTING)
         self.note(case, self.step("已改正", note="车款18万元已归还，改用于检验设备"))
         self.closes(case)
@@ -138,7 +139,7 @@ class After(Play):
         with open_desk() as desk:
             key = untriaged(desk.session)[-1].key
         found = {"立案情形": ground}
-        self.office.decide(f"{key}/gate", next(self.on_duty), "线索明确，予以立案", lambda: found)
+        self.office.decide(gate_at(key), next(self.on_duty), "线索明确，予以立案", lambda: found)
         self.days.tick()
 
     def heard(self, who: str, statement: str = "") -> Case:
@@ -156,13 +157,13 @@ class After(Play):
 
     def decided(self, case: Case, fields: dict[str, str], number: str) -> None:
         """Established by the office, approved by the city government."""
-        self.office.decide(f"{case.key}/gate", HEAD, "事实清楚，证据充分", lambda: fields)
+        self.office.decide(gate_at(case.key), HEAD, "事实清楚，证据充分", lambda: fields)
         reply = {"批复文号": number, "批复日期": self.this_day().isoformat()}
-        self.office.decide(f"{case.key}/request/gate", CITY, "同意撤销", lambda: reply)
+        self.office.decide(gate_at(f"{case.key}/request"), CITY, "同意撤销", lambda: reply)
         self.await_phase(case, CasePhase.EXECUTING)
 
     def closes(self, case: Case) -> None:
-        gate = f"{case.key}/check/1/gate"
+        gate = gate_at(f"{case.key}/check/1")
         self.office.decide(gate, next(self.on_duty), "应办事项均已办结")
         self.await_phase(case, CasePhase.CLOSED)
 

@@ -39,6 +39,7 @@ from models.application import ApplicationState
 from models.deliberation import ProposalState
 from models.edition import Edition, Phase, StageAttempt
 from models.eligibility import InquiryKind
+from models.gate import gate_at
 from models.publicity import WrittenOpinion
 from runtime import clock
 from runtime.desk import open_desk
@@ -228,11 +229,11 @@ class Play:
     def decide(
         self, stage: str, who: str, opinion: str, fields: Callable[[], dict[str, str]] = dict
     ) -> None:
-        self.office.decide(f"{self.edition}/{stage}/1/gate", who, opinion, fields)
+        self.office.decide(gate_at(f"{self.edition}/{stage}/1"), who, opinion, fields)
 
     def await_form(self, stage: str) -> None:
         """What comes in now changes what the form was about: it will be asked again."""
-        gate = f"{self.edition}/{stage}/1/gate"
+        gate = gate_at(f"{self.edition}/{stage}/1")
         await_true(partial(is_out, gate), f"{stage} 没有提请决定")
 
     def hand_in(self, *paths: Path) -> None:

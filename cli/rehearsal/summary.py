@@ -13,7 +13,7 @@ from models.application import Application, ApplicationState, applications_of
 from models.audit import events_of
 from models.deliberation import ProposalState, proposals_of
 from models.edition import Edition, StageAttempt, attempts_of, latest_attempt
-from models.gate import decision_of
+from models.gate import decision_of, gate_at
 from models.outbox import MailState, count_letters
 from models.paper import papers_of
 from models.types import id_of
@@ -81,7 +81,7 @@ def write(summary: dict[str, Any], file: Path) -> None:
 
 
 def _stage(session: Session, attempt: StageAttempt) -> dict[str, Any]:
-    decision = decision_of(session, f"{attempt.key}/gate")
+    decision = decision_of(session, gate_at(attempt.key))
     return {
         "stage": attempt.stage,
         "attempt": attempt.attempt,

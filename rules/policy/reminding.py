@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import ConfigDict, RootModel, StringConstraints
 
 from rules.policy.leaf import Count, Positive, Section, Text, leaf
+from rules.policy.words import WORDS
 from rules.reminders import Before, Chase, Rungs
 from rules.sourced import Sourced
 
@@ -24,9 +25,9 @@ _SAID = {
     "working_day": "个工作日",
     "week": "周",
     "month": "个月",
-    "panel_leader": "评审组组长",
-    "office": "承办机构",
-    "office_head": "承办机构负责人",
+    "panel_leader": WORDS["leader"],
+    "office": WORDS["office"],
+    "office_head": WORDS["office_head"],
 }
 Hour = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
