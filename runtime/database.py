@@ -12,6 +12,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
@@ -152,13 +153,32 @@ def migrate(on: Engine, revision: str = "head") -> None:
     """One migrates at a time; who waited finds it done.
 
     SQLite's transactions begin with the only lock it has; PostgreSQL's are told to take one.
+
+    Raises:
+        WrongVersion: no migration of this program leads from where the database is.
     """
     config = _migrations()
     with on.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(lock_of_schema(_MIGRATION_LOCK))
+        _refuse_unknown(current_revision(connection), config)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _refuse_unknown(found: str, config: Config) -> None:
+    """The migrations before the first release are one now, under the number of their last."""
+    known = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+    if not found or found in known:
+        return
+    if found > known[0]:
+        raise WrongVersion(
+            f"数据库已由新版本更新（{found}），这里的程序仍是旧版本（{known[0]}）：请换用新版本。"
+        )
+    raise WrongVersion(
+        f"数据库停在发布以前的 {found}，这个程序只能从 {known[-1]} 更新起："
+        f"请先用上一个版本的程序启动一次，更新到 {known[-1]}，再换用这个程序。"
+    )
 
 
 def current_revision(connection: Connection) -> str:

@@ -15,7 +15,7 @@ from actions.stages import STAGES, input_sha256
 from actions.starting import start_attempt
 from documents.papers.wording import edition_text
 from models.edition import Phase, latest_attempt
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from models.types import id_of
 from runtime.desk import Desk, glance_at_desk, open_desk
 from runtime.prefect_api import cancel, start_run
@@ -104,7 +104,7 @@ def gate_of(run: Run, form: type[GateForm]) -> GateSpec:
             advance(desk, attempt, Phase.RETURNED)
 
     return GateSpec(
-        key=f"{run.edition}/{run.stage.name}/{run.attempt}/gate",
+        key=gate_at(f"{run.edition}/{run.stage.name}/{run.attempt}"),
         edition=run.edition,
         title=title,
         role=role,

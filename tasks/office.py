@@ -13,7 +13,7 @@ from actions.record.export import export_record
 from actions.reminding.deadlines import tell_moved
 from actions.reopening.withdrawal import withdraw
 from actions.report import Line
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from runtime import folders
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
@@ -50,7 +50,7 @@ def setup_gate(edition: int, run_id: str) -> GateSpec:
             editions.confirm(desk, edition)
 
     return GateSpec(
-        key=f"{edition}/edition/{run_id[:8]}/gate",
+        key=gate_at(f"{edition}/edition/{run_id[:8]}"),
         edition=edition,
         title=f"第{edition}届：确认本届政策取值与评审委员会组成",
         role="chair",
@@ -113,7 +113,7 @@ def register_matter(
 def matter_gate(edition: int, number: int) -> GateSpec:
     """The committee's decision on a major matter (art. 7(2)), signed by its chair."""
     return GateSpec(
-        key=f"{edition}/matter/{number}/gate",
+        key=gate_at(f"{edition}/matter/{number}"),
         edition=edition,
         title=f"第{edition}届：重大事项第{number}号",
         role="chair",

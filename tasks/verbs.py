@@ -16,6 +16,7 @@ from actions.gates import decision_row
 from actions.reopening.confirming import publish_again
 from actions.stage import Act, Stage
 from models.edition import Phase, StageAttempt, rests_on
+from models.gate import gate_at
 from runtime.desk import Desk, open_desk
 
 
@@ -61,7 +62,7 @@ def enacting(stage: Stage) -> Verb:
 
     def act_on_decision(desk: Desk, attempt: StageAttempt) -> None:
         source = rests_on(desk.session, attempt)
-        act(desk, source, decision_row(desk, f"{source.key}/gate"))
+        act(desk, source, decision_row(desk, gate_at(source.key)))
         if source is not attempt:
             publish_again(desk, source)
 

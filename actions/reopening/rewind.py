@@ -14,7 +14,7 @@ from models.application import ApplicationState, applications_of
 from models.conferral import reply_of
 from models.deliberation import ProposalState, proposals_of
 from models.edition import StageAttempt, attempt_in_force, rests_on
-from models.gate import decision_of
+from models.gate import decision_of, gate_at
 from models.types import id_of
 from rules.policy import Policy
 from rules.reopening import from_stage_on
@@ -53,7 +53,7 @@ def _struck(desk: Desk, stale: Iterable[StageAttempt]) -> set[str]:
         if attempt.stage == "approval" and was_approved(desk, attempt):
             reply = reply_of(desk.session, id_of(row))
             found |= set(reply.struck if reply else ())
-        decision = decision_of(desk.session, f"{row.key}/gate")
+        decision = decision_of(desk.session, gate_at(row.key))
         if attempt.stage == "publicity" and decision is not None:
             found |= _left_in_publicity(desk, row, decision.details)
     return found

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from actions.upkeep.finding import Finding, Problem
 from models.audit import AuditEvent
 from models.effects import Effect
+from models.types import id_of
 from notifications.wording import deadline_text
 from rules.chain import GENESIS, link
 from runtime.desk import Desk
@@ -73,8 +74,8 @@ def follow(session: Session, start: Place, *, most: int) -> Place:
     for row in session.exec(query.limit(most)):
         fits = row.prev_sha256 == sha256 and row.sha256 == link(sha256, row.content())
         if not fits:
-            return Place(event, sha256, broken=row.id or 0)
-        event, sha256 = row.id or 0, row.sha256
+            return Place(event, sha256, broken=id_of(row))
+        event, sha256 = id_of(row), row.sha256
     return Place(event, sha256)
 
 

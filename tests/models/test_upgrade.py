@@ -1,17 +1,15 @@
-"""An edition begun on the first release, upgraded while a gate waits: it goes on, by its own rules.
+"""An edition begun before an upgrade goes on while a gate waits, by the rules it was begun with.
 
 ``first_release/policy.json`` is the text that release pinned, with its hash.
 """
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pyotp
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, MetaData
+from sqlmodel import Session
 
 from actions.attempts import advance
 from actions.edition.editions import open_edition
@@ -19,9 +17,9 @@ from actions.entry import intake
 from actions.gates import Answer, decide, enrol
 from actions.reminding.board import board
 from actions.reopening.reopening import role_for
-from models.edition import Phase, attempts_of, latest_attempt
-from models.gate import Outcome, find_gate
-from models.outbox import letters_of
+from models.edition import Phase, StageAttempt, attempts_of, latest_attempt
+from models.gate import Gate, Outcome, find_gate
+from models.outbox import MailState, OutboxMessage, letters_of
 from rules.canonical import canonical_json, sha256_of
 from runtime.database import migrate
 from runtime.keys import totp_time
@@ -34,27 +32,26 @@ PINNED_SHA256 = "97528e2a73d91e51e34ca1007329a5218bf08c5f9cf2b2e78cfc3612188a1b8
 
 @pytest.fixture
 def begun(empty_database: Engine) -> Engine:
-    """At migration 0001: the call is published, one application is in, intake waits at its gate."""
-    _to(empty_database, "0001")
+    """The call is published, one application is in, intake waits at its gate."""
+    migrate(empty_database)
     application = make.application()
     facts = {
         "accepted": ["S001"],
         "refused": {},
         "packages": {"S001": application.package_sha256},
     }
-    rows: list[tuple[str, dict[str, Any]]] = [
-        ("edition", _edition(PINNED, PINNED_SHA256)),
-        ("stage_attempt", _attempt(1, "call", "APPROVED")),
-        ("stage_attempt", _attempt(2, "intake", "DECIDING")),
-        ("application", {**application.model_dump(exclude={"id"}), "state": "RECEIVED"}),
-        ("outbox_message", _letter("3/call/1/钦南区/published")),
-        ("gate", _gate(sha256_of(facts))),
+    rows = [
+        make.edition(policy_json=PINNED, policy_sha256=PINNED_SHA256, opened_at=AT),
+        _attempt(1, "call", Phase.APPROVED),
+        _attempt(2, "intake", Phase.DECIDING),
+        application,
+        _letter("3/call/1/钦南区/published"),
+        _gate(sha256_of(facts)),
     ]
-    tables = MetaData()
-    tables.reflect(empty_database)
-    with empty_database.begin() as connection:
-        for table, values in rows:
-            connection.execute(tables.tables[table].insert(), values)
+    with Session(empty_database) as session, session.begin():
+        for row in rows:
+            session.add(row)
+            session.flush()
     return empty_database
 
 
@@ -122,38 +119,23 @@ def test_a_stage_inserted_or_renamed_in_the_pack_never_touches_a_running_edition
         assert desk.policy(4).stage("intake").title.value == "申报受理"
 
 
-def _to(engine: Engine, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", "models:migrations")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+def _attempt(number: int, stage: str, phase: Phase) -> StageAttempt:
+    return StageAttempt(
+        id=number, edition=3, stage=stage, attempt=1, phase=phase,
+        flow_run_id=f"run-{number}", started_at=AT, due_at=AT, closed_at=AT,
+    )  # fmt: skip
 
 
-def _edition(policy: str, sha256: str) -> dict[str, Any]:
-    row = make.edition(policy_json=policy, policy_sha256=sha256, opened_at=AT)
-    return {**row.model_dump(), "state": "RUNNING"}
+def _letter(key: str) -> OutboxMessage:
+    return OutboxMessage(
+        key=key, message="call-published", edition=3, to_name="钦南区",
+        to_address="qn@city.example", subject="通知", text="", html="", attachments=[],
+        state=MailState.SENT, queued_at=AT, next_try_at=AT, attempts=1, sent_at=AT, answer="",
+    )  # fmt: skip
 
 
-def _attempt(number: int, stage: str, phase: str) -> dict[str, Any]:
-    return {
-        "id": number, "edition": 3, "stage": stage, "attempt": 1, "phase": phase,
-        "flow_run_id": f"run-{number}", "started_at": AT, "due_at": AT, "closed_at": AT,
-    }  # fmt: skip
-
-
-def _letter(key: str) -> dict[str, Any]:
-    return {
-        "key": key, "message": "call-published", "edition": 3, "to_name": "钦南区",
-        "to_address": "qn@city.example", "subject": "通知", "text": "", "html": "",
-        "attachments": [], "state": "SENT", "queued_at": AT, "next_try_at": AT, "attempts": 1,
-        "sent_at": AT, "answer": "",
-    }  # fmt: skip
-
-
-def _gate(evidence_sha256: str) -> dict[str, Any]:
-    return {
-        "key": "3/intake/1/gate", "edition": 3, "title": "受理", "role": "office", "asks": 1,
-        "asked_at": AT, "evidence": "", "evidence_sha256": evidence_sha256,
-        "flow_run_id": "run-2", "is_cancelled": False,
-    }  # fmt: skip
+def _gate(evidence_sha256: str) -> Gate:
+    return Gate(
+        key="3/intake/1/gate", edition=3, title="受理", role="office", asks=1, asked_at=AT,
+        evidence="", evidence_sha256=evidence_sha256, flow_run_id="run-2", is_cancelled=False,
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from cli.main import run
 from runtime import database
@@ -74,13 +74,15 @@ def test_an_empty_database_stays_empty_when_it_is_read(
     assert inspect(database.engine()).get_table_names() == []
 
 
-def test_an_old_database_stays_old_when_it_is_read(
+def test_an_old_database_stays_old_when_it_is_read_and_says_where_it_leads_from(
     tmp_path: Path, move_to: MoveTo, capsys: pytest.CaptureFixture[str]
 ) -> None:
     move_to(tmp_path / "home")
-    database.migrate(database.engine(), "0001")
+    database.upgrade()
+    with database.engine().begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
 
     assert run(["status"]) == 2
-    assert "数据库还是旧版本（0001）" in capsys.readouterr().err
-    assert run(["migrate"]) == 0
-    assert run(["status"]) == 0
+    assert "数据库还是旧版本（0012）" in capsys.readouterr().err
+    assert run(["migrate"]) == 2
+    assert "请先用上一个版本的程序启动一次，更新到 0013" in capsys.readouterr().err

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from actions.upkeep import chain
 from models.audit import events_of
+from models.types import id_of
 from runtime.desk import Desk
 from tests.actions.factories import at
 
@@ -13,7 +14,7 @@ from tests.actions.factories import at
 def _write(desk: Desk, count: int) -> list[int]:
     for number in range(count):
         desk.record("test.noted", str(number), number=number)
-    return [row.id or 0 for row in events_of(desk.session)]
+    return [id_of(row) for row in events_of(desk.session)]
 
 
 def _change(desk: Desk, event: int) -> None:

@@ -1,4 +1,4 @@
-"""The tables of the first release."""
+"""The tables of the first release, under the number of the last migration before it."""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -6,7 +6,7 @@ from alembic import op
 
 import models.types
 
-revision = "0001"
+revision = "0013"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -44,6 +44,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_event_edition"), ["edition"], unique=False)
+        batch_op.create_index("ix_audit_event_edition_id", ["edition", "id"], unique=False)
 
     op.create_table(
         "bar",
@@ -113,6 +114,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_table(
+        "listing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("list_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("list_name", "uscc", "since"),
+    )
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listing_list_name"), ["list_name"], unique=False)
+
+    op.create_table(
         "outbox_message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -125,6 +140,11 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("attachments", sa.JSON(), nullable=False),
         sa.Column("state", sa.Enum("QUEUED", "SENT", "FAILED", name="mailstate"), nullable=False),
+        sa.Column("batch", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("review_id", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("due_at", models.types.Moment(timezone=True), nullable=True),
+        sa.Column("message_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("queued_at", models.types.Moment(timezone=True), nullable=False),
         sa.Column("next_try_at", models.types.Moment(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -134,11 +154,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_message_batch"), ["batch"], unique=False)
+        batch_op.create_index("ix_outbox_message_due", ["state", "next_try_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_message_edition"), ["edition"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_outbox_message_next_try_at"), ["next_try_at"], unique=False
+            batch_op.f("ix_outbox_message_review_id"), ["review_id"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_outbox_message_state"), ["state"], unique=False)
 
     op.create_table(
         "past_prize",
@@ -169,6 +190,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "side_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=True),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("to_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("phone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("state", sa.Enum("QUEUED", "SENT", "FAILED", name="mailstate"), nullable=False),
+        sa.Column("queued_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("next_try_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", models.types.Moment(timezone=True), nullable=True),
+        sa.Column("answer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    with op.batch_alter_table("side_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_side_message_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_side_message_state"), ["state"], unique=False)
+
+    op.create_table(
         "stored_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -183,6 +227,26 @@ def upgrade() -> None:
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stored_file_edition"), ["edition"], unique=False)
         batch_op.create_index(batch_op.f("ix_stored_file_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "succession",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("former_uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("former_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_at", models.types.Moment(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uscc", "former_uscc", "former_name"),
+    )
+    with op.batch_alter_table("succession", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_succession_former_uscc"), ["former_uscc"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_succession_uscc"), ["uscc"], unique=False)
 
     op.create_table(
         "application",
@@ -228,6 +292,93 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_application_edition"), ["edition"], unique=False)
 
     op.create_table(
+        "award_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("FRAUD", "REVOCATION", "TITLE", "FUND", "CONDUCT", name="casekind"),
+            nullable=False,
+        ),
+        sa.Column("trigger", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("prize", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("past_prize_id", sa.Integer(), nullable=True),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column(
+            "phase",
+            sa.Enum(
+                "OPENING",
+                "HEARING",
+                "DECIDING",
+                "REQUESTING",
+                "ENACTING",
+                "EXECUTING",
+                "CHECKING",
+                "CLOSED",
+                "DISMISSED",
+                name="casephase",
+            ),
+            nullable=False,
+        ),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("round_began_at", models.types.Moment(timezone=True), nullable=True),
+        sa.Column("due_at", models.types.Moment(timezone=True), nullable=True),
+        sa.Column("effects", sa.JSON(), nullable=False),
+        sa.Column("approval", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("flow_run_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("opened_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("opened_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("ended_at", models.types.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.ForeignKeyConstraint(["past_prize_id"], ["past_prize.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("award_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_case_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_award_case_uscc"), ["uscc"], unique=False)
+
+    op.create_table(
+        "award_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("holder", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sa.Enum("CERTIFICATE", "PLAQUE", name="itemkind"), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("AT_OFFICE", "WITH_HOLDER", "LOST", "RETURNED", name="itemstate"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+    )
+    with op.batch_alter_table("award_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_item_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_award_item_uscc"), ["uscc"], unique=False)
+
+    op.create_table(
+        "calendar_entry",
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("moment", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("calendar_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_entry_edition"), ["edition"], unique=False)
+
+    op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
@@ -267,6 +418,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_committee_member_edition"), ["edition"], unique=False)
 
     op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("field", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("former", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("value", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("corrected_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("corrected_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "kind", "subject", "field", "number"),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_edition"), ["edition"], unique=False)
+
+    op.create_table(
         "fund_order",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
@@ -281,6 +452,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("fund_order", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_fund_order_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "fund_payment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("instalment", sa.Integer(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("voucher", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "ref", "instalment"),
+    )
+    with op.batch_alter_table("fund_payment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fund_payment_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "fund_statement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("file_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("received_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("faults", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "ref", "kind", "month"),
+    )
+    with op.batch_alter_table("fund_statement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fund_statement_edition"), ["edition"], unique=False)
 
     op.create_table(
         "gate",
@@ -320,6 +524,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_interest_reviewer"), ["reviewer"], unique=False)
 
     op.create_table(
+        "late_permit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("until", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("requested_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("requested_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("flow_run_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("granted_at", models.types.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "number"),
+        sa.UniqueConstraint("flow_run_id"),
+    )
+    with op.batch_alter_table("late_permit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_late_permit_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "mail_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("message", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "state", sa.Enum("HELD", "RELEASED", "CANCELLED", name="reviewstate"), nullable=False
+        ),
+        sa.Column("held_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("until", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("decided_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("decided_at", models.types.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("batch"),
+    )
+    with op.batch_alter_table("mail_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mail_review_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mail_review_state"), ["state"], unique=False)
+
+    op.create_table(
         "matter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
@@ -340,6 +587,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_matter_edition"), ["edition"], unique=False)
 
     op.create_table(
+        "outside_score",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("component", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("score", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("file_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "component", "ref"),
+    )
+    with op.batch_alter_table("outside_score", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outside_score_edition"), ["edition"], unique=False)
+
+    op.create_table(
         "paper",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -350,6 +614,8 @@ def upgrade() -> None:
         sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("values_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("values_json", sa.Text(), nullable=False),
+        sa.Column("linked_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("is_public", sa.Boolean(), nullable=False),
         sa.Column("made_at", models.types.Moment(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
@@ -358,6 +624,112 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_paper_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "paper_copy",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Enum("PDF", "SCAN", name="copykind"), nullable=False),
+        sa.Column("paper_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("file_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("filed_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("paper_key", "kind", "sha256"),
+    )
+    with op.batch_alter_table("paper_copy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_copy_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_copy_paper_key"), ["paper_key"], unique=False)
+
+    op.create_table(
+        "paper_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=True),
+        sa.Column("copies_to", sa.JSON(), nullable=False),
+        sa.Column("secrecy", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("urgency", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("copy_number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("number"),
+        sa.UniqueConstraint("paper_key"),
+    )
+    with op.batch_alter_table("paper_issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_issue_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "recusal_order",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reviewer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ground", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ordered_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("new_leader", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("requested_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("in_force_at", models.types.Moment(timezone=True), nullable=True),
+        sa.Column("flow_run_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.ForeignKeyConstraint(["reviewer"], ["reviewer.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "number"),
+        sa.UniqueConstraint("flow_run_id"),
+    )
+    with op.batch_alter_table("recusal_order", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recusal_order_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "reopening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("stage", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("public_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("requested_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("requested_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("flow_run_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("new_attempt", sa.Integer(), nullable=True),
+        sa.Column("stale", sa.JSON(), nullable=False),
+        sa.Column("settled_at", models.types.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "number"),
+        sa.UniqueConstraint("flow_run_id"),
+    )
+    with op.batch_alter_table("reopening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reopening_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "silence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("person", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("matter", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("due_at", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("since", models.types.Moment(timezone=True), nullable=False),
+        sa.Column("choice", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("closed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("closed_at", models.types.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    with op.batch_alter_table("silence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_silence_edition"), ["edition"], unique=False)
 
     op.create_table(
         "stage_attempt",
@@ -385,12 +757,81 @@ def upgrade() -> None:
         sa.Column("started_at", models.types.Moment(timezone=True), nullable=False),
         sa.Column("closed_at", models.types.Moment(timezone=True), nullable=True),
         sa.Column("ended_at", models.types.Moment(timezone=True), nullable=True),
+        sa.Column("input_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("confirms", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("edition", "stage", "attempt"),
     )
     with op.batch_alter_table("stage_attempt", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stage_attempt_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "watch",
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("next_at", models.types.Moment(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("edition", "purpose"),
+    )
+    op.create_table(
+        "winner_activity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("proof_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("proof_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("edition", "ref", "kind", "held_on", "title"),
+    )
+    with op.batch_alter_table("winner_activity", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_winner_activity_edition"), ["edition"], unique=False)
+
+    op.create_table(
+        "after_declaration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("reviewer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("has_interest", sa.Boolean(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("declared_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["attempt_id"], ["stage_attempt.id"]),
+        sa.ForeignKeyConstraint(["reviewer"], ["reviewer.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("attempt_id", "reviewer", "ref"),
+    )
+    with op.batch_alter_table("after_declaration", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_after_declaration_attempt_id"), ["attempt_id"], unique=False
+        )
+
+    op.create_table(
+        "case_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("voucher", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("proof_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("proof_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["award_case.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "kind", "channel", "on", "amount_fen", "voucher"),
+    )
+    with op.batch_alter_table("case_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_entry_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "channel_proof",
@@ -444,6 +885,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "custody_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("AT_OFFICE", "WITH_HOLDER", "LOST", "RETURNED", name="itemstate"),
+            nullable=False,
+        ),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("person", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("actor", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["award_item.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("custody_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_custody_event_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("gate_id", sa.Integer(), nullable=False),
@@ -458,6 +920,72 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("gate_id"),
     )
+    op.create_table(
+        "disqualification",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("referral", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["award_case.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person"),
+    )
+    op.create_table(
+        "fund_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("statement_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("use", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("purpose", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.Column("spent_on", sa.Date(), nullable=True),
+        sa.Column("proof_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("proof_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("fault", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["statement_id"], ["fund_statement.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("statement_id", "number"),
+    )
+    with op.batch_alter_table("fund_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_fund_item_statement_id"), ["statement_id"], unique=False
+        )
+
+    op.create_table(
+        "incident_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("prize_edition", sa.Integer(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("trigger", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("reporter", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recorded_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("RECEIVED", "JOINED", "ACCEPTED", "DISMISSED", name="reportstate"),
+            nullable=False,
+        ),
+        sa.Column("joined_to", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("flow_run_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("received_at", models.types.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["award_case.id"]),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.ForeignKeyConstraint(["joined_to"], ["incident_report.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uscc", "trigger", "occurred_on", "reporter"),
+    )
+    with op.batch_alter_table("incident_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_report_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_incident_report_uscc"), ["uscc"], unique=False)
+
     op.create_table(
         "inquiry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -534,6 +1062,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_objection_attempt_id"), ["attempt_id"], unique=False)
 
     op.create_table(
+        "open_vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("member", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("choice", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["attempt_id"], ["stage_attempt.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("attempt_id", "round", "member", "ref"),
+    )
+    with op.batch_alter_table("open_vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_open_vote_attempt_id"), ["attempt_id"], unique=False)
+
+    op.create_table(
         "panel",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
@@ -580,6 +1123,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proposal_edition"), ["edition"], unique=False)
 
     op.create_table(
+        "recovery_instalment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("amount_fen", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["award_case.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("case_id", "number"),
+    )
+    with op.batch_alter_table("recovery_instalment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_recovery_instalment_case_id"), ["case_id"], unique=False
+        )
+
+    op.create_table(
         "review_result",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -617,6 +1176,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tally_attempt_id"), ["attempt_id"], unique=False)
 
     op.create_table(
+        "title_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("ref", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("uscc", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("medium", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("place", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("shows_year", sa.Boolean(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("faults", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["award_case.id"]),
+        sa.ForeignKeyConstraint(["edition"], ["edition.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("uscc", "medium", "place", "seen_on"),
+    )
+    with op.batch_alter_table("title_use", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_title_use_edition"), ["edition"], unique=False)
+        batch_op.create_index(batch_op.f("ix_title_use_uscc"), ["uscc"], unique=False)
+
+    op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -625,7 +1206,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["attempt_id"], ["stage_attempt.id"]),
         sa.ForeignKeyConstraint(["panel_id"], ["panel.id"]),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("attempt_id", "ref"),
+        sa.UniqueConstraint("panel_id", "ref"),
     )
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignment_attempt_id"), ["attempt_id"], unique=False)
@@ -762,6 +1343,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_attempt_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("title_use", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_title_use_uscc"))
+        batch_op.drop_index(batch_op.f("ix_title_use_edition"))
+
+    op.drop_table("title_use")
     with op.batch_alter_table("tally", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tally_attempt_id"))
 
@@ -770,6 +1356,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_review_result_attempt_id"))
 
     op.drop_table("review_result")
+    with op.batch_alter_table("recovery_instalment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_instalment_case_id"))
+
+    op.drop_table("recovery_instalment")
     with op.batch_alter_table("proposal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposal_edition"))
         batch_op.drop_index(batch_op.f("ix_proposal_attempt_id"))
@@ -780,6 +1370,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_panel_attempt_id"))
 
     op.drop_table("panel")
+    with op.batch_alter_table("open_vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_open_vote_attempt_id"))
+
+    op.drop_table("open_vote")
     with op.batch_alter_table("objection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objection_attempt_id"))
 
@@ -789,7 +1383,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inquiry_attempt_id"))
 
     op.drop_table("inquiry")
+    with op.batch_alter_table("incident_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incident_report_uscc"))
+        batch_op.drop_index(batch_op.f("ix_incident_report_edition"))
+
+    op.drop_table("incident_report")
+    with op.batch_alter_table("fund_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fund_item_statement_id"))
+
+    op.drop_table("fund_item")
+    op.drop_table("disqualification")
     op.drop_table("decision")
+    with op.batch_alter_table("custody_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_custody_event_item_id"))
+
+    op.drop_table("custody_event")
     with op.batch_alter_table("condition_finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_condition_finding_attempt_id"))
 
@@ -799,18 +1407,65 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_channel_proof_attempt_id"))
 
     op.drop_table("channel_proof")
+    with op.batch_alter_table("case_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_entry_case_id"))
+
+    op.drop_table("case_entry")
+    with op.batch_alter_table("after_declaration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_after_declaration_attempt_id"))
+
+    op.drop_table("after_declaration")
+    with op.batch_alter_table("winner_activity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_winner_activity_edition"))
+
+    op.drop_table("winner_activity")
+    op.drop_table("watch")
     with op.batch_alter_table("stage_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stage_attempt_edition"))
 
     op.drop_table("stage_attempt")
+    with op.batch_alter_table("silence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_silence_edition"))
+
+    op.drop_table("silence")
+    with op.batch_alter_table("reopening", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reopening_edition"))
+
+    op.drop_table("reopening")
+    with op.batch_alter_table("recusal_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recusal_order_edition"))
+
+    op.drop_table("recusal_order")
+    with op.batch_alter_table("paper_issue", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_issue_edition"))
+
+    op.drop_table("paper_issue")
+    with op.batch_alter_table("paper_copy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_copy_paper_key"))
+        batch_op.drop_index(batch_op.f("ix_paper_copy_edition"))
+
+    op.drop_table("paper_copy")
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_edition"))
 
     op.drop_table("paper")
+    with op.batch_alter_table("outside_score", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outside_score_edition"))
+
+    op.drop_table("outside_score")
     with op.batch_alter_table("matter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_matter_edition"))
 
     op.drop_table("matter")
+    with op.batch_alter_table("mail_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mail_review_state"))
+        batch_op.drop_index(batch_op.f("ix_mail_review_edition"))
+
+    op.drop_table("mail_review")
+    with op.batch_alter_table("late_permit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_late_permit_edition"))
+
+    op.drop_table("late_permit")
     with op.batch_alter_table("interest", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_interest_reviewer"))
 
@@ -819,10 +1474,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gate_edition"))
 
     op.drop_table("gate")
+    with op.batch_alter_table("fund_statement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fund_statement_edition"))
+
+    op.drop_table("fund_statement")
+    with op.batch_alter_table("fund_payment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fund_payment_edition"))
+
+    op.drop_table("fund_payment")
     with op.batch_alter_table("fund_order", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fund_order_edition"))
 
     op.drop_table("fund_order")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_edition"))
+
+    op.drop_table("correction")
     with op.batch_alter_table("committee_member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_committee_member_edition"))
 
@@ -831,26 +1498,55 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_certificate_edition"))
 
     op.drop_table("certificate")
+    with op.batch_alter_table("calendar_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_entry_edition"))
+
+    op.drop_table("calendar_entry")
+    with op.batch_alter_table("award_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_award_item_uscc"))
+        batch_op.drop_index(batch_op.f("ix_award_item_edition"))
+
+    op.drop_table("award_item")
+    with op.batch_alter_table("award_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_award_case_uscc"))
+        batch_op.drop_index(batch_op.f("ix_award_case_edition"))
+
+    op.drop_table("award_case")
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_edition"))
 
     op.drop_table("application")
+    with op.batch_alter_table("succession", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_succession_uscc"))
+        batch_op.drop_index(batch_op.f("ix_succession_former_uscc"))
+
+    op.drop_table("succession")
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stored_file_sha256"))
         batch_op.drop_index(batch_op.f("ix_stored_file_edition"))
 
     op.drop_table("stored_file")
+    with op.batch_alter_table("side_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_side_message_state"))
+        batch_op.drop_index(batch_op.f("ix_side_message_edition"))
+
+    op.drop_table("side_message")
     op.drop_table("reviewer")
     with op.batch_alter_table("past_prize", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_past_prize_uscc"))
 
     op.drop_table("past_prize")
     with op.batch_alter_table("outbox_message", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_outbox_message_state"))
-        batch_op.drop_index(batch_op.f("ix_outbox_message_next_try_at"))
+        batch_op.drop_index(batch_op.f("ix_outbox_message_review_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_message_edition"))
+        batch_op.drop_index("ix_outbox_message_due")
+        batch_op.drop_index(batch_op.f("ix_outbox_message_batch"))
 
     op.drop_table("outbox_message")
+    with op.batch_alter_table("listing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_listing_list_name"))
+
+    op.drop_table("listing")
     op.drop_table("effect")
     op.drop_table("edition")
     op.drop_table("contact")
@@ -859,6 +1555,7 @@ def downgrade() -> None:
 
     op.drop_table("bar")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
+        batch_op.drop_index("ix_audit_event_edition_id")
         batch_op.drop_index(batch_op.f("ix_audit_event_edition"))
 
     op.drop_table("audit_event")
