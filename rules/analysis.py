@@ -4,16 +4,16 @@ Exact like the scores themselves; nothing here decides anything.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
 from rules.criteria import Criteria
-from rules.frozen import frozen
 
 FULL = 100
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Spread:
     """One reviewer's percentages: `bias` is the mean distance from the panel's mean, signed."""
 

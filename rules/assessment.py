@@ -1,13 +1,12 @@
 """How a reviewer did in a year (article 9(7)): facts for a person to sign, and no verdict."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from rules.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class SheetDone:
     """One sheet asked for: when it was due and when it came, None while it has not."""
 
@@ -15,7 +14,7 @@ class SheetDone:
     handed_in_at: datetime | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One item that the panel talked about: the reviewer's percent, and the agreed one."""
 
@@ -23,7 +22,7 @@ class Talk:
     agreed: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Counts of one reviewer; `distance` is the mean distance from what panels agreed on.
 

@@ -5,9 +5,9 @@ for another, from elsewhere or later. A policy may let members take part remotel
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.frozen import frozen
 from rules.policy import Policy
 
 
@@ -20,7 +20,7 @@ class Presence(StrEnum):
     ABSENT = "absent"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Attendance:
     """Members who count as present and vote, and a Chinese sentence for each who does not."""
 

@@ -6,14 +6,13 @@ The register holds a hash of each code, so publishing it gives no code away.
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from rules.frozen import frozen
 
 REGISTER_FORMAT = "zhijiang-certificates/1"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """`is_valid` is true only for a genuine certificate whose title still holds."""
 

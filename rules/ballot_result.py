@@ -1,17 +1,16 @@
 """The result of a vote: the lists, what is still open, and what the chair must explain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rules.ballot_rule import BallotRule, Meeting
-from rules.frozen import frozen
 from rules.prize_round import RoundOutcome
 from rules.ranking import display, rank
 from rules.tally import Candidate
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BallotResult:
     """The proposed lists and why.
 

@@ -1,11 +1,11 @@
 """What the policy says about the vote, and the meeting that votes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from rules.errors import UnknownName
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles
 from rules.policy.review import Majority, Quorum, Round, TieRule
@@ -14,7 +14,7 @@ from rules.tally import BallotInvalid, Candidate
 RankBy = Literal["votes", "votes_then_score", "score"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PrizeSeats:
     """One prize and its ceiling."""
 
@@ -24,7 +24,7 @@ class PrizeSeats:
     may_be_vacant: bool = True
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class BallotRule:
     """Everything the policy says about the vote; `cited` and `priority` name its articles.
 
@@ -59,7 +59,7 @@ class BallotRule:
         raise UnknownName(f"没有“{prize_id}”这个奖项，不能投票。")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """Who votes on whom; `appointed` is the number the policy's quorum counts from."""
 

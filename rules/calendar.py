@@ -9,11 +9,11 @@ the November before, and a weekend that is worked (调休) cannot be derived.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 
 PeriodUnit = Literal["working", "calendar"]
 _FRIDAY = 4
@@ -39,7 +39,7 @@ class PeriodInvalid(RuleError):
     code = "period_invalid"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YearPlan:
     """One year's plan: days off beyond ordinary weekends, and weekend days that are worked.
 
@@ -51,7 +51,7 @@ class YearPlan:
     source: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class WorkCalendar:
     """Holiday plans by year; a year that is not here is unknown, not ordinary."""
 

@@ -5,11 +5,11 @@ them. Nothing is carried out here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from rules.frozen import frozen
 from rules.money import yuan_text
 from rules.sanctions import Effects
 
@@ -83,7 +83,7 @@ EntryKind = Literal[
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Done:
     """One thing somebody did in a case: `channel` is where it was published or what is waived."""
 
@@ -92,7 +92,7 @@ class Done:
     amount_fen: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Instalment:
     """Money due back by a day, in fen."""
 
@@ -100,7 +100,7 @@ class Instalment:
     amount_fen: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Days:
     """The last day for each thing."""
 
@@ -109,7 +109,7 @@ class Days:
     correction: date
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing left to do; `subject` is stable, `who` is holder, office or authority."""
 

@@ -6,9 +6,9 @@ voter, the time or the order (`tally_of`). An open vote keeps the names beside t
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.frozen import frozen
 from rules.tally import BallotInvalid, Tally
 
 
@@ -25,7 +25,7 @@ class Choice(StrEnum):
         return {"for": "同意", "against": "不同意", "blank": "弃权"}[self.value]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OpenVote:
     """One member's vote for one candidate where the policy votes openly."""
 

@@ -6,10 +6,10 @@ certificate closes the door and never opens it by itself.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.findings import Finding, Outcome
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles
 
@@ -24,7 +24,7 @@ class Occasion(StrEnum):
     AFTER_MEETING = "after_meeting"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """One person's signed word; `ref` is the applicant, "" for the standing declaration."""
 

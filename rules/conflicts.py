@@ -8,11 +8,11 @@ Recusal after the draw (declared, ordered, found later) is in `recusal`.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from rules.calendar import add_years
 from rules.findings import Outcome
-from rules.frozen import frozen
 from rules.interests import ApplicantFacts, Interest, InterestKind, Relation, ReviewerFacts
 from rules.names import Match, Organisation, match_organisations
 from rules.policy import Policy
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ConflictFinding:
     """One tie between a reviewer and an applicant.
 

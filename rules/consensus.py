@@ -4,9 +4,9 @@ A talk either agrees on a percentage or leaves the scores as they are; it always
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 from rules.sheet import is_percentage
 
 
@@ -16,7 +16,7 @@ class ConsensusInvalid(RuleError):
     code = "consensus_invalid"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Consensus:
     """What a panel's talk about one item came to; `percent` None leaves the scores as they are."""
 

@@ -10,9 +10,9 @@ What happens when a drawn reviewer leaves is in `replacement`, who leads is in `
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 from rules.policy import Policy
 
 
@@ -33,7 +33,7 @@ class PoolTooSmall(RuleError):
         self.excluded = dict(excluded)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stratum:
     """At least this many of a panel come from one specialty."""
 
@@ -41,7 +41,7 @@ class Stratum:
     at_least: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Draw:
     """One draw and everything needed to repeat it.
 

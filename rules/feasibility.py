@@ -5,14 +5,14 @@ rule of the regulation: a strain names the value or the number to change and lea
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.calendar import PeriodUnit, WorkCalendar, YearUnknown, add_days
-from rules.frozen import frozen
 from rules.policy import Policy
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What an edition has to work with; `conflicted` and `absent` are guesses on the safe side.
 
@@ -28,7 +28,7 @@ class Circumstances:
     absent: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Strain:
     """Something that cannot work (`blocking`) or will pinch; `key` is what to change."""
 
@@ -37,7 +37,7 @@ class Strain:
     sentence: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A stage in a timetable; `due` is its last day."""
 

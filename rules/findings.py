@@ -1,9 +1,8 @@
 """What a check says: one finding per condition, in a form both people and machines can read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-
-from rules.frozen import frozen
 
 
 class Outcome(StrEnum):
@@ -30,7 +29,7 @@ _OUTCOME_LABELS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One condition and how it stands.
 

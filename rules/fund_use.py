@@ -4,13 +4,13 @@ The article forbids other uses and names no penalty; what is found here is flagg
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rules.frozen import frozen
 from rules.money import yuan_text
 from rules.policy import Policy
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FundItem:
     """One line of a plan or report, in fen."""
 
@@ -19,7 +19,7 @@ class FundItem:
     has_proof: bool = True
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FundFault:
     """One thing wrong; `item` is the line's position from 0, None where the whole is meant.
 

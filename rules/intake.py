@@ -5,17 +5,17 @@ often and as long as the policy allows. The office's receipt time counts, not th
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rules.calendar import WorkCalendar, add_days
 from rules.findings import Finding, Outcome
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles
 from rules.uscc import normalise_uscc
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """A recommender's signed opinion; `kind` is the kind of office, as the policy names it."""
 
@@ -25,7 +25,7 @@ class Opinion:
     reason: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Package:
     """What arrived: `received_at` by the office's clock, `missing` the parts not in it."""
 

@@ -1,9 +1,9 @@
 """What is known about reviewers and applicants when conflicts are looked for (article 30)."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rules.frozen import frozen
 from rules.names import Organisation
 
 
@@ -61,7 +61,7 @@ _RELATIONS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Interest:
     """One tie to an organisation; `until` None means that it lasts."""
 
@@ -71,7 +71,7 @@ class Interest:
     note: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ReviewerFacts:
     """A member of the pool and what is on record about it."""
 
@@ -81,7 +81,7 @@ class ReviewerFacts:
     interests: tuple[Interest, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ApplicantFacts:
     """An applicant and whom a reviewer must have nothing to do with."""
 

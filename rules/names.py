@@ -9,9 +9,8 @@ person has to look. Credit codes, where both are known, come before any name.
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-
-from rules.frozen import frozen
 
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|"
@@ -37,7 +36,7 @@ class Match(StrEnum):
     NONE = "none"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """An organisation by its name, credit code ("" when unknown), former and short names."""
 
@@ -46,7 +45,7 @@ class Organisation:
     other_names: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Parts:
     places: frozenset[str]
     core: str

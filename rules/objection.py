@@ -6,12 +6,12 @@ written opinions of the members come first (`opinions`), and the office decides 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles, noted
 from rules.publicity import Period
@@ -34,7 +34,7 @@ class Verdict(StrEnum):
     NOT_UPHELD = "not_upheld"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ObjectionFacts:
     """One objection as received; `ref` is the published name it is about."""
 
@@ -45,7 +45,7 @@ class ObjectionFacts:
     has_contact: bool = True
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Admissibility:
     """Whether an objection enters the procedure of article 20.
 
@@ -60,7 +60,7 @@ class Admissibility:
     sentence: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Refill:
     """What becomes of a seat that falls empty: `comes` is the next in line or "".
 
@@ -73,7 +73,7 @@ class Refill:
     new_publicity: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Submission:
     """Which names go on to the city government, and which wait."""
 

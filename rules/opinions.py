@@ -6,10 +6,10 @@ its own and never consent; the opinions are no vote, the office decides with the
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rules.frozen import frozen
 from rules.policy import Policy
 
 
@@ -35,7 +35,7 @@ _LABELS = {
 }
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Opinion:
     """One member's sheet; `asked_at` None while the letter is not sent."""
 
@@ -45,7 +45,7 @@ class Opinion:
     is_recused: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Readiness:
     """Whether the handling opinion may be entered, and who is awaited."""
 
@@ -55,7 +55,7 @@ class Readiness:
     sentence: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OpinionTally:
     """The tally attached to the handling opinion; the recused are counted apart."""
 

@@ -1,11 +1,10 @@
 """One prize's round counted: who reaches the majority, who is seated, and a sentence for each."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rules.ballot_rule import BallotRule, Meeting, PrizeSeats
-from rules.frozen import frozen
 from rules.policy.review import Majority, Round, TieRule
 from rules.tally import (
     RoundTally,
@@ -21,7 +20,7 @@ _OF = {"ballots": "收回票", "present": "到会有表决权委员", "appointed
 _BY = {"run_off": "再次投票", "priority": "优先情形", "combined_score": "综合得分"}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RoundOutcome:
     """One prize after its rounds; `run_off` are those to be voted on again for `run_off_seats`.
 
@@ -143,7 +142,7 @@ def _uncounted(
             )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Words:
     """The sentences of one round."""
 

@@ -6,17 +6,17 @@ written opinions in `opinions`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from rules.calendar import PeriodUnit, WorkCalendar, add_days
 from rules.canonical import BEIJING
-from rules.frozen import frozen
 from rules.policy import Policy
 
 _ONE_DAY = timedelta(days=1)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ChannelProof:
     """Proof that the list was up: `address` a link, page or place, `sha256` of a picture or ""."""
 
@@ -26,7 +26,7 @@ class ChannelProof:
     sha256: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PublicityRule:
     """How long and where; `counts_publication_day` where the policy counts from the same day."""
 
@@ -36,7 +36,7 @@ class PublicityRule:
     channels: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Period:
     """The period of one list.
 

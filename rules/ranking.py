@@ -5,11 +5,11 @@ tie rules or by people, never by rounding and never by the order of a list.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 
 DOCUMENT, SITE = "document-review", "site-review"
 
@@ -20,7 +20,7 @@ class WeightsInvalid(RuleError):
     code = "weights_invalid"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where one applicant stands: `place` from 1, shared by exact ties, who are in `tied_with`."""
 

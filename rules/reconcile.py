@@ -5,13 +5,13 @@ neither zero nor silently carried over.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.frozen import frozen
 from rules.scoring import Score
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ItemChange:
     """One item that moved between the stages, in the unit of what was compared."""
 
@@ -26,7 +26,7 @@ class ItemChange:
         return self.after - self.before
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reconciliation:
     """What moved, in the order of the document score, and what still stands in the way."""
 

@@ -6,11 +6,11 @@ all of the scores are out. What a panel has left must still be a panel (article 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.errors import RuleError
 from rules.findings import Finding, Outcome
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles
 from rules.sheet import Sheet
@@ -30,7 +30,7 @@ class Ground(StrEnum):
     FOUND_LATER = "found_later"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Recusal:
     """One reviewer who does not judge one applicant; `by` is who declared or ordered it."""
 
@@ -45,7 +45,7 @@ class Recusal:
         return self.ground is Ground.FOUND_LATER or self.ref == ref
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SheetsInForce:
     """Sheets by applicant: those that count, and those kept on record only."""
 
@@ -53,7 +53,7 @@ class SheetsInForce:
     set_aside: Mapping[str, tuple[Sheet, ...]]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UndeclaredInterest:
     """What follows when an interest was kept silent.
 

@@ -7,12 +7,12 @@ missed steps would have told are told all the same, once each.
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from rules.calendar import WorkCalendar, YearUnknown, add_months, working_days_between
 from rules.canonical import BEIJING
-from rules.frozen import frozen
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ class Side(StrEnum):
     AFTER = "after"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Before:
     """A step that many days ("day") or working days ("working_day") before the deadline."""
 
@@ -34,7 +34,7 @@ class Before:
     unit: str = "day"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chase:
     """A step after the deadline, in "working_day", "week" or "month"; `tells` a superior too."""
 
@@ -43,7 +43,7 @@ class Chase:
     tells: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rungs:
     """A ladder as the policy has it; steps come at the hour `morning`."""
 
@@ -54,7 +54,7 @@ class Rungs:
     after: tuple[Chase, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Step:
     """One rung, due from `at` on; `id` is stable and unique; `tells` whom it escalates to."""
 
@@ -64,7 +64,7 @@ class Step:
     tells: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """The reminders of one deadline: `due` is aware."""
 

@@ -11,10 +11,10 @@ A reviewer who leaves for one applicant only (article 30) keeps the seat for all
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.draw import Draw, DrawInvalid, draw, pool_sha256
-from rules.frozen import frozen
 
 
 class Source(StrEnum):
@@ -24,7 +24,7 @@ class Source(StrEnum):
     DRAWN = "drawn"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Replacement:
     """One change of a seat.
 

@@ -5,19 +5,19 @@ incidents (article 26) take back title, plaque and certificate only. The effects
 data; here they are applied to a case. Nothing is carried out here.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from rules.calendar import add_years
 from rules.eligibility import Ban
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.after import Sanction
 
 _COMPARED = ("fraud", "accident", "quality_problem", "violation")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Effects:
     """What one case leads to. `recover_fen` is the money to recover, 0 when none is.
 

@@ -9,12 +9,12 @@ mild reviewers in `severity`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from rules.consensus import Consensus, ConsensusInvalid, talks_by_item
 from rules.criteria import Criteria
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.review import Trim
 from rules.ranking import combined, display, rank
@@ -52,7 +52,7 @@ __all__ = [
 CombineRule = Literal["mean", "trimmed_mean", "median", "consensus", "leader"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScoringRule:
     """How a panel's sheets become one score; `spread_limit` in percentage points."""
 
@@ -62,7 +62,7 @@ class ScoringRule:
     spread_limit: int
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ItemScore:
     """One item: `mean` in points, `spread` in percentage points, `percents` by reviewer.
 
@@ -75,7 +75,7 @@ class ItemScore:
     agreed: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Score:
     """A panel's score: `total` in points; items in the order of the criteria.
 

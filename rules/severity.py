@@ -6,15 +6,15 @@ little overlap, so this is something to talk about and not something to calculat
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.frozen import frozen
 from rules.ranking import display
 from rules.scoring import sheet_hundredths
 from rules.sheet import FULL, Sheet
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Severity:
     """How far a reviewer lies from the others on the same applicants.
 

@@ -6,17 +6,17 @@ for, but a missing comment does not make a score invalid.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rules.criteria import Criteria
 from rules.errors import RuleError
-from rules.frozen import frozen
 from rules.policy import Policy
 
 FULL = 100
 _LOW, _HIGH = 30, 70
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A reviewer's percentages by item number, whole percents from 0 to 100."""
 
@@ -24,7 +24,7 @@ class Sheet:
     items: Mapping[str, int]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SheetProblem:
     """What is wrong with one item of a sheet; `item` is "" for the sheet as a whole."""
 

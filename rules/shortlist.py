@@ -7,13 +7,12 @@ open. Whatever the office decides differently carries its reason.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 from typing import Literal
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.ranking import Place, display, rank
 
@@ -26,7 +25,7 @@ class ShortlistInvalid(RuleError):
     code = "shortlist_invalid"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ShortlistRule:
     """The policy's rule; `ratio` times `seats` (all prizes together) rounded up."""
 
@@ -37,7 +36,7 @@ class ShortlistRule:
     min_score: Fraction | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Shortlist:
     """The proposal, best first.
 
@@ -52,7 +51,7 @@ class Shortlist:
     tied_at_cut: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What the office decided about one applicant, and why."""
 

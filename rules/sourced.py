@@ -1,11 +1,10 @@
 """A value and where it comes from: no number of the regulation travels without its article."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
 
 from pydantic import ConfigDict, Field
-
-from rules.frozen import frozen
 
 
 class Basis(StrEnum):
@@ -33,7 +32,7 @@ _BASIS_LABELS = {
 T = TypeVar("T")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sourced(Generic[T]):
     """One value of the regulation; `cite` is its article, or a short Chinese reason."""
 

@@ -6,10 +6,10 @@ says so.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 from rules.policy.review import Majority, Quorum
 
 
@@ -19,7 +19,7 @@ class BallotInvalid(RuleError):
     code = "ballot_invalid"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One candidate: the exact combined score, and whether article 13(5) gives priority."""
 
@@ -27,7 +27,7 @@ class Candidate:
     priority: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Tally:
     """The votes for one candidate in one round; totals only, never a ballot."""
 
@@ -43,7 +43,7 @@ class Tally:
         return self.votes_for + self.votes_against + self.votes_blank
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RoundTally:
     """One round's tallies; a run-off is held among those tied for the last seats of a prize."""
 

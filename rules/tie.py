@@ -5,14 +5,14 @@ Never more than the seats, never by lot: whoever is still equal after the last r
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from rules.frozen import frozen
 from rules.policy.review import TieRule
 from rules.tally import BallotInvalid, Candidate, RoundTally, check_complete
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TieOutcome:
     """Who got a seat and by which rule, who must be voted on again, who stays equal.
 

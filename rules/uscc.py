@@ -7,8 +7,7 @@ are only hints here.
 
 import re
 import unicodedata
-
-from rules.frozen import frozen
+from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of a code; I, O, S, V and Z do not occur."""
@@ -20,7 +19,7 @@ _LENGTH = 18
 _SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UsccReport:
     """What a code says. `code` is the normalised text, `region` its digits 3–8 ("" if invalid).
 

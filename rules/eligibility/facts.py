@@ -1,17 +1,16 @@
 """The facts an assessment is made from: what was declared, recorded, replied and verified."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from rules.findings import Finding, Outcome
-from rules.frozen import frozen
 from rules.policy import Policy
 from rules.policy.entry import Condition
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Incident:
     """An accident or violation; `major` is the authority's classification, None if not known.
 
@@ -30,7 +29,7 @@ class Incident:
         return self.major
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ApplicationFacts:
     """What an applicant declared and its papers show; what is left out is not known.
 
@@ -60,7 +59,7 @@ class ApplicationFacts:
     address: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PastPrize:
     """A prize of an earlier edition; `award_year` is the year of `decided_on` if not given."""
 
@@ -73,7 +72,7 @@ class PastPrize:
     revoked: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ban:
     """Barred from applying, from `starts_on` to `until`, both days included."""
 
@@ -85,7 +84,7 @@ class Ban:
     name: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DepartmentReply:
     """What one consulted department said about one applicant.
 
@@ -104,7 +103,7 @@ class DepartmentReply:
     level: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Verification:
     """A report of experts or a third party on one condition; None: they could not tell."""
 
@@ -114,7 +113,7 @@ class Verification:
     summary: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything one assessment looks at; `until` is the last day whose facts count."""
 

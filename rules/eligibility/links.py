@@ -1,17 +1,17 @@
 """Applicants that belong together: shown to the committee, barred by no article."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from rules.eligibility.facts import ApplicationFacts
 from rules.findings import Finding, Outcome
-from rules.frozen import frozen
 from rules.names import same_organisation
 from rules.policy import Policy
 from rules.uscc import normalise_uscc
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two applicants (positions in the list given) and why they are shown together."""
 

@@ -1,18 +1,18 @@
 """Every leaf of a policy as a row that people can read and confirm."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from rules.frozen import frozen
 from rules.policy.leaf import OWN_STAGE
 from rules.policy.words import shown
 from rules.sourced import Basis, Sourced
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class PolicyValue:
     """One leaf: `key` is its path ("vote.quorum"), `shown` its value in Chinese."""
 

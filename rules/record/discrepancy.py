@@ -1,12 +1,12 @@
 """What does not hold in a record, one finding each."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from rules.errors import RuleError
-from rules.frozen import frozen
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Discrepancy:
     """One thing that does not hold.
 
