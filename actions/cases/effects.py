@@ -9,7 +9,7 @@ from actions.cases.cases import end_of, in_days, terms_of
 from actions.cases.conduct import disqualify
 from actions.cases.corrections import order_correction
 from actions.cases.hearing import SCHEDULE, article_of
-from actions.cases.money import recoverable_fen
+from actions.cases.money import plan_text, recoverable_fen
 from actions.cases.papers import papers_of_revocation
 from actions.cases.petition import NUMBER, REPLIED_ON
 from actions.cases.removal import leave_running_editions
@@ -142,7 +142,7 @@ def _schedule(desk: Desk, row: Case, found: Effects) -> None:
 
 def _tell(desk: Desk, row: Case, found: Effects) -> None:
     """The papers of the decision, the holder's letter, and finance where money is to come back."""
-    lines = describe(desk.policy(row.edition), found)
+    lines, plan = describe(desk.policy(row.edition), found), plan_text(desk, row)
     approval = basis_text(desk, row)
     papers = (
         papers_of_revocation(desk, row, found, lines=lines, approval=approval)
@@ -159,7 +159,7 @@ def _tell(desk: Desk, row: Case, found: Effects) -> None:
         basis=article_of(desk, row),
         number=row.number,
         decision=approval,
-        effects=lines,
+        effects=(*lines, f"缴款安排：{plan}") if plan else lines,
         deadline=until if found.return_items else "",
         attachments=papers,
     )
@@ -177,5 +177,7 @@ def _tell(desk: Desk, row: Case, found: Effects) -> None:
             number=row.number,
             holder=row.name,
             facts=f"{approval}，撤销其称号",
-            measures=(f"追缴质量发展资金{money_text(found.recover_fen)}，请收款后告知我办",),
+            measures=(
+                f"追缴质量发展资金{money_text(found.recover_fen)}（{plan}），请收款后告知我办",
+            ),
         )

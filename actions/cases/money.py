@@ -1,6 +1,7 @@
 """The money of one winner, in fen: ordered, paid, to be recovered (art. 22, 25)."""
 
-from documents.papers.wording import money_text
+from actions.cases.cases import schedule_of
+from documents.papers.wording import date_text, money_text
 from models.case import Case
 from models.conferral import fund_orders_of
 from models.supervision import payments_of
@@ -38,3 +39,15 @@ def money_told(desk: Desk, row: Case) -> str:
     if payments_of(desk.session, row.edition):
         return f"质量发展资金：通知拨付{ordered}，已登记拨付{paid}，追缴以已登记拨付为准。"
     return f"质量发展资金：通知拨付{ordered}，没有拨付登记，追缴按通知拨付的全额计算。"
+
+
+def plan_text(desk: Desk, row: Case) -> str:
+    """The recovery as it was granted, with a day for each instalment; "" where none comes back."""
+    schedule = schedule_of(desk, row)
+    told = "；".join(
+        f"第{number}期于{date_text(one.due_on)}前缴回{money_text(one.amount_fen)}"
+        for number, one in enumerate(schedule, start=1)
+    )
+    if len(schedule) == 1:
+        return told.removeprefix("第1期")
+    return f"分{len(schedule)}期缴回：{told}" if schedule else ""

@@ -4,6 +4,7 @@ from typing import Any
 
 from actions.cases.cases import in_days, terms_of
 from actions.cases.hearing import article_of
+from actions.cases.money import plan_text
 from actions.cases.petition import organisation, prize_name
 from actions.papers.filing import base, file_paper, office_contact
 from actions.papers.publishing import publish
@@ -69,4 +70,5 @@ def _recovery(
         capitals=money_capitals(due) if due else "",
         due=date_text(in_days(desk, terms_of(desk, row).return_days.value)),
         contact=office_contact(desk),
+        plan=plan_text(desk, row),
     )

@@ -15,6 +15,8 @@ from documents.papers.render import render_docx
 from documents.papers.template_check import Fault, check_template
 from documents.papers.values import values_text
 from documents.papers.wording import date_text, edition_text
+from documents.plain import file_name
+from models.case import Case
 from models.edition import Phase, StageAttempt
 from models.paper import Paper, PaperIssue, find_paper, issue_of
 from models.people import ContactKind, contacts_of
@@ -154,5 +156,7 @@ def numbered(context: Any, issue: PaperIssue | None) -> Any:
 
 
 def _file_name(attempt: Filed, kind: str, subject: str) -> str:
-    parts = (f"{attempt.edition:02d}", attempt.stage, KINDS[kind].label, subject)
+    """Cases of one edition share its stage: number and holder tell their papers apart."""
+    case = file_name(f"{attempt.number}-{attempt.name}") if isinstance(attempt, Case) else ""
+    parts = (f"{attempt.edition:02d}", attempt.stage, KINDS[kind].label, case, subject)
     return f"{'-'.join(filter(None, parts))}.docx"

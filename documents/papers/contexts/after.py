@@ -36,7 +36,10 @@ class RevocationNotice(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryNotice(Base):
-    """追缴资金、收回奖牌证书的通知; `amount` is "" where the article recovers no money."""
+    """追缴资金、收回奖牌证书的通知; `amount` is "" where the article recovers no money.
+
+    `due` is the day for the items, `plan` says by when which sum comes back.
+    """
 
     organisation: Organisation
     prize: str
@@ -46,6 +49,7 @@ class RecoveryNotice(Base):
     capitals: str
     due: str
     contact: Contact
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ EXAMPLES: dict[str, Base] = {
         capitals="叁拾万元整",
         due="2027年4月30日",
         contact=CONTACT,
+        plan="分2期缴回：第1期于2027年5月31日前缴回10万元；第2期于2028年5月31日前缴回20万元",
     ),
     "correction-notice": after.CorrectionNotice(
         **COMMON,

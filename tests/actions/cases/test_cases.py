@@ -13,6 +13,7 @@ from actions.cases.hearing import evidence_of_case, ruling_on_case, tell_dismiss
 from actions.cases.holders import find_holder
 from actions.entry.eligibility_facts import bars, past_prizes
 from actions.errors import ActionRefused, UnknownSubject
+from actions.papers.publishing import is_published
 from actions.record.export import record_of
 from actions.reminding.deadlines import remind
 from models.application import ApplicationState, Bar, PastPrize, find_application
@@ -38,6 +39,7 @@ from tests.actions.proceedings import (
     noted,
     opened,
 )
+from tests.documents.papers.reading import text_of
 
 SCHEDULE = "2026-05-01 100000\n2026-06-01 200000"
 CHANNELS = ("信用中国（广西钦州）网站", "市级主要新闻媒体")
@@ -129,6 +131,39 @@ def test_fraud_is_closed_only_when_everything_came_back_and_was_published(desk: 
     settle_check(desk, row, Outcome.APPROVED)
     assert row.phase is CasePhase.CLOSED
     assert row.ended_at == desk.at
+
+
+def test_articles_25_and_26_each_revocation_has_papers_of_its_own(desk: Desk) -> None:
+    conferred_edition(desk)
+    for who, trigger, found in (("S001", "fraud", FRAUD), ("S002", "accident", LATER)):
+        row = opened(desk, who, trigger)
+        judged(desk, row, found)
+        approved(desk, row)
+        carried_out(desk, row)
+
+    names = [paper.file_name for paper in papers_of(desk.session, 3) if paper.stage == "case"]
+
+    assert len(names) == len(set(names)) == 8
+    notices = [name for name in names if "撤销公告" in name]
+    assert notices == [
+        "03-case-撤销公告-案〔2026〕1号-钦州S001有限公司.docx",
+        "03-case-撤销公告-案〔2026〕2号-钦州S002有限公司.docx",
+    ]
+    assert all(is_published(desk, name) for name in notices)
+
+
+def test_article_25_the_demand_for_money_follows_the_instalments_granted(desk: Desk) -> None:
+    conferred_edition(desk)
+    row = opened(desk, "S001", "fraud")
+    judged(desk, row, {**FRAUD, "追缴分期": SCHEDULE})
+    approved(desk, row)
+    carried_out(desk, row)
+
+    demand = next(one for one in papers_of(desk.session, 3) if one.kind == "recovery-notice")
+
+    told = text_of(desk.files.fetch(demand.sha256))
+    assert "分2期缴回：第1期于2026年5月1日前缴回10万元；第2期于2026年6月1日前缴回20万元。" in told
+    assert "于2026年4月16日前交回奖牌。" in told
 
 
 def test_fraud_before_the_award_ends_the_application_and_bars(desk: Desk) -> None:
