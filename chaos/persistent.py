@@ -19,6 +19,7 @@ from prefect.client.schemas.objects import FlowRun, StateType
 from cli.rehearsal.office import Fields, Office, Stuck, await_true, has_moved, is_out, read_gate
 from cli.rehearsal.play import ROLES
 from runtime.prefect_api import start_run, state_of, wake
+from tasks.refusals import NOT_TAKEN
 
 PATIENCE = 1200.0  # seconds
 TICK_SECONDS = 8.0
@@ -31,6 +32,11 @@ class PersistentOffice(Office):
     def __init__(self, keys: "dict[str, str]", say: Callable[[str], None]) -> None:
         super().__init__(keys, say)
         self.retried: list[str] = []
+        self._ticks = count(1)
+
+    def await_clock(self) -> None:
+        """One run of the clock, which the schedule of ``keep_ticking`` need not be waited for."""
+        self.run("clock", f"clock/{next(self._ticks)}")
 
     def start(self, deployment: str, key: str, **parameters: object) -> str:
         self.settle()
@@ -89,7 +95,7 @@ class PersistentOffice(Office):
         state = state_of(run_id)
         if state is not None and state.is_crashed():
             wake(run_id)
-        return state is not None and state.is_completed()
+        return state is not None and (state.is_completed() or state.name == NOT_TAKEN)
 
     def _retry(self, run: FlowRun) -> None:
         if run.name != "值守":
@@ -118,6 +124,8 @@ def _is_final(run_id: str) -> bool:
 
 
 def _failed() -> list[FlowRun]:
+    """What broke; a refusal is an answer, and the same one the next time."""
     wanted = FlowRunFilter(state=FlowRunFilterState(type=OfType(any_=[StateType.FAILED])))
     with get_client(sync_client=True) as client:
-        return client.read_flow_runs(flow_run_filter=wanted)
+        found = client.read_flow_runs(flow_run_filter=wanted)
+    return [run for run in found if run.state_name != NOT_TAKEN]

@@ -20,7 +20,7 @@ from cyclopts.exceptions import (
 
 from documents.plain import plain
 from rules.errors import Refusal
-from runtime.errors import FileDamaged, WrongKey, WrongVersion
+from runtime.errors import FileDamaged, WrongKey, WrongVersion, path_sentence
 
 
 class InputRefused(Refusal):
@@ -36,13 +36,7 @@ def sentence_for(error: Exception) -> str | None:
             return f"{_usage_problem(error)}用法见 {_command_of(error)} --help。"
         case Refusal() | EmbeddedError() | WrongVersion() | WrongKey() | FileDamaged():
             return plain(str(error)).replace("\n", " ")  # names of files may hold anything
-        case FileNotFoundError() if error.filename:
-            return f"找不到 {error.filename}，请检查路径。"
-        case IsADirectoryError() | NotADirectoryError() if error.filename:
-            return f"{error.filename} 不是所需的文件或文件夹，请检查路径。"
-        case PermissionError() if error.filename:
-            return f"没有读写 {error.filename} 的权限，请换一个位置或调整权限。"
-    return None
+    return path_sentence(error)
 
 
 def _command_of(error: CycloptsError) -> str:

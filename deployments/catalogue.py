@@ -17,9 +17,9 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.schedules import SCHEDULE_TYPES, IntervalSchedule, RRuleSchedule
 from prefect.flows import load_flow_from_entrypoint
-from prefect.utilities.callables import parameter_schema
 
 from actions.stages import STAGES
+from deployments.form import form_of
 from rules.cases import CaseKind
 from rules.policy import read_pack
 from runtime.days import POLICIES
@@ -123,7 +123,7 @@ def register(loaded: Loaded) -> None:
                 ],
                 work_pool_name=settings().pool,
                 tags=list(one.tags),
-                parameter_openapi_schema=parameter_schema(flow).model_dump_for_openapi(),
+                parameter_openapi_schema=form_of(flow),
                 enforce_parameter_schema=True,
                 schedules=[DeploymentScheduleCreate(schedule=one.schedule, active=True)]
                 if one.schedule

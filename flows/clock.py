@@ -11,6 +11,7 @@ from tasks.clock import (
     show_boards,
     tell_beside,
 )
+from tasks.holidays import go_on_with_plan
 from tasks.incidents import keep_cases_going
 from tasks.mending import mend
 from tasks.reopening import settle_reopenings
@@ -19,6 +20,7 @@ from tasks.reopening import settle_reopenings
 @flow(name="clock", flow_run_name="值守", persist_result=False)
 def clock() -> None:
     """定时值守：到期催办、每日摘要、投递信函、唤醒到期阶段、修复中断的阶段。"""
+    go_on_with_plan()
     settle_reopenings()
     mend()
     set_alarms()

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
-from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
 
+from flows.ending import Ending, after_gate, office_flow
 from flows.gate import pass_gate
 from tasks import corrections
 from tasks.alarms import set_alarms
@@ -13,9 +13,7 @@ from tasks.course import show_board
 from tasks.forms import Words
 
 
-@flow(
-    name="replace-reviewer", flow_run_name="第{届次}届·替换评审员{评审员编号}", persist_result=False
-)
+@office_flow("replace-reviewer", "第{届次}届·替换评审员{评审员编号}")
 def replace_reviewer(
     届次: int,
     评审员编号: Words,
@@ -24,7 +22,7 @@ def replace_reviewer(
     因利害关系: bool,
     新组长: str = "",
     仅预演: bool = True,
-) -> None:
+) -> list[str]:
     """替换评审中途不能继续的评审员：依次由候补或按种子补抽的评审员接替，只补评尚缺的评分表。
 
     Args:
@@ -36,20 +34,16 @@ def replace_reviewer(
         新组长: 退出的是组长时填写新组长的评审员编号
         仅预演: 只说明将会怎样，不作改动
     """
-    for sentence in corrections.replace_reviewer(
+    said = corrections.replace_reviewer(
         届次, 评审员编号, reason=理由, actor=经办人, has_interest=因利害关系,
         new_leader=新组长, dry_run=仅预演,
-    ):  # fmt: skip
-        get_run_logger().info(sentence)
+    )  # fmt: skip
     set_alarms()
     show_board(届次)
+    return said
 
 
-@flow(
-    name="return-score-sheet",
-    flow_run_name="第{届次}届·退回评分表{受理编号}",
-    persist_result=False,
-)
+@office_flow("return-score-sheet", "第{届次}届·退回评分表{受理编号}")
 def return_score_sheet(
     届次: int,
     评审员编号: Words,
@@ -57,17 +51,26 @@ def return_score_sheet(
     理由: Words,
     经办人: Words,
     仅预演: bool = True,
-) -> None:
-    """把一份已交的评分表退回评审员重新填写；只在评审截止以前办理，原表留存。"""
-    for sentence in corrections.return_score_sheet(
+) -> list[str]:
+    """把一份已交的评分表退回评审员重新填写；只在评审截止以前办理，原表留存。
+
+    Args:
+        届次: 第几届
+        评审员编号: 如 E07
+        受理编号: 如 S003
+        理由: 存入档案
+        经办人: 办理人姓名
+        仅预演: 只说明将会怎样，不作改动
+    """
+    said = corrections.return_score_sheet(
         届次, 评审员编号, 受理编号, reason=理由, actor=经办人, dry_run=仅预演
-    ):
-        get_run_logger().info(sentence)
+    )
     set_alarms()
     show_board(届次)
+    return said
 
 
-@flow(name="permit-late", flow_run_name="第{届次}届·准许{单位名称}逾期提交", persist_result=False)
+@office_flow("permit-late", "第{届次}届·准许{单位名称}逾期提交")
 def permit_late(
     届次: int,
     单位名称: Words,
@@ -75,18 +78,28 @@ def permit_late(
     准许提交至: datetime,
     理由: Words,
     经办人: Words,
-) -> None:
-    """准许一家单位在申报截止后提交材料：须经审批，只在受理名单决定以前办理，其他单位不受影响。"""
+) -> Ending:
+    """准许一家单位在申报截止后提交材料：须经审批，只在受理名单决定以前办理，其他单位不受影响。
+
+    Args:
+        届次: 第几届
+        单位名称: 与营业执照一致
+        统一社会信用代码: 十八位
+        准许提交至: 将来的时间；界面按浏览器的时区显示，请核对是北京时间
+        理由: 存入档案
+        经办人: 办理人姓名
+    """
     number = corrections.request_permit(
         届次, str(this_run.id), uscc=统一社会信用代码, name=单位名称, until=准许提交至,
         reason=理由, actor=经办人,
     )  # fmt: skip
-    pass_gate(corrections.permit_gate(届次, number))
+    outcome = pass_gate(corrections.permit_gate(届次, number))
     set_alarms()
     show_board(届次)
+    return after_gate(outcome, "已准许该单位逾期提交。")
 
 
-@flow(name="correct-record", flow_run_name="第{届次}届·更正{编号或名称}", persist_result=False)
+@office_flow("correct-record", "第{届次}届·更正{编号或名称}")
 def correct_record(
     届次: int,
     记录: Literal["申报", "评审员", "联系单位", "委员"],
@@ -97,7 +110,7 @@ def correct_record(
     理由: Words,
     经办人: Words,
     仅预演: bool = True,
-) -> None:
+) -> list[str]:
     """更正登记中的笔误：原值、新值、经办人和理由一并留存，作为该记录的新版本。
 
     Args:
@@ -111,9 +124,9 @@ def correct_record(
         经办人: 办理人姓名
         仅预演: 只说明将会怎样，不作改动
     """
-    for sentence in corrections.correct_record(
+    said = corrections.correct_record(
         届次, 记录, 编号或名称, 栏目,
         former=原值, value=新值, reason=理由, actor=经办人, dry_run=仅预演,
-    ):  # fmt: skip
-        get_run_logger().info(sentence)
+    )  # fmt: skip
     show_board(届次)
+    return said

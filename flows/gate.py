@@ -6,11 +6,13 @@ again*: the gate looks up whether it was decided; if not, whether the newest for
 that holds (name, fresh code, same evidence); and otherwise hands out a new form under a new number.
 """
 
-from prefect import suspend_flow_run
+from prefect import get_run_logger, suspend_flow_run
 from prefect.exceptions import Pause
 from prefect.input.actions import read_flow_run_input
 
 from models.gate import Outcome
+from rules.calendar import YearUnknown
+from rules.errors import Refusal
 from tasks.course import show_news_if_possible
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, hand_out, look_at_gate, settle
@@ -24,9 +26,15 @@ def pass_gate(gate: GateSpec) -> Outcome | None:
     why_again = ""
     if asked.asks:
         form = _answer(gate, asked.asks)
-        outcome, why_again = settle(gate, form) if form else (None, "没有收到填好的表单。")
-        if outcome:
-            return outcome
+        try:
+            if form:
+                return settle(gate, form)
+            why_again = "没有收到填好的表单。"
+        except YearUnknown:
+            raise  # nothing is wrong with the answer
+        except Refusal as refused:
+            why_again = str(refused)
+            get_run_logger().warning("%s：%s", gate.title, refused)
     request = hand_out(gate, why_again)
     try:
         suspend_flow_run(

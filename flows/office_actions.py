@@ -5,9 +5,9 @@ What cannot be taken back only says what would happen until 「仅预演」 is s
 
 from datetime import datetime
 
-from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
 
+from flows.ending import Ending, after_gate, after_lines, office_flow
 from flows.gate import pass_gate
 from models.gate import Outcome
 from tasks import office, reopening
@@ -18,8 +18,8 @@ from tasks.incidents import keep_cases_going
 from tasks.report import show_lines
 
 
-@flow(name="import-files", flow_run_name="第{届次}届·导入文件", persist_result=False)
-def import_files(届次: int, 文件夹: Words) -> None:
+@office_flow("import-files", "第{届次}届·导入文件")
+def import_files(届次: int, 文件夹: Words) -> Ending:
     """导入收件箱里一个文件夹（或一个文件）中的申报材料、评分表、反馈表等；逐件列出结果。
 
     Args:
@@ -31,41 +31,65 @@ def import_files(届次: int, 文件夹: Words) -> None:
     set_alarms()
     keep_cases_going()
     show_board(届次)
+    return after_lines(lines, f"导入 {文件夹}")
 
 
-@flow(name="draw-panels", flow_run_name="第{届次}届·抽签", persist_result=False)
-def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监督人员: Words) -> None:
-    """按公开数和见证人当场所写抽取评审组；冻结的专家库和算法使任何人都能复算。"""
+@office_flow("draw-panels", "第{届次}届·抽签")
+def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监督人员: Words) -> Ending:
+    """按公开数和见证人当场所写抽取评审组；冻结的专家库和算法使任何人都能复算。
+
+    Args:
+        届次: 第几届
+        公开数: 开启本届时指定的公开数，照公布的样子填写，如 3057.42
+        见证人所写: 每位见证人当场写下的字样，一人一行，照原样填写
+        监督人员: 现场监督抽签的人的姓名
+    """
     lines = office.draw(届次, 公开数, 见证人所写, 监督人员)
     show_lines(届次, "draw", "评审组抽取", lines)
     set_alarms()
     show_board(届次)
+    return after_lines(lines, "评审组抽取")
 
 
-@flow(name="move-deadline", flow_run_name="第{届次}届·调整截止时间", persist_result=False)
+@office_flow("move-deadline", "第{届次}届·调整截止时间")
 def move_deadline(
     届次: int, 阶段: StageWithDeadline, 新截止时间: datetime, 经办人: Words, 理由: Words
-) -> None:
-    """调整正在进行的阶段的截止时间（北京时间），并通知所有尚未提交的人。"""
-    get_run_logger().info(office.set_deadline(届次, 阶段, 新截止时间, 经办人, 理由))
+) -> str:
+    """调整正在进行的阶段的截止时间（北京时间），并通知所有尚未提交的人。
+
+    Args:
+        届次: 第几届
+        阶段: 正在进行、尚未截止的阶段
+        新截止时间: 将来的时间；界面按浏览器的时区显示，请核对是北京时间
+        经办人: 办理人姓名
+        理由: 写进给当事人的通知
+    """
+    done = office.set_deadline(届次, 阶段, 新截止时间, 经办人, 理由)
     set_alarms()
     show_board(届次)
+    return done
 
 
-@flow(
-    name="withdraw-application", flow_run_name="第{届次}届·撤回申报{受理编号}", persist_result=False
-)
+@office_flow("withdraw-application", "第{届次}届·撤回申报{受理编号}")
 def withdraw_application(
     届次: int, 受理编号: Words, 经办人: Words, 理由: Words, 仅预演: bool = True
-) -> None:
-    """申报单位自愿撤回申报；材料保留，不影响以后申报。"""
-    for sentence in office.withdraw_application(届次, 受理编号, 经办人, 理由, dry_run=仅预演):
-        get_run_logger().info(sentence)
+) -> list[str]:
+    """申报单位自愿撤回申报；材料保留，不影响以后申报。
+
+    Args:
+        届次: 第几届
+        受理编号: 如 S003
+        经办人: 办理人姓名
+        理由: 存入档案
+        仅预演: 只说明将会怎样，不作改动
+    """
+    said = office.withdraw_application(届次, 受理编号, 经办人, 理由, dry_run=仅预演)
     set_alarms()
     show_board(届次)
+    return said
 
 
-@flow(name="refer-matter", flow_run_name="第{届次}届·重大事项", persist_result=False)
+@office_flow("refer-matter", "第{届次}届·重大事项")
 def refer_matter(
     届次: int,
     事项: Words,
@@ -74,8 +98,18 @@ def refer_matter(
     提出人: Words,
     已邀请纪检监察机关: bool,
     纪检监察说明: str,
-) -> None:
-    """重大事项提交评审委员会研究解决，由主任委员签署决定。"""
+) -> Ending:
+    """重大事项提交评审委员会研究解决，由主任委员签署决定。
+
+    Args:
+        届次: 第几届
+        事项: 一句话的名称
+        情况: 事情经过和请求决定的问题
+        证据: 依据的材料；没有则填“无”
+        提出人: 提交事项的人的姓名
+        已邀请纪检监察机关: 是否已请其参与监督
+        纪检监察说明: 没有邀请的写明理由；已邀请的可填“无”
+    """
     number = office.register_matter(
         届次,
         str(this_run.id),
@@ -86,10 +120,10 @@ def refer_matter(
         discipline_note=纪检监察说明,
         discipline_invited=已邀请纪检监察机关,
     )
-    pass_gate(office.matter_gate(届次, number))
+    return after_gate(pass_gate(office.matter_gate(届次, number)), "主任委员已作出决定。")
 
 
-@flow(name="reopen-stage", flow_run_name="第{届次}届·重新进行{阶段}", persist_result=False)
+@office_flow("reopen-stage", "第{届次}届·重新进行{阶段}")
 def reopen_stage(
     届次: int,
     阶段: ReopenableStage,
@@ -97,7 +131,7 @@ def reopen_stage(
     告知当事人: Words,
     经办人: Words,
     仅预演: bool = True,
-) -> None:
+) -> Ending | str:
     """已通过的阶段重新进行一次：先预演；正式办理须经决定人审批，其后各阶段随之失效或再确认。
 
     Args:
@@ -110,21 +144,23 @@ def reopen_stage(
     """
     if 仅预演:
         reopening.show_plan(届次, 阶段)
-        return
+        return "重新进行的影响见本次运行的结果页。"
     number = reopening.request_reopening(
         届次, 阶段, str(this_run.id), reason=理由, public_reason=告知当事人, actor=经办人
     )
-    if pass_gate(reopening.reopening_gate(届次, number)) is Outcome.APPROVED:
+    outcome = pass_gate(reopening.reopening_gate(届次, number))
+    if outcome is Outcome.APPROVED:
         reopening.settle_reopenings()
     show_board(届次)
+    return after_gate(outcome, "该阶段重新进行，其后各阶段随之失效或再确认。")
 
 
-@flow(name="export-record", flow_run_name="第{届次}届·导出档案", persist_result=False)
-def export_record(届次: int, 文件: Words) -> None:
+@office_flow("export-record", "第{届次}届·导出档案")
+def export_record(届次: int, 文件: Words) -> str:
     """导出一届的档案包（.zip）；任何人可用 zhijiang verify 复核。
 
     Args:
         届次: 第几届
         文件: 文件名，如 第三届.zip；写到服务器的发件箱（outbox），重名的加编号
     """
-    get_run_logger().info("已导出 %s", office.write_record(届次, 文件))
+    return f"已导出 {office.write_record(届次, 文件)}"

@@ -4,10 +4,10 @@ The schedule runs this with nothing filled in: the next number, the present year
 settings, as often as that pack says.
 """
 
-from prefect import flow
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run as this_run
 
+from flows.ending import Ending, after_gate, waiting_flow
 from flows.gate import pass_gate
 from models.gate import Outcome
 from runtime.prefect_api import set_state, sleep_state
@@ -16,18 +16,18 @@ from tasks.office import first_stage, is_ready_to_confirm, pin_edition, setup_ga
 from tasks.waiting import far_away
 
 
-@flow(name="open-edition", flow_run_name="开启新一届评选", persist_result=False)
+@waiting_flow("open-edition", "开启新一届评选")
 def open_edition(
-    届次: int | None = None,
-    年度: int | None = None,
-    政策包: str | None = None,
+    届次: int = 0,
+    年度: int = 0,
+    政策包: str = "",
     抽签公开数来源: str = "抽签当日上证指数收盘点位（两位小数）",
-) -> None:
+) -> Ending:
     """开启一届评选：固定政策与评审标准，由主任委员确认本届取值和评审委员会组成后发出申报通知。
 
     Args:
-        届次: 第几届；不填则为上一届加一
-        年度: 获奖年度；不填则为今年
+        届次: 第几届；0 为上一届加一
+        年度: 获奖年度；0 为今年
         政策包: policies/ 下的名称；不填则用本系统设定的一个
         抽签公开数来源: 事先指定、抽签前尚不存在的公开数
     """
@@ -37,5 +37,7 @@ def open_edition(
         asleep = sleep_state(far_away(), "等待导入评审委员会名单")
         set_state(run_id, asleep)
         raise Pause(state=asleep)
-    if pass_gate(setup_gate(edition, run_id)) is Outcome.APPROVED:
+    outcome = pass_gate(setup_gate(edition, run_id))
+    if outcome is Outcome.APPROVED:
         start_stage(edition, first_stage(edition), 1)
+    return after_gate(outcome, f"第{edition}届已开启。")

@@ -6,7 +6,9 @@ nothing. A case's flow calls the steps one after the other and so reads like its
 
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run as this_run
+from prefect.states import Completed
 
+from flows.ending import RETURNED, Ending, after_gate
 from flows.gate import pass_gate
 from rules.cases import CasePhase
 from runtime.clock import real_instant_of
@@ -36,15 +38,21 @@ def request(case: int) -> None:
         pass_gate(cases.request_gate(case))
 
 
-def follow_up(case: int) -> None:
-    """Until everything is done and a person has said so; what is left begins another round."""
+def follow_up(case: int) -> Ending:
+    """Until everything is done and a person has said so; what is left begins another round.
+
+    Gives how the run ends.
+    """
     while not (phase := cases.case_phase(case)).is_over:
         if phase is CasePhase.EXECUTING:
             _wait(case)
         if pass_gate(cases.check_gate(case)) is None:
-            return  # the gate was cancelled
+            return after_gate(None, "")
     cases.end_case(case)
     cases.show_case(case)
+    if phase is CasePhase.DISMISSED:
+        return Completed(name=RETURNED, message="不予处理，本案结束。")
+    return Completed(message="本案已办结。")
 
 
 def _wait(case: int) -> None:

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from prefect import flow, get_run_logger
 from prefect.runtime import flow_run as this_run
 
+from flows.ending import Ending, after_gate, office_flow
 from flows.gate import pass_gate
 from tasks import corrections
 from tasks.alarms import set_alarms
@@ -12,7 +12,7 @@ from tasks.course import show_board
 from tasks.forms import Words
 
 
-@flow(name="order-recusal", flow_run_name="第{届次}届·决定回避{评审员编号}", persist_result=False)
+@office_flow("order-recusal", "第{届次}届·决定回避{评审员编号}")
 def order_recusal(
     届次: int,
     评审员编号: Words,
@@ -21,7 +21,7 @@ def order_recusal(
     决定人身份: Literal["承办机构", "评审组组长", "申报单位"],
     理由: Words,
     仅预演: bool = True,
-) -> None:
+) -> list[str]:
     """决定一名评审员对一家申报单位回避：只影响该单位，其余评审照常；决定人身份须为本届政策所定。
 
     Args:
@@ -33,20 +33,16 @@ def order_recusal(
         理由: 存入档案，并告知评审员本人
         仅预演: 只说明将会怎样，不作改动
     """
-    for sentence in corrections.order_recusal(
+    said = corrections.order_recusal(
         届次, 评审员编号, 受理编号, by=决定人, role=决定人身份, reason=理由,
         run_id=str(this_run.id), dry_run=仅预演,
-    ):  # fmt: skip
-        get_run_logger().info(sentence)
+    )  # fmt: skip
     set_alarms()
     show_board(届次)
+    return said
 
 
-@flow(
-    name="undeclared-interest",
-    flow_run_name="第{届次}届·事后发现利害关系{评审员编号}",
-    persist_result=False,
-)
+@office_flow("undeclared-interest", "第{届次}届·事后发现利害关系{评审员编号}")
 def undeclared_interest(
     届次: int,
     评审员编号: Words,
@@ -55,7 +51,7 @@ def undeclared_interest(
     经办人: Words,
     新组长: str = "",
     仅预演: bool = True,
-) -> None:
+) -> Ending | list[str]:
     """事后发现评审员未申报的利害关系：经审批，其本届全部评分失效；已表决的由主任委员审批。
 
     Args:
@@ -71,9 +67,10 @@ def undeclared_interest(
         届次, 评审员编号, 受理编号, facts=发现的情况, actor=经办人, new_leader=新组长,
         run_id=str(this_run.id), dry_run=仅预演,
     )  # fmt: skip
-    for sentence in said:
-        get_run_logger().info(sentence)
-    if number:
-        pass_gate(corrections.interest_gate(届次, number))
-        set_alarms()
+    if not number:
+        show_board(届次)
+        return said
+    outcome = pass_gate(corrections.interest_gate(届次, number))
+    set_alarms()
     show_board(届次)
+    return after_gate(outcome, " ".join(said))

@@ -7,8 +7,10 @@ verbs one after the other and so reads like its articles.
 
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run as this_run
+from prefect.states import Completed
 
 from actions.stage import Stage
+from flows.ending import RETURNED, VOID, Ending
 from flows.gate import pass_gate
 from models.edition import Phase
 from runtime.clock import real_instant_of
@@ -70,8 +72,11 @@ def enact(run: Run) -> None:
     enacting(run.stage)(run.attempt_id)
 
 
-def hand_over(run: Run) -> None:
-    """An approved stage starts the one the policy names next, a returned one its next attempt."""
+def hand_over(run: Run) -> Ending:
+    """An approved stage starts the one the policy names next, a returned one its next attempt.
+
+    Gives how the run ends.
+    """
     phase = phase_of(run.attempt_id)
     is_followed = phase is Phase.RETURNED
     if is_followed:
@@ -81,3 +86,12 @@ def hand_over(run: Run) -> None:
     show_papers(run.edition)
     if not is_followed:  # a run that follows shows it when it waits
         show_board(run.edition)
+    return _ending(phase)
+
+
+def _ending(phase: Phase) -> Ending:
+    if phase is Phase.APPROVED:
+        return Completed(message="本阶段已通过。")
+    if phase is Phase.RETURNED:
+        return Completed(name=RETURNED, message="决定人退回，本阶段重新进行一次。")
+    return Completed(name=VOID, message="本阶段的这一次已失效，由另一次接着办理。")

@@ -28,7 +28,8 @@ class YearUnknown(RuleError):
     def __init__(self, year: int) -> None:
         super().__init__(
             f"没有 {year} 年的放假安排，不能计算工作日。国务院办公厅公布后，请参照 "
-            f"policies/calendars/README.md 添加 policies/calendars/{year}.toml。"
+            f"policies/calendars/README.md 添加 policies/calendars/{year}.toml，"
+            "等待的事项随后自动继续。"
         )
         self.year = year
 

@@ -28,9 +28,14 @@ class _PlanFile(Section):
 def read_year_plans(folder: Path) -> Mapping[int, YearPlan]:
     """The plans of every `<year>.toml` in a folder, by year; raises CalendarFileInvalid."""
     plans = {}
-    for path in sorted(folder.glob("[0-9][0-9][0-9][0-9].toml")):
+    for path in year_files(folder):
         plans[int(path.stem)] = parse_year_plan(int(path.stem), path.read_text(encoding="utf-8"))
     return plans
+
+
+def year_files(folder: Path) -> list[Path]:
+    """The files of a folder that are named after a year, by year."""
+    return sorted(folder.glob("[0-9][0-9][0-9][0-9].toml"))
 
 
 def parse_year_plan(year: int, text: str) -> YearPlan:

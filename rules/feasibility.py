@@ -59,10 +59,13 @@ def strains(
     )
 
 
-def timetable(policy: Policy, opens_on: date, calendar: WorkCalendar) -> tuple[Slot, ...]:
+def timetable(
+    policy: Policy, opens_on: date, calendar: WorkCalendar, *, through: str = ""
+) -> tuple[Slot, ...]:
     """When each stage would begin and end if every one took its full length.
 
-    A stage begins on the first working day after the one before ends. Raises YearUnknown.
+    A stage begins on the first working day after the one before ends. Nothing after ``through``
+    is looked at. Raises YearUnknown.
     """
     slots = []
     begins = calendar.rolled(opens_on)
@@ -70,6 +73,8 @@ def timetable(policy: Policy, opens_on: date, calendar: WorkCalendar) -> tuple[S
         stage = policy.stage(name)
         due = _due(calendar, begins, stage.days.value, stage.unit.value)
         slots.append(Slot(name, begins, due))
+        if name == through:
+            break
         begins = calendar.rolled(due + timedelta(days=1))
     return tuple(slots)
 

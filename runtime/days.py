@@ -1,25 +1,47 @@
 """The working-day calendar of this installation: published years plus the office's own files."""
 
+import logging
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import chinese_calendar
 
 from rules.calendar import WorkCalendar, YearPlan
-from rules.calendar_file import read_year_plans
+from rules.calendar_file import CalendarFileInvalid, parse_year_plan, year_files
 from runtime.settings import settings
 
+_log = logging.getLogger(__name__)
 POLICIES = Path(__file__).resolve().parent.parent / "policies"
 
 
-@cache
 def calendar() -> WorkCalendar:
-    """Every year the package or a file knows: the office's own folder wins, then the pack's."""
-    published = {year: _published(year) for year in _published_years()}
+    """Every year the package or a file knows: the office's own folder wins, then the pack's.
+
+    A file that was added counts from now on, in processes that run already, too.
+    """
     own = settings().calendars
-    added = {**read_year_plans(POLICIES / "calendars"), **(read_year_plans(own) if own else {})}
-    return WorkCalendar({**published, **added})
+    folders = (POLICIES / "calendars", *((own,) if own else ()))
+    return _calendar(tuple(_kept(path) for folder in folders for path in year_files(folder)))
+
+
+@lru_cache(maxsize=2)
+def _calendar(files: tuple[tuple[Path, int, int], ...]) -> WorkCalendar:
+    years = {year: _published(year) for year in _published_years()}
+    for path, *_ in files:
+        year = int(path.stem)
+        years.pop(year, None)
+        try:
+            years[year] = parse_year_plan(year, path.read_text(encoding="utf-8"))
+        except (CalendarFileInvalid, OSError) as error:
+            _log.warning("%s 不能用，%d 年按没有放假安排处理：%s", path, year, error)
+    return WorkCalendar(years)
+
+
+def _kept(path: Path) -> tuple[Path, int, int]:
+    """A file as it is now: one that was changed is another one."""
+    facts = path.stat()
+    return path, facts.st_mtime_ns, facts.st_size
 
 
 def _published_years() -> range:

@@ -25,3 +25,15 @@ class WrongKey(RuntimeError):
 
 class FileDamaged(RuntimeError):
     """A file of the store is not what its name says."""
+
+
+def path_sentence(error: Exception) -> str | None:
+    """What to tell whoever named a path that leads nowhere; ``None`` for any other error."""
+    match error:
+        case FileNotFoundError() if error.filename:
+            return f"找不到 {error.filename}，请检查路径。"
+        case IsADirectoryError() | NotADirectoryError() if error.filename:
+            return f"{error.filename} 不是所需的文件或文件夹，请检查路径。"
+        case PermissionError() if error.filename:
+            return f"没有读写 {error.filename} 的权限，请换一个位置或调整权限。"
+    return None

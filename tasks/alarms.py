@@ -12,6 +12,7 @@ from runtime import prefect_api
 from runtime.clock import real_instant_of
 from runtime.desk import open_desk
 from tasks.course import look
+from tasks.refusals import for_each_edition
 
 ALARMS = "alarms"
 
@@ -28,8 +29,7 @@ def set_alarms() -> None:
         numbers = editions_to_look_at(desk.session, ALARMS, desk.at)
         if desk.settings.clock:  # where time is scaled, alarms move without any event
             numbers = list(desk.session.exec(select(Edition.number)))
-    for number in numbers:
-        _set_alarms_of(number)
+    for_each_edition(numbers, _set_alarms_of)
     for run_id in filter(None, ready):
         prefect_api.keep_alarm(run_id, None, "")
 

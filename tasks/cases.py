@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.cases import effects as case_effects
 from actions.cases import follow_up as case_follow_up
 from actions.cases import hearing as case_hearing
@@ -18,6 +15,7 @@ from runtime.desk import Desk, open_desk
 from tasks.artifacts import show
 from tasks.forms import CheckForm, GateForm, RequestForm
 from tasks.gate import GateSpec
+from tasks.refusals import office_task, patient_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Pause:
     why: str
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def begin_case(case_id: int, run_id: str) -> None:
     """The newest run of a case is the one that counts."""
     with open_desk() as desk:
@@ -38,7 +36,7 @@ def begin_case(case_id: int, run_id: str) -> None:
         desk.session.add(row)
 
 
-@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)
+@patient_task
 def open_hearing(case_id: int) -> None:
     """The subject is told what is said of it."""
     with open_desk() as desk:
@@ -48,7 +46,7 @@ def open_hearing(case_id: int) -> None:
             case_hearing.tell_subject(desk, row)
 
 
-@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)
+@patient_task
 def carry_out(case_id: int) -> None:
     """What the decision says comes into force."""
     with open_desk() as desk:
@@ -59,7 +57,7 @@ def carry_out(case_id: int) -> None:
             advance_case(desk, row, CasePhase.EXECUTING if follows else CasePhase.CLOSED)
 
 
-@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)
+@patient_task
 def file_request(case_id: int) -> None:
     """The request goes to the city government."""
     with open_desk() as desk:
@@ -68,7 +66,7 @@ def file_request(case_id: int) -> None:
             case_petition.request_revocation(desk, row)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def stop_case_wait(case_id: int) -> None:
     with open_desk() as desk:
         row = get_case(desk, case_id)
@@ -79,7 +77,7 @@ def stop_case_wait(case_id: int) -> None:
             advance_case(desk, row, after[row.phase])
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def show_case(case_id: int) -> None:
     """The case's page among the artifacts."""
     with open_desk() as desk:
@@ -169,7 +167,7 @@ def check_gate(case_id: int) -> GateSpec:
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def end_case(case_id: int) -> None:
     """The subject of a case that came to nothing learns it, with the reason."""
     with open_desk() as desk:

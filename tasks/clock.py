@@ -1,6 +1,7 @@
 """What the clock does: reminders, letters, boards. Prefect decides when; this says what."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from prefect import get_run_logger
 
@@ -17,6 +18,7 @@ from models.watch import Watch, editions_to_look_at, look_again, looked, newest_
 from notifications.channels import deliver_beside
 from notifications.deliver import BATCH, LEASE, deliver_due
 from notifications.ledger import count_due
+from rules.calendar import YearUnknown
 from runtime import prefect_api
 from runtime.clock import now
 from runtime.database import transaction
@@ -25,6 +27,7 @@ from runtime.files import files
 from runtime.post import channels, letters_a_run, sender, shelf, wait_for
 from tasks.artifacts import show_if_new
 from tasks.chore import chore
+from tasks.refusals import for_each_edition
 
 _A_RUN = 500  # letters one run sends at most
 BOARDS = "boards"
@@ -38,9 +41,12 @@ def _editions_to_remind() -> list[int]:
 @chore(_editions_to_remind)
 def send_reminders(numbers: list[int]) -> None:
     """Queue what is due to those who still owe something."""
-    for number in numbers:
-        with open_desk() as desk:  # one transaction each: one bad edition stops no other
-            remind(desk, number)
+    for_each_edition(numbers, _remind)
+
+
+def _remind(number: int) -> None:
+    with open_desk() as desk:  # one transaction each: one bad edition stops no other
+        remind(desk, number)
 
 
 def complete_public_folder() -> None:
@@ -74,15 +80,18 @@ def _boards_to_show() -> _Boards:
 @chore(_boards_to_show)
 def show_boards(boards: _Boards) -> None:
     """Bring the boards up to date: what is overdue or stuck by now is shown in red."""
-    for number in boards.editions:
-        with glance_at_desk() as desk:
-            seen = newest_event(desk.session)  # what comes after it is looked at again
-            markdown = board(desk, number, boards.broken)
-        with open_desk() as desk:
-            step = desk.session.get(Watch, (number, REMINDERS))  # every deadline is one
-            later = step.next_at if step else None
-            looked(desk.session, number, BOARDS, seen=seen, next_at=later)
-        show_if_new(f"edition-{number}-board", markdown, f"第{number}届总览")
+    for_each_edition(boards.editions, partial(_show_board, boards.broken))
+
+
+def _show_board(broken: dict[str, str], number: int) -> None:
+    with glance_at_desk() as desk:
+        seen = newest_event(desk.session)  # what comes after it is looked at again
+        markdown = board(desk, number, broken)
+    with open_desk() as desk:
+        step = desk.session.get(Watch, (number, REMINDERS))  # every deadline is one
+        later = step.next_at if step else None
+        looked(desk.session, number, BOARDS, seen=seen, next_at=later)
+    show_if_new(f"edition-{number}-board", markdown, f"第{number}届总览")
 
 
 def _editions_to_digest() -> list[int]:
@@ -92,9 +101,15 @@ def _editions_to_digest() -> list[int]:
 
 @chore(_editions_to_digest)
 def send_digests(numbers: list[int]) -> None:
-    """Queue the morning digest, one letter for all editions whose morning has come."""
-    with open_desk() as desk:
-        write_digests(desk, numbers)
+    """Queue the morning digest, one letter for all editions whose morning has come.
+
+    It waits for the calendar of a year that one of them needs.
+    """
+    try:
+        with open_desk() as desk:
+            write_digests(desk, numbers)
+    except YearUnknown as unknown:
+        get_run_logger().warning("每日摘要没有写：%s", unknown)
 
 
 def _letters_due() -> int:

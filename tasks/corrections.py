@@ -2,9 +2,6 @@
 
 from datetime import datetime
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.entry import intake, late_permits
 from actions.reopening import record_correction
 from actions.reviewers import change as reviewer_change
@@ -15,9 +12,10 @@ from models.gate import Outcome, gate_at
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
+from tasks.refusals import office_task
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def replace_reviewer(
     edition: int, reviewer: str, *, reason: str, actor: str, has_interest: bool, new_leader: str,
     dry_run: bool,
@@ -29,7 +27,7 @@ def replace_reviewer(
         )  # fmt: skip
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def order_recusal(
     edition: int, reviewer: str, ref: str, *, by: str, role: str, reason: str, run_id: str,
     dry_run: bool,
@@ -41,7 +39,7 @@ def order_recusal(
         )  # fmt: skip
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def report_interest(
     edition: int, reviewer: str, ref: str, *, facts: str, actor: str, new_leader: str,
     run_id: str, dry_run: bool,
@@ -74,7 +72,7 @@ def interest_gate(edition: int, number: int) -> GateSpec:
     )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def return_score_sheet(
     edition: int, reviewer: str, ref: str, *, reason: str, actor: str, dry_run: bool
 ) -> list[str]:
@@ -84,7 +82,7 @@ def return_score_sheet(
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def correct_record(
     edition: int, record: str, subject: str, field: str, *, former: str, value: str, reason: str,
     actor: str, dry_run: bool,
@@ -96,7 +94,7 @@ def correct_record(
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def request_permit(
     edition: int, run_id: str, *, uscc: str, name: str, until: datetime, reason: str, actor: str
 ) -> int:

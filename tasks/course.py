@@ -17,6 +17,7 @@ from documents.papers.wording import edition_text
 from models.edition import Phase, latest_attempt
 from models.gate import Outcome, gate_at
 from models.types import id_of
+from rules.calendar import YearUnknown
 from runtime.desk import Desk, glance_at_desk, open_desk
 from runtime.prefect_api import cancel, start_run
 from tasks.artifacts import Page, show, show_papers
@@ -147,9 +148,13 @@ def start_next_stage(edition: int, stage: str) -> bool:
 
 
 def show_board(edition: int) -> None:
-    """Refresh the edition's board in the Prefect UI."""
-    with glance_at_desk() as desk:
-        markdown = board(desk, edition)
+    """Refresh the edition's board in the Prefect UI; without the year's calendar it stays."""
+    try:
+        with glance_at_desk() as desk:
+            markdown = board(desk, edition)
+    except YearUnknown as unknown:
+        _log.warning("第%d届总览没有更新：%s", edition, unknown)
+        return
     show(f"edition-{edition}-board", markdown, f"第{edition}届总览")
 
 

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from prefect import get_run_logger, task
-from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run as this_run
 
 from actions.gates import Answer, Evidence, ask, decide, put_gate
 from models.gate import Gate, Outcome
-from rules.errors import Refusal
 from runtime.desk import Desk, open_desk
 from tasks.artifacts import Page
 from tasks.forms import OUTCOMES, GateForm, details_of
+from tasks.refusals import office_task
 from tasks.summons import summon_approvers
 
 Witness = Callable[[Desk], Evidence]
@@ -80,23 +78,23 @@ def hand_out(gate: GateSpec, why_again: str) -> Request:
     return Request(number, f"{again}{shown}", page)
 
 
-@task(cache_policy=NO_CACHE)
-def settle(gate: GateSpec, form: GateForm) -> tuple[Outcome | None, str]:
-    """The outcome, or ``None`` and the sentence that says why the answer was refused."""
+@office_task
+def settle(gate: GateSpec, form: GateForm) -> Outcome:
+    """The outcome of an answer that holds.
+
+    Raises:
+        Refusal: it does not hold, or a year has no calendar; nothing was decided.
+    """
     outcome = OUTCOMES[form.决定]
-    try:
-        with open_desk() as desk:
-            row = _row(desk, gate)
-            details: dict[str, Any] = dict(details_of(form))
-            if outcome is Outcome.APPROVED:
-                details |= gate.ruling(desk, details_of(form))
-            answer = Answer(form.审批人, form.动态验证码, outcome, form.意见, details)
-            decide(desk, row, answer, gate.evidence(desk))
-            gate.decided(desk, outcome)
-    except Refusal as refused:
-        get_run_logger().warning("%s：%s", gate.title, refused)
-        return None, str(refused)
-    return outcome, ""
+    with open_desk() as desk:
+        row = _row(desk, gate)
+        details: dict[str, Any] = dict(details_of(form))
+        if outcome is Outcome.APPROVED:
+            details |= gate.ruling(desk, details_of(form))
+        answer = Answer(form.审批人, form.动态验证码, outcome, form.意见, details)
+        decide(desk, row, answer, gate.evidence(desk))
+        gate.decided(desk, outcome)
+    return outcome
 
 
 def _row(desk: Desk, gate: GateSpec) -> Gate:

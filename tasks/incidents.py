@@ -1,15 +1,15 @@
 """Tasks of reports and of the office's notes in cases; starting the runs that they need."""
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
+from prefect import get_run_logger
 from prefect.client.schemas.objects import StateType
 
 from actions.cases import incidents
 from actions.cases.cases import get_case
 from actions.cases.entries import Entry, note_entry
 from actions.cases.fund_overview import overview
-from models.case import IncidentReport, running_cases, untriaged
+from models.case import Case, IncidentReport, running_cases, untriaged
 from models.gate import Outcome, gate_at
+from rules.calendar import YearUnknown
 from runtime import prefect_api
 from runtime.clock import real_instant_of
 from runtime.desk import Desk, open_desk
@@ -17,11 +17,12 @@ from tasks.artifacts import show
 from tasks.cases import look_at_case
 from tasks.forms import TriageForm
 from tasks.gate import GateSpec
+from tasks.refusals import office_task
 
 _BROKEN = {StateType.CRASHED, StateType.COMPLETED}
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def take_report(said: incidents.Reported, actor: str) -> str:
     """Write a report down; gives what became of it."""
     with open_desk() as desk:
@@ -29,7 +30,7 @@ def take_report(said: incidents.Reported, actor: str) -> str:
         return incidents.told(row)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def begin_triage(report_id: int, run_id: str) -> None:
     with open_desk() as desk:
         row = incidents.get_report(desk, report_id)
@@ -60,14 +61,14 @@ def triage_gate(report_id: int) -> GateSpec:
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def note_in_case(entry: Entry, actor: str) -> str:
     with open_desk() as desk:
         files_in = get_case(desk, entry.case).edition
         return note_entry(desk, files_in, entry, actor=actor)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def show_fund() -> None:
     """The fund over all editions, as an artifact."""
     with open_desk() as desk:
@@ -82,11 +83,18 @@ def keep_cases_going() -> None:
     for report in reports:
         _keep("triage-report", {"report": report.id}, report.key, report.flow_run_id)
     for case in cases:
-        _keep(f"{case.kind}-case", {"case": case.id}, case.key, case.flow_run_id)
-        if case.flow_run_id and case.id and case.phase.waits:
-            pause = look_at_case(case.id)
-            due = None if pause.is_over else real_instant_of(pause.until)
-            prefect_api.keep_alarm(case.flow_run_id, due, pause.why)
+        try:
+            _keep_case(case)
+        except YearUnknown as unknown:
+            get_run_logger().warning("%s：%s", case.number, unknown)
+
+
+def _keep_case(case: Case) -> None:
+    _keep(f"{case.kind}-case", {"case": case.id}, case.key, case.flow_run_id)
+    if case.flow_run_id and case.id and case.phase.waits:
+        pause = look_at_case(case.id)
+        due = None if pause.is_over else real_instant_of(pause.until)
+        prefect_api.keep_alarm(case.flow_run_id, due, pause.why)
 
 
 def _keep(deployment: str, parameters: dict[str, int | None], key: str, run_id: str | None) -> None:

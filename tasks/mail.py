@@ -1,16 +1,14 @@
 """What the office does about mail and silence, as tasks: each one action in one transaction."""
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.letters import mail_proof, mail_review
 from actions.reminding import silence
 from runtime import folders
 from runtime.desk import open_desk
 from tasks.artifacts import show
+from tasks.refusals import office_task
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def close_silence(edition: int, number: int, choice: str, officer: str, reason: str) -> str:
     with open_desk() as desk:
         return silence.close_silence(
@@ -18,7 +16,7 @@ def close_silence(edition: int, number: int, choice: str, officer: str, reason: 
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def preview(edition: int, number: int) -> None:
     """Show a held batch as an artifact."""
     with open_desk() as desk:
@@ -26,7 +24,7 @@ def preview(edition: int, number: int) -> None:
     show(f"edition-{edition}-mail-{number}", markdown, f"第{number}号批次")
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def decide_review(edition: int, number: int, choice: str, note: str, officer: str) -> str:
     with open_desk() as desk:
         return mail_review.decide_review(
@@ -34,13 +32,13 @@ def decide_review(edition: int, number: int, choice: str, note: str, officer: st
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def resend(edition: int, key: str, address: str, officer: str) -> str:
     with open_desk() as desk:
         return mail_proof.resend(desk, edition, key, address=address, officer=officer)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def write_proof(edition: int, name: str) -> tuple[int, str]:
     """How many letters it is about, and where it is."""
     with folders.new_in_outbox(name) as out, open_desk() as desk:

@@ -2,9 +2,6 @@
 
 from datetime import datetime
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.attempts import in_force, move_deadline
 from actions.edition import editions, matters
 from actions.handed_in.importing import import_paths
@@ -18,12 +15,11 @@ from runtime import folders
 from runtime.desk import Desk, open_desk
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
+from tasks.refusals import office_task
 
 
-@task(cache_policy=NO_CACHE)
-def pin_edition(
-    number: int | None, year: int | None, pack: str | None, draw_source: str, run_id: str
-) -> int:
+@office_task
+def pin_edition(number: int, year: int, pack: str, draw_source: str, run_id: str) -> int:
     with open_desk() as desk:
         return editions.open_edition(
             desk, number=number, year=year, pack=pack or desk.settings.pack,
@@ -61,18 +57,18 @@ def setup_gate(edition: int, run_id: str) -> GateSpec:
     )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def import_files(edition: int, named: str) -> list[Line]:
     return import_paths([folders.in_inbox(named)], edition)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def draw(edition: int, public_value: str, witnesses: list[str], observer: str) -> list[Line]:
     with open_desk() as desk:
         return draw_panels(desk, edition, public_value, witnesses, observer)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def set_deadline(edition: int, stage: str, to: datetime, actor: str, reason: str) -> str:
     with open_desk() as desk:
         attempt = in_force(desk, edition, stage)
@@ -82,7 +78,7 @@ def set_deadline(edition: int, stage: str, to: datetime, actor: str, reason: str
         return f"{desk.policy(edition).stage(stage).title.value}截止时间改为{to:%Y-%m-%d %H:%M}"
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def withdraw_application(
     edition: int, ref: str, actor: str, reason: str, *, dry_run: bool
 ) -> list[str]:
@@ -90,13 +86,13 @@ def withdraw_application(
         return withdraw(desk, edition, ref, actor=actor, reason=reason, dry_run=dry_run)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def write_record(edition: int, name: str) -> str:
     with folders.new_in_outbox(name) as out, open_desk() as desk:
         return str(export_record(desk, edition, out))
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def register_matter(
     edition: int, run_id: str, *, title: str, facts: str, evidence: str,
     referred_by: str, discipline_note: str, discipline_invited: bool,

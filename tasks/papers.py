@@ -21,6 +21,7 @@ from runtime import folders
 from runtime.desk import open_desk
 from runtime.plain_file import written_whole
 from tasks.artifacts import show_papers
+from tasks.refusals import office_task
 from tasks.report import show_lines
 
 _WITH_PDF = ("certificate",)
@@ -31,7 +32,7 @@ _STEPS = {
 }
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def number_paper(paper: str, issue: Issue) -> str:
     with open_desk() as desk:
         row = known_paper(desk, paper)
@@ -40,7 +41,7 @@ def number_paper(paper: str, issue: Issue) -> str:
     return f"{written.name} 已按文号和日期重新生成。"
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def attach_scan(paper: str, file: str, actor: str) -> str:
     scan = folders.in_inbox(file)
     data = read_file(scan)
@@ -55,7 +56,7 @@ def write_pdfs(edition: int, kinds: list[str], actor: str) -> list[Line]:
     return make_pdfs(edition, kinds, actor=actor)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def redraw(edition: int, kinds: list[str], actor: str, *, dry_run: bool) -> list[Line]:
     with open_desk() as desk:
         lines = redraw_papers(desk, edition, kinds, actor=actor, preview=dry_run)
@@ -75,7 +76,7 @@ def write_certificate_pdfs(edition: int) -> None:
         show_lines(edition, "pdf", "生成 PDF", lines)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def change_hands(number: str, state: str, *, on: date, person: str, place: str, actor: str) -> str:
     """Raises UnknownSubject for a state that no hand brings about."""
     if state not in _STEPS:
@@ -86,7 +87,7 @@ def change_hands(number: str, state: str, *, on: date, person: str, place: str, 
         return f"{item.kind.label}{item.number}（{item.holder}）：{item.state.label}。"
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def write_custody_form(edition: int, name: str) -> str:
     """Where it is."""
     with folders.new_in_outbox(name) as out:
@@ -96,7 +97,7 @@ def write_custody_form(edition: int, name: str) -> str:
     return str(out)
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def pack_blind(
     edition: int, panel: int, name: str, actor: str, reviewer: str
 ) -> tuple[list[Line], str]:

@@ -1,8 +1,5 @@
 """Reopening a stage, as tasks: the plan, the request, its gate, and the runs it concerns."""
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.papers import publishing
 from actions.reopening import reopening
 from documents.papers.wording import edition_text
@@ -15,9 +12,10 @@ from tasks.chore import chore
 from tasks.course import start_stage
 from tasks.forms import GateForm
 from tasks.gate import GateSpec, no_ruling
+from tasks.refusals import office_task
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def show_plan(edition: int, stage: str) -> None:
     """What reopening would do, as an artifact; nothing is changed."""
     with open_desk() as desk:
@@ -26,7 +24,7 @@ def show_plan(edition: int, stage: str) -> None:
     show(f"edition-{edition}-reopening", text, f"重新进行“{stage}”的预演")
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def request_reopening(
     edition: int, stage: str, run_id: str, *, reason: str, public_reason: str, actor: str
 ) -> int:

@@ -8,9 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from prefect import Task, task
-from prefect.cache_policies import NO_CACHE
-
 from actions.attempts import advance, get_attempt
 from actions.gates import decision_row
 from actions.reopening.confirming import publish_again
@@ -18,6 +15,7 @@ from actions.stage import Act, Stage
 from models.edition import Phase, StageAttempt, rests_on
 from models.gate import gate_at
 from runtime.desk import Desk, open_desk
+from tasks.refusals import plain_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +27,14 @@ class Verb:
     """
 
     during: Phase
-    task: Task[[int], None]
+    fn: Callable[[int], None]  # the work without Prefect
+    run: Callable[[int], None]
 
     def __call__(self, attempt_id: int) -> None:
         with open_desk() as desk:
             is_due = get_attempt(desk, attempt_id).phase is self.during
         if is_due:
-            self.task(attempt_id)
-
-    @property
-    def fn(self) -> Callable[[int], None]:
-        """The work without Prefect."""
-        return self.task.fn
+            self.run(attempt_id)
 
 
 @cache
@@ -72,13 +66,6 @@ def enacting(stage: Stage) -> Verb:
 
 
 def _verb(act: Act, during: Phase, to: Phase) -> Verb:
-    @task(
-        name=act.__name__,
-        description=act.__doc__,
-        cache_policy=NO_CACHE,
-        retries=2,
-        retry_delay_seconds=1,
-    )
     def perform(attempt_id: int) -> None:
         with open_desk() as desk:
             attempt = get_attempt(desk, attempt_id, lock=True)  # two runs of it take turns
@@ -87,4 +74,5 @@ def _verb(act: Act, during: Phase, to: Phase) -> Verb:
             act(desk, attempt)
             advance(desk, attempt, to)
 
-    return Verb(during, perform)
+    told = {"name": act.__name__, "description": act.__doc__}
+    return Verb(during, perform, plain_task(perform, **told, retries=2, retry_delay_seconds=1))

@@ -1,8 +1,5 @@
 """Tasks of what the office writes about its own work: reviewers of a year, an edition."""
 
-from prefect import task
-from prefect.cache_policies import NO_CACHE
-
 from actions.cases.cases import aftermath_of
 from actions.edition.edition_report import edition_report
 from actions.reviewers.assessment import evidence_of_assessment, sign_assessment, yearly
@@ -11,6 +8,7 @@ from runtime.desk import Desk, open_desk
 from tasks.artifacts import show
 from tasks.forms import SignForm
 from tasks.gate import GateSpec, no_ruling
+from tasks.refusals import office_task
 
 
 def assessment_gate(year: int) -> GateSpec:
@@ -35,7 +33,7 @@ def assessment_gate(year: int) -> GateSpec:
         )
 
 
-@task(cache_policy=NO_CACHE)
+@office_task
 def report_on_edition(edition: int) -> str:
     """The page as an artifact, the paper in the store; gives the paper's name."""
     with open_desk() as desk:

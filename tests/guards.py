@@ -66,13 +66,13 @@ def flow_file_problems(source: str) -> list[str]:
     """Classes and public functions beside the flows; a file without flows is none of ours."""
     body = ast.parse(source).body
     functions = [node for node in body if isinstance(node, Function)]
-    if not any("flow" in _decorators(node) for node in functions):
+    if not any(map(_is_flow, functions)):
         return []
     classes = [f"class {node.name}" for node in body if isinstance(node, ast.ClassDef)]
     return classes + [
         f"{node.name} is public and no flow"
         for node in functions
-        if not node.name.startswith("_") and "flow" not in _decorators(node)
+        if not node.name.startswith("_") and not _is_flow(node)
     ]
 
 
@@ -161,8 +161,13 @@ def _docstrings(tree: ast.Module) -> set[int]:
         id(node.body[0].value)
         for node in holders
         if node.body and isinstance(node.body[0], ast.Expr)
-        if not (isinstance(node, Function) and "flow" in _decorators(node))
+        if not (isinstance(node, Function) and _is_flow(node))
     }
+
+
+def _is_flow(node: Function) -> bool:
+    """Made one by Prefect's ``flow``, or by one of ``flows.ending``."""
+    return any(name == "flow" or name.endswith("_flow") for name in _decorators(node))
 
 
 def _decorators(node: Function) -> set[str]:

@@ -22,7 +22,7 @@ from models.publicity import Objection
 from models.review import ReviewResult, ScoreSheet, results_of, sheets_of
 from models.types import id_of
 from notifications.outbox import Attachment
-from rules.calendar import YearUnknown, working_days_between
+from rules.calendar import working_days_between
 from rules.policy.frame import StagePolicy
 from runtime.desk import Desk
 
@@ -101,14 +101,15 @@ def _steps(desk: Desk, edition: int) -> Iterator[StepLine]:
 
 
 def _days(desk: Desk, attempt: StageAttempt, stage: StagePolicy) -> int:
-    """Days from start to end in the policy's own unit; today for one that still runs."""
+    """Days from start to end in the policy's own unit; today for one that still runs.
+
+    Raises:
+        YearUnknown: they are working days of a year without a holiday plan.
+    """
     begun, ended = attempt.started_at.date(), (attempt.ended_at or desk.at).date()
     if stage.unit.value != "working":
         return (ended - begun).days
-    try:
-        return working_days_between(desk.calendar, begun, ended)
-    except YearUnknown:
-        return (ended - begun).days
+    return working_days_between(desk.calendar, begun, ended)
 
 
 def reached(desk: Desk, edition: int) -> dict[str, int]:

@@ -23,13 +23,14 @@ from runtime.packs import criteria_file, pack_folder
 
 
 def open_edition(
-    desk: Desk, *, number: int | None, year: int | None, pack: str, draw_source: str, run_id: str
+    desk: Desk, *, number: int = 0, year: int = 0, pack: str, draw_source: str, run_id: str
 ) -> int:
     """Create an edition and pin its pack; gives its number. While it is prepared it is pinned anew.
 
     Raises:
         ActionRefused: the edition runs already, or there is no such pack.
         PackInvalid: the pack has problems; each is named.
+        YearUnknown: the applications would close in a year without a holiday plan.
     """
     number = number or _opened_by(desk, run_id) or _next_number(desk)
     folder = pack_folder(pack)
@@ -42,6 +43,7 @@ def open_edition(
         if row.setup_run_id == run_id:
             return number  # a retry of the run that opened it
         raise ActionRefused(f"{edition_text(number)}已经开启，不能再次开启。")
+    timetable(policy, desk.at.date(), desk.calendar, through="intake")
     row = row or Edition(
         number=number, year=0, pack="", title="", policy_json="", policy_sha256="",
         criteria_json="", criteria_sha256="", draw_source="", opened_at=desk.at,

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from actions.attempts import CLOSE_OF_BUSINESS
 from actions.entry.packages import years_of
+from actions.errors import ActionRefused
 from actions.papers import filing
 from documents.papers.contexts.base import Basis, Contact
 from documents.papers.contexts.entry import Notice, PrizeLine, StepLine
@@ -34,10 +35,15 @@ class Timetable:
 
 
 def timetable_of(desk: Desk, attempt: StageAttempt) -> Timetable:
-    """The stages after the call one after the other, each as long as the policy says."""
+    """The stages after the call one after the other, each as long as the policy says.
+
+    Raises:
+        YearUnknown: the intake ends in a year without a holiday plan, so nothing can be announced.
+        ActionRefused: the policy gives the intake no term.
+    """
     policy = desk.policy(attempt.edition)
     start: date | None = desk.at.date()
-    closes = desk.at
+    closes = _closing(desk, policy)
     steps = []
     order = policy.stages.order.value
     for name in order[order.index(attempt.stage) + 1 :]:
@@ -47,8 +53,6 @@ def timetable_of(desk: Desk, attempt: StageAttempt) -> Timetable:
         steps.append(
             StepLine(name=stage.title.value, article="、".join(stage.articles), period=period)
         )
-        if name == "intake" and end:
-            closes = datetime.combine(end, CLOSE_OF_BUSINESS, desk.at.tzinfo)
         start = end + timedelta(days=1) if end else None
     return Timetable(closes, tuple(steps))
 
@@ -77,6 +81,14 @@ def notice_of(desk: Desk, attempt: StageAttempt) -> Notice:
         contact=contact,
         annexes=("申报表",),
     )
+
+
+def _closing(desk: Desk, policy: Policy) -> datetime:
+    term = policy.stage("intake")
+    if term.unit.value == "none":
+        raise ActionRefused("政策包没有规定申报受理的期限，申报通知写不出截止时间，请补充期限。")
+    last = add_days(desk.calendar, desk.at.date(), term.days.value, term.unit.value)
+    return datetime.combine(last, CLOSE_OF_BUSINESS, desk.at.tzinfo)
 
 
 def _end_of(desk: Desk, policy: Policy, name: str, start: date) -> date | None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,16 @@ from uuid import UUID
 import httpx
 import pyotp
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from sqlmodel import select
 
 from flows.gate import form_key
@@ -17,6 +28,7 @@ from models.gate import Gate, find_gate
 from runtime.database import glance
 from runtime.keys import totp_time
 from runtime.prefect_api import has_form, start_run
+from tasks.refusals import NOT_TAKEN
 
 PATIENCE = 240.0  # seconds
 _LOOK = 0.05
@@ -48,6 +60,12 @@ class Office:
     def run_beside(self, deployment: str, key: str, **parameters: Any) -> None:
         """As ``run``, while papers are written; nothing happens at the office before its end."""
         self._beside = self.start(deployment, key, **parameters)
+
+    def await_clock(self) -> None:
+        """Until a run of the clock that began after this has ended; its schedule starts them."""
+        self.settle()
+        since = datetime.now(UTC)
+        await_true(partial(_clock_ran, since), "值守没有按计划运行")
 
     def settle(self) -> None:
         """Until what runs beside has ended."""
@@ -176,6 +194,23 @@ def has_moved(gate: str, asks: int) -> bool:
 def _is_over(run_id: str) -> bool:
     with get_client(sync_client=True) as client:
         state = client.read_flow_run(UUID(run_id)).state
-    if state is not None and state.is_final() and not state.is_completed():
+    if state is None or not state.is_final():
+        return False
+    if not state.is_completed() and state.name != NOT_TAKEN:  # a refusal is an answer
         raise Stuck(f"运行 {run_id} 结束于 {state.name}：{state.message}")
-    return state is not None and state.is_completed()
+    return True
+
+
+def _clock_ran(since: datetime) -> bool:
+    """Whether the clock began and completed a run after that real moment."""
+    with get_client(sync_client=True) as client:
+        found = client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=["clock"])),
+            flow_run_filter=FlowRunFilter(
+                start_time=FlowRunFilterStartTime.model_validate({"after_": since}),
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.COMPLETED])),
+            ),
+            sort=FlowRunSort.START_TIME_DESC,
+            limit=1,
+        )
+    return bool(found)

@@ -18,13 +18,15 @@ from tests.embedded_fixture import Office, open_office
 
 _SPRING = datetime(2026, 4, 1, 9, 0, tzinfo=SHANGHAI)
 
+ENDED = ("Completed", "Failed", "Crashed", "Cancelled", "预演", "部分未受理", "退回", "未受理")
+
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """The server and a worker; each is started again when it dies."""
     keep_private()  # as the command does
     home = tmp_path_factory.mktemp("zhijiang")
-    env = {"ZHIJIANG_CLOCK_SECONDS": "0", "ZHIJIANG_CLOCK": str(home / "clock.json")}
+    env = {"ZHIJIANG_CLOCK_SECONDS": "0", **_rehearsed(home)}
     # A day whose year has a calendar, whenever the tests run; time passes as it does outside.
     run_until(home / "clock.json", _SPRING + timedelta(days=300), rate=1.0, start=_SPRING)
     with (
@@ -37,7 +39,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 @contextmanager
 def _same_desk(home: Path) -> Iterator[None]:
     """This process uses the database of ``home``, as the command line would."""
-    own = {"ZHIJIANG_HOME": str(home), "ZHIJIANG_CLOCK": str(home / "clock.json")}
+    own = {"ZHIJIANG_HOME": str(home), **_rehearsed(home)}
     os.environ.update(own)
     _forget()
     database.upgrade()
@@ -47,6 +49,14 @@ def _same_desk(home: Path) -> Iterator[None]:
         for name in own:
             os.environ.pop(name, None)  # another test may have tidied up too
         _forget()
+
+
+def _rehearsed(home: Path) -> dict[str, str]:
+    """A clock and a folder of holiday plans that tests may change."""
+    return {
+        "ZHIJIANG_CLOCK": str(home / "clock.json"),
+        "ZHIJIANG_CALENDARS": str(home / "calendars"),
+    }
 
 
 def _forget() -> None:

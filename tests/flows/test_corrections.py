@@ -61,7 +61,7 @@ def test_a_slip_is_corrected_after_it_was_rehearsed(running: Played) -> None:
         "理由": "登记有误", "经办人": "覃示例",
     }  # fmt: skip
 
-    await_name(running.run("correct-record", **words), "Completed")
+    await_name(running.run("correct-record", **words), "预演")
     assert _post(running) == "副市长"
     await_name(running.run("correct-record", 仅预演=False, **words), "Completed")
 
@@ -94,7 +94,7 @@ def judge(running: Played) -> Iterator[str]:
 def test_an_interest_kept_silent_ends_a_part_by_a_decision(running: Played, judge: str) -> None:
     words = {"评审员编号": judge, "受理编号": "S001", "发现的情况": "曾为其提供咨询"}
 
-    await_name(running.run("undeclared-interest", 经办人="莫监督", **words), "Completed")
+    await_name(running.run("undeclared-interest", 经办人="莫监督", **words), "预演")
     assert _orders(running) == []
     asked = running.run("undeclared-interest", 经办人="莫监督", 仅预演=False, **words)
     running.approve("recusal/1")

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from models.gate import Outcome
 from models.matter import matters_of
 from models.people import CommitteeMember
 from runtime import database, keys
+from runtime.clock import run_until
 from runtime.desk import open_desk
 from runtime.prefect_api import start_run
 from runtime.settings import settings
@@ -45,7 +47,8 @@ class Waiting:
 
 @contextmanager
 def running(home: Path) -> Iterator[Office]:
-    with at(home), open_office(home, register=REGISTER, env=ENV, supervise=True) as office:
+    env = {**ENV, "ZHIJIANG_CLOCK": str(home.with_name("clock.json"))}
+    with at(home), open_office(home, register=REGISTER, env=env, supervise=True) as office:
         yield office
 
 
@@ -73,6 +76,8 @@ def _forget() -> None:
 def waiting(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
     folder = tmp_path_factory.mktemp("lost")
     made = Waiting(folder / "home", folder / "backup.zip", {})
+    spring = factories.OPENED  # its year has a calendar
+    run_until(folder / "clock.json", spring + timedelta(days=100), rate=1.0, start=spring)
     with at(made.home):
         database.upgrade()
         with open_desk() as desk:

@@ -30,7 +30,7 @@ def running(stack: Office) -> Played:
 def test_a_dry_run_changes_nothing(running: Played) -> None:
     before = _stages(running)
 
-    await_name(running.run("reopen-stage", 阶段="call", **WORDS), "Completed")
+    await_name(running.run("reopen-stage", 阶段="call", **WORDS), "预演")
 
     assert _stages(running) == before
 

@@ -1,8 +1,6 @@
 """A run may be retried, cancelled or run again at any moment, twice at once too."""
 
-from datetime import timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from prefect.client.orchestration import get_client
@@ -17,10 +15,8 @@ from cli.rehearsal.office import await_true
 from models.edition import Edition, Phase, attempts_of
 from models.gate import Decision, Gate
 from models.outbox import letters_of
-from runtime.clock import now, read_scaled, run_until
 from runtime.database import transaction
 from runtime.prefect_api import set_state, start_run, state_of, wake
-from runtime.settings import settings
 from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, Played, await_name, name_of, retry, with_committee
 
@@ -67,30 +63,6 @@ def test_a_cancelled_run_goes_on_when_it_is_retried(drafted: Played) -> None:
     await_name(run_id, "Completed")
     await_name(row.flow_run_id, "AwaitingDeadline")
     assert (_stages(drafted), _letters(drafted)) == before
-
-
-def test_a_failed_stage_says_what_is_missing_and_goes_on_when_it_is_retried(
-    drafted: Played,
-) -> None:
-    clock = Path(settings().clock)
-    spring = read_scaled(clock)
-    far = now() + timedelta(days=330)  # in a year whose holidays nobody has published
-    run_until(clock, far + timedelta(days=300), rate=1.0, start=far)
-    try:
-        drafted.approve("call/1")
-        await_true(lambda: _failed(drafted) is not None, "nothing failed", PATIENCE)
-    finally:
-        run_until(clock, spring.hold, rate=1.0, start=spring.sim)
-    failed = _failed(drafted)
-    assert failed is not None
-    state = state_of(failed)
-    assert state is not None
-    assert "没有 2027 年的放假安排" in str(state.message)
-
-    retry(failed)
-
-    await_name(failed, "Completed", "Suspended", "AwaitingDeadline")
-    drafted.await_attempt("intake", 1, Phase.WAITING)
 
 
 def test_a_worker_of_older_code_touches_nothing_and_the_run_goes_on_with_newer(
@@ -158,11 +130,6 @@ def _runs(played: Played, stage: str) -> list[FlowRun]:
 
 def _left(played: Played, stage: str) -> int:
     return sum(not (run.state and run.state.is_final()) for run in _runs(played, stage))
-
-
-def _failed(played: Played) -> str | None:
-    runs = [*_runs(played, "call"), *_runs(played, "intake")]
-    return next((str(r.id) for r in runs if r.state and r.state.is_failed()), None)
 
 
 def _stages(played: Played) -> list[tuple[str, int, Phase]]:

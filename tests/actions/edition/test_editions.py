@@ -8,14 +8,13 @@ from actions.edition.editions import confirm, evidence_of_setup, is_ready_to_con
 from actions.errors import ActionRefused
 from models.edition import Edition, EditionState
 from models.types import SHANGHAI
+from rules.calendar import YearUnknown
 from runtime.desk import Desk
 from tests.actions import factories
 
 
-def opened(desk: Desk, run_id: str, number: int | None = None, pack: str = "qinzhou-2021") -> int:
-    return open_edition(
-        desk, number=number, year=None, pack=pack, draw_source="示例公开数", run_id=run_id
-    )
+def opened(desk: Desk, run_id: str, number: int = 0, pack: str = "qinzhou-2021") -> int:
+    return open_edition(desk, number=number, pack=pack, draw_source="示例公开数", run_id=run_id)
 
 
 def test_an_edition_without_a_number_gets_the_next_one(desk: Desk) -> None:
@@ -48,8 +47,19 @@ def test_an_unknown_pack_is_refused_in_a_sentence(desk: Desk) -> None:
         opened(desk, "r1", pack="no-such")
 
 
+def test_nothing_is_opened_whose_applications_close_in_a_year_without_a_holiday_plan(
+    desk: Desk,
+) -> None:
+    late = factories.at(desk, datetime(2026, 12, 1, 9, 0, tzinfo=SHANGHAI))
+
+    with pytest.raises(YearUnknown, match=r"没有 2027 年.*policies/calendars/2027\.toml"):
+        opened(late, "r1")
+
+    assert desk.session.exec(select(Edition.number)).all() == [3]
+
+
 def test_a_year_without_a_holiday_plan_is_named_before_it_is_reached(desk: Desk) -> None:
-    late = factories.at(desk, datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI))
+    late = factories.at(desk, datetime(2026, 9, 1, 9, 0, tzinfo=SHANGHAI))
     number = opened(late, "r1")
 
     text = evidence_of_setup(late, number).text
