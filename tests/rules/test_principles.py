@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from actions.stages import NEEDS
 from rules.ballot import BallotInvalid, Candidate, RoundTally, Tally, count
 from rules.calendar import add_months
 from rules.eligibility import Verification
@@ -104,7 +105,8 @@ def test_article_14_applications_are_called_for_and_taken_within_a_set_time() ->
         parse_pack(
             changed_files(
                 ("stages.toml", '    "call",\n    "intake",\n', '    "intake",\n    "call",\n')
-            )
+            ),
+            NEEDS,
         )
 
 
