@@ -45,6 +45,11 @@ def now() -> datetime:
     return scaled.at(real).astimezone(SHANGHAI) if scaled else real
 
 
+def real_now() -> datetime:
+    """This moment by the clock on the wall, whatever is simulated: what Prefect goes by."""
+    return datetime.now(UTC)
+
+
 def real_instant_of(moment: datetime) -> datetime:
     """When a moment comes in real time, for Prefect's clock; the same one unless time is scaled."""
     scaled = _scaled()

@@ -1,6 +1,6 @@
 """Runs that wait until the holiday plan of a year is there; the clock lets them go on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from prefect.client.schemas.objects import State
@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from models.effects import Effect
 from rules.calendar import YearUnknown
 from runtime import prefect_api
+from runtime.clock import real_now
 from runtime.desk import open_desk
 from tasks.chore import chore
 
@@ -26,7 +27,7 @@ def wait_for_plan(unknown: YearUnknown) -> Pause:
     with open_desk() as desk:
         row = Effect(key=f"{_PREFIX}{run_id}", done_at=desk.at, result=str(unknown.year))
         desk.session.merge(row)
-    later = datetime.now(UTC) + _LOOK_AGAIN
+    later = real_now() + _LOOK_AGAIN
     asleep: State[Any] = Scheduled(name=AWAITS_PLAN, message=unknown.sentence, scheduled_time=later)
     prefect_api.set_state(run_id, asleep)
     return Pause(state=asleep)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from sqlmodel import select
 from flows.gate import form_key
 from models.edition import Phase, latest_attempt
 from models.gate import Gate, find_gate
+from runtime.clock import real_now
 from runtime.database import glance
 from runtime.keys import totp_time
 from runtime.prefect_api import has_form, start_run
@@ -64,7 +65,7 @@ class Office:
     def await_clock(self) -> None:
         """Until a run of the clock that began after this has ended; its schedule starts them."""
         self.settle()
-        since = datetime.now(UTC)
+        since = real_now()
         await_true(partial(_clock_ran, since), "值守没有按计划运行")
 
     def settle(self) -> None:
