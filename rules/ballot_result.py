@@ -17,8 +17,9 @@ class BallotResult:
     `proposed` and `vacant` have every prize of the policy; `vacant` counts the seats this count
     has not filled, those of an open run-off included. `run_off` are the ids to be voted on again
     for `run_off_seats` of `run_off_prize`; `next_prize` is the prize to be voted on next, "" when
-    all are. `reasons` has Chinese sentences for each candidate, `notes` what the minutes must
-    mention, `chair_note` the ids whose top score the vote overruled (the chair explains),
+    all are or nobody is left to be. `reasons` has Chinese sentences for each candidate, `notes`
+    what the minutes must mention, `chair_note` the ids whose top score the vote overruled (the
+    chair explains),
     `runners_up` by prize those who reached its majority without a seat of it, best first.
     """
 
@@ -80,7 +81,7 @@ def result_of(
     vacant = _vacant(rule, outcomes)
     last = outcomes[-1] if outcomes else None
     run_off = last.run_off if last else ()
-    waiting = [round_.prize for round_ in rule.rounds if round_.prize not in chosen]
+    waiting = _waiting(rule, meeting, chosen)
     is_over = not run_off and not waiting
     overruled = _overruled(meeting, proposed) if is_over else {}
     return BallotResult(
@@ -100,6 +101,13 @@ def result_of(
         runners_up={outcome.prize: outcome.runners_up for outcome in outcomes},
         chair_note=tuple(name for name in _top_scores(meeting) if name in overruled),
     )
+
+
+def _waiting(rule: BallotRule, meeting: Meeting, chosen: Mapping[str, Sequence[str]]) -> list[str]:
+    """Prizes still to be voted on; none once every candidate is on a list."""
+    listed = {name for names in chosen.values() for name in names}
+    left = rule.standing(meeting.candidates).keys() - listed
+    return [round_.prize for round_ in rule.rounds if round_.prize not in chosen] if left else []
 
 
 def _vacant(rule: BallotRule, outcomes: Sequence[RoundOutcome]) -> dict[str, int]:

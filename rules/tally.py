@@ -105,6 +105,18 @@ def check_complete(held: RoundTally, expected: Sequence[str]) -> None:
         raise BallotInvalid(f"缺少{'、'.join(missing)}的票数，未得票的也要写明零票。")
 
 
+def check_marks(held: RoundTally, *, max_marks: int, ballots: int) -> None:
+    """Raise BallotInvalid for a round without candidates or with more marks than ballots hold."""
+    if not held.tallies:
+        raise BallotInvalid("计票表没有候选单位，本轮不需要投票，请删去这张计票表。")
+    marks = sum(tally.votes_for for tally in held.tallies)
+    if marks > max_marks * ballots:
+        raise BallotInvalid(
+            f"同意票合计 {marks} 个，多于有效票 {ballots} 张、每张最多 {max_marks} 个的总数 "
+            f"{max_marks * ballots} 个；超过规定个数的选票无效，请重新清点。"
+        )
+
+
 def exceeds_marks(held: RoundTally, *, max_marks: int, present: int) -> bool:
     """Whether more votes in favour were counted than the members present can have cast."""
     return sum(tally.votes_for for tally in held.tallies) > max_marks * present

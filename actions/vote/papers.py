@@ -21,28 +21,44 @@ from notifications.wording import days_left_text, deadline_text
 from rules.ballot import BallotResult
 from rules.policy import Policy
 from rules.policy.citing import Topic
-from rules.policy.review import Round
 from rules.ranking import DOCUMENT, SITE
 from runtime.desk import Desk
 
 ARTICLE = Topic.DELIBERATION
+_OPEN = "应当回避的候选单位留空。"
+_STRUCK = (
+    "有委员回避的候选单位，由承办机构在发票前把每一张选票上的该行同样划去，另发只列该单位的单列选票，"
+    "回避的委员不领单列选票；两种选票的同意合计不超过{marks}个。"
+)
 
 
 def send_meeting_pack(desk: Desk, attempt: StageAttempt) -> None:
-    """Everything the committee needs, to each member; the count form to the office only."""
+    """What the committee reads, to each member; ballots to print and the count form to the office.
+
+    No member gets a ballot before the meeting, and each round has its own when its turn comes.
+    """
     reports = [file_summary(desk, attempt), *_review_reports(desk, attempt.edition)]
     pages = file_candidate_pages(desk, attempt)
     reports += [pages] if pages else []
-    papers = [*reports, *_ballot_papers(desk, attempt)]
     for member in committee_of(desk.session, attempt.edition):
-        _convene(desk, attempt, f"member-{member.id}", Recipient(member.name, member.email), papers)
-    rounds = _blank_rounds(desk, attempt)
-    if not rounds:
-        return
-    form = _keep_form(desk, attempt, "计票单.xlsx", rounds)
-    for office in contacts_of(desk.session, ContactKind.OFFICE):
+        to = Recipient(member.name, member.email)
+        _convene(desk, attempt, f"member-{member.id}", to, reports)
+    first = desk.policy(attempt.edition).vote.rounds.value[0]
+    ballots = _round_papers(desk, attempt, first.prize, _applicants(desk, attempt))
+    for office in contacts_of(desk.session, ContactKind.OFFICE) if ballots else ():
         to = Recipient(office.person or office.name, office.email)
-        _convene(desk, attempt, f"office-{office.id}", to, [*papers, form])
+        _convene(desk, attempt, f"office-{office.id}", to, [*reports, *ballots])
+
+
+def ask_for_next_round(desk: Desk, attempt: StageAttempt, result: BallotResult) -> None:
+    """Ballots and a count form of those not listed yet, to the office; safe to repeat."""
+    listed = {ref for refs in result.proposed.values() for ref in refs}
+    standing = [one for one in _applicants(desk, attempt) if one.ref not in listed]
+    papers = _round_papers(desk, attempt, result.next_prize, standing)
+    title = ballot_title(desk.policy(attempt.edition), result.next_prize)
+    request = f"请按所附投票单印制选票，组织{title}并报送计票单；已列入前面名单的不再列入选票。"
+    subject = f"next-{result.next_prize}"
+    _tell_office(desk, attempt, subject, title=title, request=request, papers=papers)
 
 
 def ask_for_run_off(desk: Desk, attempt: StageAttempt, result: BallotResult) -> None:
@@ -56,16 +72,28 @@ def ask_for_run_off(desk: Desk, attempt: StageAttempt, result: BallotResult) -> 
         title=title, prize=result.run_off_prize, is_run_off=True, candidates=tuple(applicants)
     )
     form = _keep_form(desk, attempt, f"计票单-{title}.xlsx", [blank])
-    due = attempt.due_at or desk.at
     tied = "、".join(one.name for one in applicants)
+    request = f"{tied}同票，请组织再次投票并报送计票单。"
+    subject = f"run-off-{'-'.join(result.run_off)}"
+    _tell_office(desk, attempt, subject, title=title, request=request, papers=[ballot, form])
+
+
+def _tell_office(
+    desk: Desk,
+    attempt: StageAttempt,
+    subject: str,
+    *,
+    title: str,
+    request: str,
+    papers: list[Attachment],
+) -> None:
+    due = attempt.due_at or desk.at
     for office in contacts_of(desk.session, ContactKind.OFFICE):
         write(
-            desk, attempt.edition, "reminder",
-            key=f"{attempt.key}/office-{office.id}/run-off-{'-'.join(result.run_off)}",
+            desk, attempt.edition, "reminder", key=f"{attempt.key}/office-{office.id}/{subject}",
             to=Recipient(office.person or office.name, office.email), basis=ARTICLE,
-            attachments=(ballot, form), matter=f"计票单（{title}）", deadline=due,
-            days_left=days_left_text(desk.at.date(), due.date()),
-            request=f"{tied}同票，请组织再次投票并报送计票单。",
+            attachments=papers, matter=f"计票单（{title}）", deadline=due,
+            days_left=days_left_text(desk.at.date(), due.date()), request=request,
         )  # fmt: skip
 
 
@@ -93,24 +121,26 @@ def _review_reports(desk: Desk, edition: int) -> list[Attachment]:
     return [newest[kind] for kind in sorted(newest)]
 
 
-def _ballot_papers(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
-    policy = desk.policy(attempt.edition)
-    applicants = _applicants(desk, attempt)
+def _round_papers(
+    desk: Desk, attempt: StageAttempt, prize: str, applicants: list[Applicant]
+) -> list[Attachment]:
+    """The ballot of one round and its count form; [] when nobody is left to be voted on."""
     if not applicants:
         return []
-    return [
-        _ballot(
-            desk, attempt, f"第{chinese_number(number)}轮",
-            ballot_title(policy, one.prize).removesuffix("投票"), applicants, marks=one.max_marks,
-        )
-        for number, one in enumerate(_ballots(policy), start=1)
-    ]  # fmt: skip
+    policy = desk.policy(attempt.edition)
+    number = 1 + [one.prize for one in policy.vote.rounds.value].index(prize)
+    name = ballot_title(policy, prize).removesuffix("投票")
+    title = f"第{chinese_number(number)}轮"
+    ballot = _ballot(desk, attempt, title, name, applicants, marks=cap_of(policy, prize))
+    blank = BlankRound(title=f"第{number}轮 {name}", prize=prize, candidates=tuple(applicants))
+    form = f"计票单-{title}.xlsx" if number > 1 else "计票单.xlsx"
+    return [ballot, _keep_form(desk, attempt, form, [blank], first=number)]
 
 
-def _ballots(policy: Policy) -> tuple[Round, ...]:
-    """The ballots cast: one a prize, or a single one for all of them."""
+def cap_of(policy: Policy, prize: str) -> int:
+    """How many candidates one ballot for a prize may mark."""
     rounds = policy.vote.rounds.value
-    return rounds[:1] if policy.hard.single_ballot.value else rounds
+    return next(one.max_marks for one in rounds if one.prize == prize)
 
 
 def _ballot(
@@ -132,6 +162,7 @@ def _ballot(
         else "本票无记名，不得书写姓名或作其他标记。",
         candidates=tuple(Organisation(ref=one.ref, name=one.name) for one in applicants),
         order="受理编号顺序",
+        struck=_OPEN if is_open(desk, attempt.edition) else _STRUCK.format(marks=marks),
     )
     _count_sheet(desk, attempt, context)
     return file_paper(desk, attempt, "ballot-paper", context, subject=title)
@@ -150,29 +181,13 @@ def _count_sheet(desk: Desk, attempt: StageAttempt, ballot: BallotPaper) -> None
     file_paper(desk, attempt, "count-sheet", context, subject=ballot.round_title)
 
 
-def _blank_rounds(desk: Desk, attempt: StageAttempt) -> list[BlankRound]:
-    """Every round with every candidate: who was listed in an earlier one is struck on the day."""
-    policy = desk.policy(attempt.edition)
-    applicants = tuple(_applicants(desk, attempt))
-    if not applicants:
-        return []
-    return [
-        BlankRound(
-            title=f"第{number}轮 {ballot_title(policy, one.prize).removesuffix('投票')}",
-            prize=one.prize,
-            candidates=applicants,
-        )
-        for number, one in enumerate(_ballots(policy), start=1)
-    ]
-
-
 def _keep_form(
-    desk: Desk, attempt: StageAttempt, name: str, rounds: list[BlankRound]
+    desk: Desk, attempt: StageAttempt, name: str, rounds: list[BlankRound], *, first: int = 1
 ) -> Attachment:
     members = committee_of(desk.session, attempt.edition)
     voters = [member.name for member in members] if is_open(desk, attempt.edition) else []
     data = blank_tally(
-        edition=attempt.edition, appointed=len(members), rounds=rounds, voters=voters
+        edition=attempt.edition, appointed=len(members), rounds=rounds, voters=voters, first=first
     )
     full = f"{attempt.edition:02d}-{name}"
     sha256 = desk.keep(data, full, kind="form", edition=attempt.edition, subject=attempt.key)

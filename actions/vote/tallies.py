@@ -20,7 +20,7 @@ from actions.vote.open_votes import (
     told_by_member,
     votes_of_round,
 )
-from actions.vote.papers import ask_for_run_off
+from actions.vote.papers import ask_for_next_round, ask_for_run_off, cap_of
 from documents.forms.tally import Round, TallyForm
 from models.application import find_application
 from models.deliberation import Meeting, Tally, meeting_of, tallies_of
@@ -28,8 +28,9 @@ from models.edition import StageAttempt
 from models.effects import Effect
 from models.people import committee_of
 from models.types import id_of
-from rules.ballot import BallotInvalid, BallotResult
+from rules.ballot import BallotInvalid, BallotResult, RoundTally
 from rules.canonical import canonical_json
+from rules.tally import check_marks
 from runtime.desk import Desk
 
 _HEADER = ("held_on", "appointed", "present", "teller_1", "teller_2", "observer")
@@ -58,6 +59,8 @@ def take_tally(
         _keep(desk, attempt, form, fresh, sha256=sha256)
         if result.run_off:
             ask_for_run_off(desk, attempt, result)
+        elif result.next_prize and result.quorum:
+            ask_for_next_round(desk, attempt, result)
     return lines
 
 
@@ -200,6 +203,7 @@ def _count_with(
     for number, one in fresh:
         if len({line.ref for line in one.lines}) < len(one.lines):
             raise ActionRefused("同一轮中有候选单位不止一行，请核对。")
+        _check_marks(desk, attempt, form, one, rows)
         rows += _rows(attempt, number, one)
     for ref in {row.ref for row in rows}:
         if find_application(desk.session, attempt.edition, ref) is None:
@@ -211,6 +215,31 @@ def _count_with(
         )
     except BallotInvalid as invalid:
         raise ActionRefused(invalid.sentence) from invalid
+
+
+def _check_marks(
+    desk: Desk, attempt: StageAttempt, form: TallyForm, one: Round, before: Sequence[Tally]
+) -> None:
+    """A ballot holds so many marks as the round allows, in a run-off one for each open seat.
+
+    Raises:
+        ActionRefused: more marks than the valid ballots can hold, or nobody to be voted on.
+    """
+    policy = desk.policy(attempt.edition)
+    name = ballot_title(policy, one.prize, is_run_off=one.is_run_off)
+    try:
+        so_far = count_rounds(
+            desk,
+            attempt,
+            appointed=form.appointed,
+            present=form.present,
+            rounds=rounds_of(policy, before),
+        )
+        (held,) = rounds_of(policy, _rows(attempt, 1, one)) or [RoundTally(one.prize, ())]
+        cap = so_far.run_off_seats if one.is_run_off else cap_of(policy, one.prize)
+        check_marks(held, max_marks=max(cap, 1), ballots=one.valid)
+    except BallotInvalid as invalid:
+        raise ActionRefused(f"{name}：{invalid.sentence}") from invalid
 
 
 def _keep(

@@ -128,9 +128,14 @@ def write_tally(form: TallyForm) -> bytes:
 
 
 def blank_tally(
-    *, edition: int, appointed: int, rounds: Sequence[BlankRound], voters: Sequence[str] = ()
+    *,
+    edition: int,
+    appointed: int,
+    rounds: Sequence[BlankRound],
+    voters: Sequence[str] = (),
+    first: int = 1,
 ) -> bytes:
-    """The form the tellers take to the meeting; rounds are numbered in the order given.
+    """The form the tellers take to the meeting; rounds are numbered from `first` in their order.
 
     `voters` are the members by name where the vote is open, and nobody where it is secret.
     """
@@ -141,11 +146,11 @@ def blank_tally(
             [{"ref": candidate.ref, "name": candidate.name} for candidate in one.candidates],
             is_open=bool(voters),
         )
-        for number, one in enumerate(rounds, start=1)
+        for number, one in enumerate(rounds, start=first)
     ]
     named = [
         {"round": number, "member": voter, "ref": candidate.ref, "name": candidate.name}
-        for number, one in enumerate(rounds, start=1)
+        for number, one in enumerate(rounds, start=first)
         for voter in voters
         for candidate in one.candidates
     ]

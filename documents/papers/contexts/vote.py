@@ -7,7 +7,10 @@ from documents.papers.contexts.base import Base, Contact, Organisation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotPaper(Base):
-    """投票单 of one round. Candidates stand in `order`; `signing` says whether it is signed."""
+    """投票单 of one round. Candidates stand in `order`; `signing` says whether it is signed.
+
+    `struck` says what is done about candidates that a member is recused from.
+    """
 
     round_title: str
     prize: str
@@ -15,6 +18,7 @@ class BallotPaper(Base):
     candidates: tuple[Organisation, ...]
     order: str
     signing: str
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

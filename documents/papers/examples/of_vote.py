@@ -45,6 +45,7 @@ EXAMPLES: dict[str, Base] = {
         candidates=(HEAVY, TEA),
         order="抽签次序",
         signing="本票无记名，不得书写姓名或作其他标记。",
+        struck="有委员回避的候选单位，由承办机构在每一张选票上同样划去，另发单列选票。",
     ),
     "minutes": vote.Minutes(
         **{**COMMON, "number": None},

@@ -32,6 +32,7 @@ from models.people import ContactKind
 from models.review import ReviewResult
 from runtime.desk import Desk
 from tests.actions import factories
+from tests.documents.papers.reading import text_of
 from tests.rules.packs import pack
 
 REFS = [f"S{number:03d}" for number in range(1, 7)]
@@ -103,7 +104,7 @@ def take(desk: Desk, form: TallyForm) -> list[str]:
 
 
 NAMED = NamedVote(round=1, member="委员1", ref="S001", choice="同意")
-AWARD = held("award", {"S001": 9, "S002": 8, "S003": 7, "S004": 6, "S005": 6, "S006": 1})
+AWARD = held("award", {"S001": 9, "S002": 8, "S003": 7, "S004": 5, "S005": 5, "S006": 1})
 NOMINATION = held("nomination", {"S004": 5, "S005": 7, "S006": 8})
 
 
@@ -114,11 +115,62 @@ def test_committee_gets_its_papers_and_the_office_the_count_form(
     letters = [one for one in letters_of(desk.session, 3) if one.message == "meeting-pack"]
     forms = [a for one in letters for a in one.attachments if a["name"].endswith(".xlsx")]
 
-    assert kinds == ["summary-report", *["count-sheet", "ballot-paper"] * 2]
+    assert kinds == ["summary-report", "count-sheet", "ballot-paper"]
     assert len(letters) == 10
     assert [a["name"] for a in forms] == ["03-计票单.xlsx"]
     assert desk.files.fetch(forms[0]["sha256"]).startswith(b"PK")
     assert [one.subject for one in owed_in_deliberation(desk, attempt)] == ["tally"]
+
+
+@pytest.mark.usefixtures("attempt")
+def test_article_19_no_ballot_is_mailed_to_a_member(desk: Desk) -> None:
+    packs = [one for one in letters_of(desk.session, 3) if one.message == "meeting-pack"]
+
+    ballots = [one.to_name for one in packs if any("投票单" in a["name"] for a in one.attachments)]
+
+    assert len(packs) == 10
+    assert ballots == ["陆志强"]
+    (ballot,) = (one for one in papers_of(desk.session, 3) if one.kind == "ballot-paper")
+    told = text_of(desk.files.fetch(ballot.sha256))
+    assert "不按人编号" in told
+    assert "每一张选票上的该行同样划去" in told
+
+
+@pytest.mark.usefixtures("attempt")
+def test_article_19_each_round_has_its_own_candidates(desk: Desk) -> None:
+    votes = {"S001": 9, "S002": 8, "S003": 7, "S004": 6, "S005": 4, "S006": 0}
+    take(desk, count(held("award", votes)))
+
+    last = next(one for one in letters_of(desk.session, 3) if "提名奖投票" in one.subject)
+    (form,) = (a for a in last.attachments if a["name"].endswith(".xlsx"))
+    ballot = [one for one in papers_of(desk.session, 3) if one.kind == "ballot-paper"][-1]
+    told = text_of(desk.files.fetch(ballot.sha256))
+    assert [ref for ref in REFS if f"钦州{ref}有限公司" in told] == ["S005", "S006"]
+    assert "最多投6个同意票" in told
+    assert form["name"] == "03-计票单-第二轮.xlsx"
+
+
+def test_article_19_nobody_is_asked_for_a_round_that_nobody_can_win(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    for one in applications_of(desk.session, 3):
+        if one.ref > "S004":
+            one.state = ApplicationState.WITHDRAWN
+    desk.session.flush()
+    take(desk, count(held("award", {"S001": 9, "S002": 8, "S003": 7, "S004": 6})))
+
+    assert owed_in_deliberation(desk, attempt) == []
+    with pytest.raises(ActionRefused, match="没有候选单位，本轮不需要投票"):
+        take(desk, count(held("nomination", {})))
+    assert ruling_in_deliberation(desk, attempt, {}) == {"主任委员说明": ""}
+
+
+@pytest.mark.usefixtures("attempt")
+def test_article_19_a_run_off_counts_one_mark_a_seat(desk: Desk) -> None:
+    take(desk, count(AWARD))
+
+    with pytest.raises(ActionRefused, match="同意票合计 10 个，多于有效票 9 张、每张最多 1 个"):
+        take(desk, count(held("award", {"S004": 5, "S005": 5}, run_off=True)))
 
 
 def test_tie_for_the_last_place_needs_a_run_off(desk: Desk, attempt: StageAttempt) -> None:
@@ -168,6 +220,7 @@ def test_count_is_taken_once_and_never_changed(desk: Desk, attempt: StageAttempt
         (count(held("award", {"S009": 9})), "S009不是候选单位"),
         (count(held("award", {"S001": 9})), "缺少S002"),
         (count(NOMINATION), "投票次序"),
+        (count(held("award", dict.fromkeys(REFS, 7))), "多于有效票 9 张、每张最多 4 个的总数 36"),
     ],
 )
 def test_count_that_cannot_be_is_refused_whole(
