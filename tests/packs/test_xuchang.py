@@ -19,7 +19,7 @@ CANDIDATES = (
 def votes(play: Play) -> list[Round]:
     one, two, three, four, five = play.candidates_by_score()
     return [
-        city.round_of(1, "award", [(one, 9), (two, 7), (three, 4), (four, 2), (five, 0)]),
+        city.round_of(1, "award", [(one, 9), (two, 7), (three, 2), (four, 0), (five, 0)]),
         city.round_of(2, "nomination", [(three, 8), (four, 6), (five, 3)]),
     ]
 
