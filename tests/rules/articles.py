@@ -17,6 +17,7 @@ from rules.sourced import Basis
 from tests.rules.packs import pack
 
 ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests" / "rules"
 PAGE, SENTENCES = ROOT / "docs" / "articles.md", ROOT / "docs" / "articles.toml"
 ARTICLES, CASES = range(1, 33), range(1, 52)
 _DATA = ("policy", "record")  # values and containers, not decisions
@@ -136,9 +137,9 @@ def _texts(node: ast.AST) -> Iterator[str]:
 @cache
 def _functions() -> tuple[tuple[str, ast.FunctionDef], ...]:
     """Every test of the rules with its file."""
-    paths = sorted((ROOT / "tests" / "rules").glob("test_*.py"))
+    paths = sorted(TESTS.rglob("test_*.py"))
     return tuple(
-        (path.stem, node)
+        (str(path.relative_to(TESTS).with_suffix("")), node)
         for path in paths
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
@@ -175,14 +176,14 @@ def _names(node: ast.AST) -> set[str]:
 @cache
 def _helpers(file: str) -> dict[str, set[str]]:
     """The names each function of a test file uses."""
-    tree = ast.parse((ROOT / "tests" / "rules" / f"{file}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((TESTS / f"{file}.py").read_text(encoding="utf-8"))
     return {node.name: _names(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 @cache
 def _imports(file: str) -> tuple[str, ...]:
     """What a test file imports from the rules, as module.name."""
-    tree = ast.parse((ROOT / "tests" / "rules" / f"{file}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((TESTS / f"{file}.py").read_text(encoding="utf-8"))
     return tuple(
         f"{node.module.removeprefix('rules.')}.{alias.name}"
         for node in tree.body
