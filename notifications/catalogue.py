@@ -22,6 +22,7 @@ class Receipt(Notice):
     ref: str  # 受理编号
     received_at: str
     files: tuple[str, ...]
+    gaps: tuple[str, ...] = ()  # what is missing or wrong; none: complete
 
 
 @message("refusal", "applicant", "an application is not accepted")

@@ -25,6 +25,7 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         ref="S001",
         received_at="2026年6月1日（星期一）09:12",
         files=("申报表.xlsx", "自我评价报告.docx"),
+        gaps=("申报材料缺少申报通知要求提交的“组织概述”。（第十六条）",),
     ),
     "refusal": c.Refusal(
         **v.TO_APPLICANT,

@@ -51,6 +51,22 @@ def receipt_findings(
     )
 
 
+def missing_materials(policy: Policy, kinds: Collection[str]) -> tuple[str, ...]:
+    """What the call requires beside the form and no attachment is; `kinds` are those handed in.
+
+    A policy pinned before it named materials requires none.
+    """
+    required = policy.materials.required.value if policy.materials else ()
+    return tuple(kind for kind in required if kind not in kinds)
+
+
+def incomplete(policy: Policy, part: str) -> Finding:
+    """A part of the package that is not there; it can be mended."""
+    sentence = f"申报材料缺少{part}。"
+    article = articles(policy, Topic.COMPLETION)
+    return Finding("16", article, Outcome.EVIDENCE, "incomplete", sentence, part)
+
+
 def may_withdraw(policy: Policy, stage: str) -> bool:
     """Whether an application may be withdrawn in that stage (article 3: applying is voluntary).
 
@@ -63,7 +79,7 @@ def may_withdraw(policy: Policy, stage: str) -> bool:
 def correction_due(
     policy: Policy, asked_on: date, *, used: int, calendar: WorkCalendar
 ) -> date | None:
-    """The last day for completing a package (补正), None when no correction is left."""
+    """The end of the policy's days for completing a package (补正), None when none is left."""
     rule = policy.correction
     if used >= rule.times.value:
         return None
@@ -125,7 +141,4 @@ def _consented(package: Package, who: str) -> bool:
 
 
 def _completeness(package: Package, policy: Policy) -> Iterator[Finding]:
-    for part in package.missing:
-        sentence = f"申报材料缺少{part}。"
-        article = articles(policy, Topic.COMPLETION)
-        yield Finding("16", article, Outcome.EVIDENCE, "incomplete", sentence, part)
+    yield from (incomplete(policy, part) for part in package.missing)

@@ -1,5 +1,6 @@
 """The notice of the call, drafted from the pack: who, what, when, all with the pack's words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -17,12 +18,7 @@ from rules.policy.citing import Topic
 from rules.policy.words import WORDS
 from runtime.desk import Desk
 
-_MATERIALS = (
-    "申报表（附件1），按栏目逐项填写",
-    "组织概述",
-    "自我评价报告，对照评审标准逐条说明",
-    "证实性材料，按附件清单逐件编列",
-)
+_HOW = {"自我评价报告": "自我评价报告，对照评审标准逐条说明"}
 _LATER = "另行通知"
 
 
@@ -69,7 +65,7 @@ def notice_of(desk: Desk, attempt: StageAttempt) -> Notice:
         conditions=tuple(c.text.value.rstrip("。") for c in policy.eligibility.conditions),
         criteria=_criteria(desk, attempt),
         prizes=tuple(_prizes(policy)),
-        materials=_MATERIALS,
+        materials=tuple(_materials(policy)),
         years=tuple(map(str, years_of(desk, attempt.edition))),
         recommenders=("或" if rule.mode.value == "any_of" else "、").join(rule.who.value),
         opens=date_text(desk.at.date()),
@@ -121,6 +117,14 @@ def _versions(desk: Desk, attempt: StageAttempt) -> tuple[Basis, Basis]:
             cite=policy.meta.title.cite,
         ),
     )
+
+
+def _materials(policy: Policy) -> Iterator[str]:
+    """What is to be handed in, as the policy requires it and the counter checks it."""
+    yield "申报表（附件1），按栏目逐项填写"
+    for kind in policy.materials.required.value if policy.materials else ():
+        yield _HOW.get(kind, kind)
+    yield "其他证实性材料（如有），与上述材料一并按附件清单逐件编列"
 
 
 def _scope(policy: Policy) -> str:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from actions import applications
-from actions.entry import late_permits, packages, receipt
+from actions.entry import completions, late_permits, packages, receipt, windows
 from actions.entry.call import announced_closing
-from actions.entry.completions import owed_completions
 from actions.entry.listings import ask_for_lists
 from actions.gates import Evidence
 from actions.markdown import table
@@ -50,7 +49,7 @@ def owed_in_intake(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     seen = regions_of(desk.session, attempt.edition)
     counties = contacts_of(desk.session, ContactKind.COUNTY)
     silent = [_owed(desk, attempt, one) for one in counties if one.region not in seen]
-    return [*owed_completions(desk, attempt), *silent]
+    return [*completions.owed_completions(desk, attempt), *silent]
 
 
 def close_intake(desk: Desk, attempt: StageAttempt) -> None:
@@ -60,7 +59,7 @@ def close_intake(desk: Desk, attempt: StageAttempt) -> None:
 
 def judge(desk: Desk, attempt: StageAttempt) -> None:
     """What ``close_intake`` does; also when a late permit changes things before the decision."""
-    closes_at = packages.closing_moment(desk, attempt)
+    closes_at = windows.closing_moment(desk, attempt)
     accepted: dict[str, str] = {}
     for row in _judged(desk, attempt):
         row.refusals = receipt.refusals_of(
@@ -87,7 +86,7 @@ def evidence_of_intake(desk: Desk, attempt: StageAttempt) -> Evidence:
     refused = [row for row in rows if row.state is ApplicationState.REFUSED]
     permits = late_permits.granted_table(desk, attempt.edition)
     withdrawn = len(rows) - len(accepted) - len(refused)
-    closes = _told(packages.closing_moment(desk, attempt))
+    closes = _told(windows.closing_moment(desk, attempt))
     counted = f"拟受理 {len(accepted)} 份，拟不予受理 {len(refused)} 份，撤回 {withdrawn} 份"
     text = "\n\n".join(
         [
@@ -160,7 +159,7 @@ def _told(moment: datetime) -> str:
 
 
 def _owed(desk: Desk, attempt: StageAttempt, county: Contact) -> Owed:
-    due = packages.closing_moment(desk, attempt)
+    due = windows.closing_moment(desk, attempt)
     return Owed(
         subject=f"recommendation/{county.region or county.name}",
         name=county.name,
@@ -176,11 +175,13 @@ def _owed(desk: Desk, attempt: StageAttempt, county: Contact) -> Owed:
 
 
 def _window(desk: Desk, attempt: StageAttempt) -> Wait:
-    """The deadline, and beyond it whoever has leave to come late and has not come."""
-    base, permit = deadline(desk, attempt), late_permits.awaited_until(desk, attempt)
-    if permit is None or permit <= base.until:
-        return base
-    return Wait(desk.at >= permit, permit, "等待获准逾期提交的单位")
+    """The deadline; beyond it, who has leave to come late, and who was asked to complete."""
+    beyond = {
+        "等待获准逾期提交的单位": late_permits.awaited_until(desk, attempt),
+        "等待补正期限届满": completions.awaited_until(desk, attempt),
+    }
+    waits = [Wait(desk.at >= until, until, why) for why, until in beyond.items() if until]
+    return max((deadline(desk, attempt), *waits), key=lambda wait: wait.until)
 
 
 def _input(desk: Desk, attempt: StageAttempt) -> object:

@@ -1,8 +1,8 @@
 """Packages coming in (art. 15): every one gets a receipt number and is kept, whatever it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from actions import applications
 from actions.attempts import CLOSE_OF_BUSINESS
-from actions.entry import receipt
+from actions.entry import receipt, windows
 from actions.errors import WrongMoment
 from actions.letters import letters
 from actions.papers import filing
@@ -25,7 +25,8 @@ from models.edition import Phase, StageAttempt, latest_attempt
 from notifications.outbox import Attachment, Recipient
 from notifications.wording import deadline_text
 from rules.canonical import sha256_of
-from rules.intake import correction_due
+from rules.intake import correction_due, incomplete
+from rules.policy import Policy
 from rules.policy.citing import Topic
 from rules.uscc import normalise_uscc
 from runtime.desk import Desk
@@ -68,7 +69,7 @@ def receive_package(
         return [_line(source, known, again=True), *_reasons(source, known)]
     row = _row(desk, edition, _read(desk, edition, files, source), source, package)
     row.refusals = receipt.refusals_of(
-        desk, row, closes_at=closing_moment(desk, attempt),
+        desk, row, closes_at=windows.closing_moment(desk, attempt),
         received=receipt.codes_before(desk, edition, row.ref), files=files,
     )  # fmt: skip
     for name, data in files.items():
@@ -79,12 +80,6 @@ def receive_package(
     )  # fmt: skip
     _answer(desk, attempt, row, sorted(files))
     return [_line(source, row), *_reasons(source, row)]
-
-
-def closing_moment(desk: Desk, attempt: StageAttempt) -> datetime:
-    """The last moment at which a package is in time: the deadline, or an earlier closing."""
-    moments = [moment for moment in (attempt.due_at, attempt.closed_at) if moment]
-    return min(moments, default=desk.at)
 
 
 def refuse(desk: Desk, row: Application, *, key: str) -> None:
@@ -139,8 +134,18 @@ def _read(desk: Desk, edition: int, files: Mapping[str, bytes], source: str) -> 
     except FormRefused as refused:
         # A form that opens and has gaps is incomplete; one that does not open is unreadable.
         code = "incomplete" if forms else receipt.UNREADABLE
-        problems = tuple({"code": code, "sentence": p.sentence} for p in refused.problems)
-        return _Reading(problems=problems, partial=refused.partial)
+        problems = [{"code": code, "sentence": p.sentence} for p in refused.problems]
+        problems += _without_papers(desk.policy(edition), refused.partial, files)
+        return _Reading(problems=tuple(problems), partial=refused.partial)
+
+
+def _without_papers(
+    policy: Policy, read: Mapping[str, Any], files: Mapping[str, bytes]
+) -> Iterator[dict[str, str]]:
+    """What is missing beside a form with gaps, so that one letter asks for everything."""
+    if (attachments := read.get("attachments")) is not None:
+        for part in receipt.missing_papers(attachments, files, policy):
+            yield receipt.refusal_of(incomplete(policy, part))
 
 
 def _unreadable(sentence: str) -> _Reading:
@@ -157,35 +162,29 @@ def _answer(desk: Desk, attempt: StageAttempt, row: Application, files: list[str
         desk, row.edition, "receipt", key=f"{attempt.key}/{row.ref}/receipt",
         to=Recipient(row.name, row.email), basis=Topic.RECEIPT, ref=row.ref,
         received_at=deadline_text(row.received_at), files=tuple(files),
+        gaps=tuple(one["sentence"] for one in row.refusals),
     )  # fmt: skip
     if receipt.is_mendable(row.refusals):
         _ask_to_complete(desk, attempt, row)
 
 
 def _ask_to_complete(desk: Desk, attempt: StageAttempt, row: Application) -> None:
-    """补正: as often as the policy allows, and never past the deadline of the intake."""
+    """补正: as often as the policy allows, its days in full and not before the closing."""
     policy = desk.policy(row.edition)
     others = applications_of(desk.session, row.edition)
     used = sum(o.uscc == row.uscc and receipt.is_mendable(o.refusals) for o in others) - 1
     day = correction_due(policy, desk.at.date(), used=used, calendar=desk.calendar)
     if day is None:
         return
-    due = datetime.combine(
-        day, time(CLOSE_OF_BUSINESS.hour, CLOSE_OF_BUSINESS.minute), desk.at.tzinfo
-    )
-    deadline = min(due, closing_moment(desk, attempt))
+    due = datetime.combine(day, CLOSE_OF_BUSINESS, desk.at.tzinfo)
+    deadline = max(due, windows.closing_moment(desk, attempt))
     paper = _supplement(desk, attempt, row, deadline_text(deadline))
     letters.write(
-        desk, row.edition, "correction-request", key=completion_key(attempt, row),
+        desk, row.edition, "correction-request", key=windows.completion_key(attempt, row),
         to=Recipient(row.name, row.email), basis=Topic.COMPLETION, ref=row.ref,
         items=tuple(one["sentence"] for one in row.refusals), deadline=deadline,
         attachments=(paper,),
     )  # fmt: skip
-
-
-def completion_key(attempt: StageAttempt, row: Application) -> str:
-    """The key of the letter that asks to complete a package."""
-    return f"{attempt.key}/{row.ref}/correction"
 
 
 def _supplement(desk: Desk, attempt: StageAttempt, row: Application, due: str) -> Attachment:

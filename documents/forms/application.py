@@ -127,12 +127,13 @@ def read_application(data: bytes, name: str, years: Sequence[int] = ()) -> Appli
     figures = book.rows(FIGURES_SHEET, YearFigures)
     book.refuse(*_missing_years(name, years, figures))
     records = book.rows(QUALITY_SHEET, QualityRecord)
+    attachments = book.table(ATTACHMENTS_SHEET, Attachment, "attachments")
     parts = {
         "figures": figures,
         "quality": book.card(QUALITY_SHEET, Quality, records=records),
         "recommendation": book.card(RECOMMENDATION_SHEET, Recommendation),
         "declarations": book.card(DECLARATIONS_SHEET, Declarations),
-        "attachments": book.rows(ATTACHMENTS_SHEET, Attachment),
+        "attachments": attachments,
     }
     return book.finish(book.card(IDENTITY_SHEET, ApplicationForm, **parts))
 

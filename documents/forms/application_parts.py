@@ -2,29 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import model_validator
 
 from documents.sheets.cells import Cell, FieldProblem, FormModel
 from documents.sheets.fields import Conditions
+from rules.policy.entry import Material
 
-ATTACHMENT_KINDS = (
-    "营业执照或法人证书",
-    "许可证",
-    "体系认证证书",
-    "审计报告",
-    "完税证明",
-    "社保证明",
-    "信用报告",
-    "无重大事故证明",
-    "内审与管理评审",
-    "顾客调查",
-    "荣誉证书",
-    "组织概述",
-    "自我评价报告",
-    "其他",
-)
+ATTACHMENT_KINDS: tuple[str, ...] = get_args(Material)
 
 
 _RECOMMENDERS = ("行业主管部门", "质量强县（区）办公室")

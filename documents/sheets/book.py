@@ -13,7 +13,7 @@ M = TypeVar("M", bound=FormModel)
 class Book:
     """An opened workbook that gathers the problems of its sheets until `finish`.
 
-    `partial` holds the cells of the cards that could be read (field name → value).
+    `partial` holds the cells of the cards that could be read (field name → value), and tables.
     """
 
     def __init__(self, data: bytes, name: str) -> None:
@@ -35,6 +35,14 @@ class Book:
         read = self.good_rows(title, model)
         self.problems += read.problems
         return read.rows
+
+    def table(self, title: str, model: type[M], name: str) -> tuple[M, ...]:
+        """As `rows`; a table without a fault is in `partial` under that name."""
+        before = len(self.problems)
+        rows = self.rows(title, model)
+        if len(self.problems) == before:
+            self.partial[name] = rows
+        return rows
 
     def good_rows(self, title: str, model: type[M]) -> Rows[M]:
         """The rows that are in order, and the others' problems, which spoil nothing else."""

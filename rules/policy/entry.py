@@ -6,6 +6,24 @@ from rules.policy.frame import Unit
 from rules.policy.leaf import Count, Positive, Section, Text, leaf
 from rules.sourced import Sourced
 
+Material = Literal[
+    "营业执照或法人证书",
+    "许可证",
+    "体系认证证书",
+    "审计报告",
+    "完税证明",
+    "社保证明",
+    "信用报告",
+    "无重大事故证明",
+    "内审与管理评审",
+    "顾客调查",
+    "荣誉证书",
+    "组织概述",
+    "自我评价报告",
+    "其他",
+]
+"""The kinds of material in the list of attachments; "其他" asks for nothing in particular."""
+
 ConditionKind = Literal["auto", "evidence", "attest", "department_check", "verification"]
 AutoCheck = Literal["registration", "reapply", "listed", "minimum"]
 
@@ -68,6 +86,12 @@ class Recommendation(Section):
 
     mode: Sourced[Literal["any_of", "all_of"]] = leaf("推荐方式", "call")
     who: Sourced[tuple[Text, ...]] = leaf("推荐单位", "call")
+
+
+class Materials(Section):
+    """What the call asks for beside the form: a package without one of these is incomplete."""
+
+    required: Sourced[tuple[Material, ...]] = leaf("申报表以外必须提交的材料", "call")
 
 
 class Correction(Section):

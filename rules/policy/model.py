@@ -18,6 +18,7 @@ from rules.policy.entry import (
     Correction,
     Department,
     Eligibility,
+    Materials,
     Recommendation,
     VerificationRule,
 )
@@ -58,6 +59,7 @@ class Policy(Section):
     criteria: CriteriaRule = Field(title="评审标准")
     eligibility: Eligibility = Field(title="申报条件")
     recommendation: Recommendation = Field(title="推荐")
+    materials: Materials | None = Field(default=None, title="申报材料")
     correction: Correction = Field(title="补正")
     departments: tuple[Department, ...] = Field(title="征求意见部门")
     consultation: Consultation = Field(title="征求意见")

@@ -1,9 +1,11 @@
 import io
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from actions.entry import intake
+from actions.entry.call_notice import notice_of
 from actions.entry.packages import receive_package
 from actions.errors import ActionRefused, WrongMoment
 from actions.handed_in import unpacking
@@ -65,6 +67,97 @@ def test_an_incomplete_package_may_be_followed_by_a_complete_one(desk: Desk) -> 
         "correction-request",
         "receipt",
     ]
+
+
+NEEDED = ["营业执照或法人证书", "组织概述", "自我评价报告"]
+
+
+def test_article_15_the_form_alone_lacks_what_the_notice_asks_for(desk: Desk) -> None:
+    factories.attempt(desk, "intake")
+    alone = package(attachments=())
+
+    lines = receive_package(desk, 3, alone, "一")
+
+    notice = notice_of(desk, factories.attempt(desk, "call"))
+    assert [kind for kind in NEEDED if not any(kind in one for one in notice.materials)] == []
+    assert _codes(desk) == [["incomplete"] * 3]
+    assert not any(line.ok for line in lines)
+    receipt, request = letters_of(desk.session, 3)
+    for letter in (receipt, request):
+        assert [kind for kind in NEEDED if kind not in letter.text] == []
+
+
+def test_article_16_a_form_with_gaps_is_told_of_missing_papers_in_the_same_letter(
+    desk: Desk,
+) -> None:
+    factories.attempt(desk, "intake")
+
+    receive_package(desk, 3, package(figures=(), attachments=()), "一")
+
+    (request,) = (one for one in letters_of(desk.session, 3) if one.message == "correction-request")
+    assert "三年数据" in request.text
+    assert [kind for kind in NEEDED if kind not in request.text] == []
+
+
+def _gaps(**changes: object) -> dict[str, bytes]:
+    files = package(**changes)
+    del files["工艺说明.pdf"]
+    return files
+
+
+def _asked_until(desk: Desk) -> datetime:
+    (due,) = (one.due_at for one in letters_of(desk.session, 3) if one.due_at)
+    return due
+
+
+def test_article_16_an_early_applicant_completes_until_the_closing(desk: Desk) -> None:
+    attempt = factories.attempt(desk, "intake")
+
+    receive_package(desk, 3, _gaps(), "一")
+
+    (owed,) = intake.owed_in_intake(desk, attempt)
+    assert _asked_until(desk) == owed.due_at == attempt.due_at
+
+
+def test_article_16_the_last_day_leaves_the_full_days_to_complete(desk: Desk) -> None:
+    attempt = factories.attempt(desk, "intake")
+    assert attempt.due_at
+    last = factories.at(desk, attempt.due_at)
+    receive_package(last, 3, _gaps(), "一")
+    receive_package(last, 3, _gaps(uscc=SECOND), "二")
+
+    waits = intake.INTAKE.waits(last, attempt)
+
+    until = waits.until
+    assert (waits.is_over, (until.date() - last.at.date()).days >= 5) == (False, True)
+    assert {one.due_at for one in letters_of(desk.session, 3) if one.due_at} == {until}
+    receive_package(factories.at(desk, until), 3, package(), "三")
+    receive_package(factories.at(desk, until + timedelta(minutes=1)), 3, package(uscc=SECOND), "四")
+    assert _codes(desk)[2:] == [[], ["late"]]
+
+
+def test_article_16_the_intake_waits_for_nobody_who_has_completed(desk: Desk) -> None:
+    attempt = factories.attempt(desk, "intake")
+    assert attempt.due_at
+    last = factories.at(desk, attempt.due_at)
+    receive_package(last, 3, _gaps(), "一")
+    after = factories.at(desk, attempt.due_at + timedelta(days=1))
+
+    receive_package(after, 3, package(), "二")
+
+    assert _codes(desk) == [["incomplete"], []]
+    assert intake.INTAKE.waits(after, attempt).is_over
+
+
+def test_article_15_nobody_else_may_come_while_another_completes(desk: Desk) -> None:
+    attempt = factories.attempt(desk, "intake")
+    assert attempt.due_at
+    receive_package(factories.at(desk, attempt.due_at), 3, _gaps(), "一")
+
+    stranger = factories.at(desk, attempt.due_at + timedelta(minutes=1))
+    receive_package(stranger, 3, package(uscc=SECOND), "二")
+
+    assert _codes(desk) == [["incomplete"], ["late"]]
 
 
 def test_a_late_package_is_kept_and_refused_at_once(desk: Desk) -> None:

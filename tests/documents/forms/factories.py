@@ -114,6 +114,8 @@ def application(**changes: Any) -> ApplicationForm:
         ),
         "attachments": (
             Attachment(filename="营业执照.pdf", kind="营业执照或法人证书", trade_secret=False),
+            Attachment(filename="组织概述.pdf", kind="组织概述", trade_secret=False),
+            Attachment(filename="自我评价报告.pdf", kind="自我评价报告", trade_secret=False),
             Attachment(
                 filename="工艺说明.pdf",
                 kind="其他",
