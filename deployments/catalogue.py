@@ -17,11 +17,17 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import DeploymentScheduleCreate
 from prefect.client.schemas.schedules import SCHEDULE_TYPES, IntervalSchedule, RRuleSchedule
 from prefect.flows import load_flow_from_entrypoint
+from sqlalchemy import inspect
+from sqlmodel import func, select
 
 from actions.stages import STAGES
 from deployments.form import form_of
+from models.edition import Edition
+from models.types import SHANGHAI
 from rules.cases import CaseKind
+from rules.cycle import next_opening
 from rules.policy import read_pack
+from runtime.database import engine, glance
 from runtime.days import POLICIES
 from runtime.packs import pack_folder
 from runtime.settings import settings
@@ -34,7 +40,7 @@ SUPERVISION = (
     "assess-reviewers",
     "edition-report",
 )
-_EDITIONS = "DTSTART:20280301T090000\nRRULE:FREQ=YEARLY;INTERVAL={years};BYMONTH=3;BYMONTHDAY=1"
+_EDITIONS = "DTSTART:{first:%Y%m%d}T090000\nRRULE:FREQ=YEARLY;INTERVAL={years}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +146,26 @@ def _module(name: str) -> str:
 
 
 def _every_edition() -> RRuleSchedule | None:
-    """As often as the regulation of this installation says, None where it says nothing."""
+    """As the regulation of this installation says, counted from the last edition; or never."""
     folder = pack_folder(settings().pack)
     if folder is None:
         raise LookupError(
             f"没有政策包“{settings().pack}”，请检查 ZHIJIANG_PACK 和 ZHIJIANG_PACKS。"
         )
     cycle = read_pack(folder).cycle
-    if cycle.type.value == "by_decision":
+    first = next_opening(cycle, last_year=_last_year(), today=datetime.now(SHANGHAI).date())
+    if first is None:
         return None
-    rule = _EDITIONS.format(years=cycle.every_years.value)
+    rule = _EDITIONS.format(first=first, years=cycle.every_years.value)
     return RRuleSchedule(rrule=rule, timezone="Asia/Shanghai")
+
+
+def _last_year() -> int | None:
+    """The year of the newest edition; None before the first, and before there is a database."""
+    if not inspect(engine()).has_table("edition"):
+        return None
+    with glance() as session:
+        return session.exec(select(func.max(Edition.year))).one()
 
 
 def _every(seconds: int) -> IntervalSchedule | None:

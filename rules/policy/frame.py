@@ -7,6 +7,7 @@ from typing import Literal
 from rules.policy.leaf import (
     OWN_STAGE,
     Count,
+    MonthDay,
     Positive,
     Section,
     Text,
@@ -59,10 +60,11 @@ class Committee(Section):
 
 
 class Cycle(Section):
-    """How often an edition is held."""
+    """How often an edition is held, and on which day of its year it is opened by itself."""
 
     type: Sourced[Literal["every_n_years", "annual", "by_decision"]] = leaf("评选周期类型", "call")
     every_years: Sourced[Positive] = leaf("评选间隔（年）", "call")
+    opens: Sourced[MonthDay] | None = later_leaf("每届启动日（月-日）", "call")
 
 
 class Prize(Section):

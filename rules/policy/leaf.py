@@ -15,6 +15,8 @@ OWN_STAGE = "own"
 Count = Annotated[int, Field(ge=0)]
 Positive = Annotated[int, Field(ge=1)]
 Text = Annotated[str, StringConstraints(min_length=1)]
+MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$")]
+"""A day that every year has, as "03-01"."""
 Decimal = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
 """A decimal number as text ("0.4"): never a float, so that sums and thresholds are exact."""
 
