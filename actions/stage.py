@@ -98,6 +98,9 @@ class Stage:
     input: Input | None = None
     """What its result rests on, as canonical facts; None: it is always done again."""
 
+    moved: Act | None = None
+    """What moves along with its deadline; None: nothing has a date of its own."""
+
     makes: tuple[ApplicationState, ...] = ()
     """What it makes of an application, first of those it lets through."""
 

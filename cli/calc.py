@@ -111,9 +111,12 @@ def count_ballot(given: forms.BallotInput) -> dict[str, object]:
 
 def assess_application(given: forms.EligibilityInput) -> dict[str, object]:
     """How one application stands condition by condition."""
+    policy = policy_named(given.pack)
+    for past in given.history:
+        policy.prize(past.prize)  # an unknown one would pass for a prize nobody waits after
     findings = assess(
         given.application,
-        policy=policy_named(given.pack),
+        policy=policy,
         reference_date=given.reference_date,
         history=given.history,
         bans=given.bans,

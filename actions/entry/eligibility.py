@@ -5,12 +5,17 @@ and says why its silence is accepted, or returns the stage.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from actions import applications
 from actions.entry.eligibility_facts import Assessment, assessments_of, reviewed, silent_departments
-from actions.entry.eligibility_letters import CONSULTED, VERIFIED, consult, order_verification
+from actions.entry.eligibility_letters import (
+    CONSULTED,
+    VERIFIED,
+    consult,
+    moved,
+    order_verification,
+)
 from actions.entry.eligibility_results import (
     PROPOSALS,
     Result,
@@ -19,6 +24,7 @@ from actions.entry.eligibility_results import (
     note_rulings,
     notify,
     open_points,
+    overdue,
 )
 from actions.errors import ActionRefused
 from actions.gates import Evidence
@@ -65,11 +71,7 @@ def open_eligibility(desk: Desk, attempt: StageAttempt) -> None:
 def owed_in_eligibility(desk: Desk, attempt: StageAttempt) -> list[Owed]:
     """Replies and reports that have not come; the office itself where nobody could be asked."""
     own = filing.office_contact(desk).email
-    return [
-        _owed(inquiry, own, attempt.due_at or inquiry.due_at)  # the deadline may have been moved
-        for inquiry in _asked(desk, attempt)
-        if not inquiry.replied_at
-    ]
+    return [_owed(inquiry, own) for inquiry in _asked(desk, attempt) if not inquiry.replied_at]
 
 
 def close_eligibility(desk: Desk, attempt: StageAttempt) -> None:
@@ -95,6 +97,8 @@ def evidence_of_eligibility(desk: Desk, attempt: StageAttempt) -> Evidence:
         bullets(_linked(desk, attempt, assessments)),
         "### 逾期未反馈的部门（不视为同意）",
         bullets(silent),
+        "### 逾期之后才反馈的单位（意见已采用）",
+        bullets(f"{one.office}（{overdue(one)}）" for one in _asked(desk, attempt) if overdue(one)),
         "### 尚未反馈的核实单位",
         bullets(late),
         _GUIDE,
@@ -164,7 +168,7 @@ def _asked(desk: Desk, attempt: StageAttempt) -> list[Inquiry]:
     return inquiries_of(desk.session, id_of(attempt))
 
 
-def _owed(inquiry: Inquiry, office: str, due: datetime) -> Owed:
+def _owed(inquiry: Inquiry, office: str) -> Owed:
     asked = inquiry.kind is InquiryKind.DEPARTMENT
     form = "征求意见反馈表" if asked else "核实情况表"
     return Owed(
@@ -172,7 +176,7 @@ def _owed(inquiry: Inquiry, office: str, due: datetime) -> Owed:
         name=inquiry.person or inquiry.office,
         address=inquiry.email or office,
         matter=f"反馈{form}（{inquiry.office}）",
-        due_at=due,
+        due_at=inquiry.due_at,
         basis=CONSULTED if asked else VERIFIED,
         request=f"请逐家填写{form}并发送至承办机构邮箱。",
         kind="reply",
@@ -250,4 +254,5 @@ ELIGIBILITY = Stage(
     input=_input,
     makes=(ApplicationState.ELIGIBLE, ApplicationState.INELIGIBLE),
     needs=("intake",),
+    moved=moved,
 )

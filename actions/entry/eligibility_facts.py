@@ -29,7 +29,7 @@ _NOT_REVIEWED = {
 }
 _WITHOUT_PERSON = {"sole_trader", "partnership", "branch"}
 _TOLD = re.compile(
-    r"(.*)（发生日期：(\d{4}-\d\d-\d\d|不明)；是否重大：(是|否|未认定)(?:；等级：(\w+))?）",
+    r"(.*)（发生日期：(\d{4}-\d\d-\d\d|不明)；是否重大：(是|否|未认定)(?:；等级：(\w+))?(?:；整改：(.*))?）",
     re.DOTALL,
 )
 _LEVELS = {"是": True, "否": False, "未认定": None}
@@ -203,11 +203,14 @@ def bars(desk: Desk) -> tuple[rules.Ban, ...]:
     )
 
 
-def told(facts: str, occurred_on: date | None, *, major: bool | None, level: str | None) -> str:
+def told(
+    facts: str, occurred_on: date | None, *, major: bool | None, level: str | None, cured: str = ""
+) -> str:
     """An objection as kept in one text, from which `_objection` reads the parts again."""
     known = next(word for word, meant in _LEVELS.items() if meant is major)
     graded = f"；等级：{level}" if level else ""
-    return f"{facts}（发生日期：{occurred_on or '不明'}；是否重大：{known}{graded}）"
+    mended = f"；整改：{cured}" if cured else ""
+    return f"{facts}（发生日期：{occurred_on or '不明'}；是否重大：{known}{graded}{mended}）"
 
 
 def verified(outcome: str, evidence: str, checker: str) -> str:
@@ -249,7 +252,8 @@ def _reply(department: str, answers: Iterable[InquiryAnswer]) -> rules.Departmen
         return rules.DepartmentReply(department, "clean")
     text = objections[0].facts
     parts = _TOLD.fullmatch(text)
-    facts, day, major, level = parts.groups() if parts else (text, "不明", "未认定", None)
+    given = parts.groups() if parts else (text, "不明", "未认定", None, None)
+    facts, day, major, level, cured = given
     return rules.DepartmentReply(
         department,
         "objects",
@@ -258,6 +262,7 @@ def _reply(department: str, answers: Iterable[InquiryAnswer]) -> rules.Departmen
         occurred_on=None if day == "不明" else date.fromisoformat(day),
         major=_LEVELS[major],
         level=level or "",
+        cured=cured or "",
     )
 
 

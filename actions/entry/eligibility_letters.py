@@ -15,7 +15,7 @@ from documents.papers.contexts.entry import ConditionLine, Consultation, Verific
 from documents.papers.wording import date_text
 from models.application import Application
 from models.edition import StageAttempt
-from models.eligibility import Inquiry, InquiryKind
+from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.people import Contact, ContactKind, contacts_of
 from models.types import id_of
 from notifications.outbox import Attachment, Recipient
@@ -126,7 +126,7 @@ def _ask(
         office=office,
         person=contact.person if contact else "",
         email=contact.email if contact else "",
-        due_at=attempt.due_at or _due(desk, attempt),
+        due_at=_due(desk, attempt, kind),
     )
     desk.session.add(row)
     desk.session.flush()
@@ -135,11 +135,24 @@ def _ask(
     return row
 
 
-def _due(desk: Desk, attempt: StageAttempt) -> datetime:
-    """For a policy whose stage has no deadline: that of the consultation."""
-    term = desk.policy(attempt.edition).consultation
+def _due(desk: Desk, attempt: StageAttempt, kind: InquiryKind) -> datetime:
+    """The term of the policy for that kind, and never after the stage has ended."""
+    policy = desk.policy(attempt.edition)
+    asked = kind is InquiryKind.DEPARTMENT
+    term = policy.consultation if asked else policy.verification
     day = add_days(desk.calendar, desk.at.date(), term.days.value, term.unit.value)
-    return datetime.combine(day, CLOSE_OF_BUSINESS, desk.at.tzinfo)
+    due = datetime.combine(day, CLOSE_OF_BUSINESS, desk.at.tzinfo)
+    return min(due, attempt.due_at) if attempt.due_at else due
+
+
+def moved(desk: Desk, attempt: StageAttempt) -> None:
+    """Another deadline of the stage is that of everybody who has not answered."""
+    assert attempt.due_at is not None, "a moved deadline is set"
+    for inquiry in inquiries_of(desk.session, id_of(attempt)):
+        if inquiry.replied_at is None:
+            inquiry.due_at = attempt.due_at
+            desk.session.add(inquiry)
+    desk.session.flush()
 
 
 def _form(desk: Desk, attempt: StageAttempt, data: bytes, name: str) -> Attachment:

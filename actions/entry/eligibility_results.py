@@ -22,6 +22,7 @@ from models.eligibility import ConditionFinding, Inquiry, findings_of, inquiries
 from models.gate import Decision
 from models.types import id_of
 from notifications.outbox import Recipient
+from notifications.wording import deadline_text
 from rules.findings import Finding, Outcome
 from rules.policy.citing import Topic
 from runtime.desk import Desk
@@ -183,11 +184,20 @@ def _worst(one: Assessment, condition: str) -> Outcome:
     return next((outcome for outcome in _WORST if outcome in outcomes), Outcome.CHECK)
 
 
-def _inquiry_row(inquiry: Inquiry) -> InquiryRow:
+def overdue(inquiry: Inquiry) -> str:
+    """When the answer came and until when it was asked for, "" unless it came late."""
     replied = inquiry.replied_at
+    if replied is None or replied <= inquiry.due_at:
+        return ""
+    return f"{deadline_text(replied)}反馈，期限为{deadline_text(inquiry.due_at)}"
+
+
+def _inquiry_row(inquiry: Inquiry) -> InquiryRow:
+    replied, late = inquiry.replied_at, overdue(inquiry)
+    status = "逾期反馈" if late else "已反馈"
     return InquiryRow(
         office=inquiry.office,
-        status="已反馈" if replied else "逾期未反馈",
+        status=status if replied else "逾期未反馈",
         replied=date_text(replied.date()) if replied else "",
-        note="" if inquiry.email else "没有登记联系人，未能发函",
+        note=late if inquiry.email else "没有登记联系人，未能发函",
     )

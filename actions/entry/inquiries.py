@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from actions.attempts import open_attempt
 from actions.entry.eligibility_facts import reviewed, told, verified
+from actions.entry.eligibility_results import overdue
 from actions.errors import ActionRefused, UnknownSubject
 from actions.report import Line
 from documents.forms.reply import ReplyForm, ReplyLine
@@ -122,7 +123,9 @@ def _said(line: ReplyLine, policy: Policy, office: str) -> _Answers:
     asked = next(d.conditions.value for d in policy.departments if d.name.value == office)
     said: _Answers = dict.fromkeys(asked, (True, ""))
     if line.opinion == "有异议":
-        facts = told(line.facts, line.occurred_on, major=line.major, level=line.level)
+        facts = told(
+            line.facts, line.occurred_on, major=line.major, level=line.level, cured=line.cured
+        )
         said |= dict.fromkeys(line.conditions or asked, (False, facts))
     return said
 
@@ -184,6 +187,10 @@ def _settle(desk: Desk, inquiry: Inquiry, missing: Sequence[str], *, source: str
     """Note whether the office is done; name the applicants it left out."""
     if not missing:
         inquiry.replied_at = inquiry.replied_at or desk.at
+        if late := overdue(inquiry):
+            yield Line(
+                source, "", ok=True, sentence=f"{inquiry.office}逾期反馈（{late}），已采用。"
+            )
     desk.session.add(inquiry)
     if missing:
         sentence = f"{inquiry.office}还没有对{'、'.join(missing)}全部反馈，不视为同意。"

@@ -9,6 +9,7 @@ from actions.owed import Owed
 from actions.reminding.duties import Duties, duties_in_edition, duties_of
 from actions.reminding.escalation import escalate
 from actions.reminding.silence import notice
+from actions.stages import STAGES
 from models.edition import Edition, EditionState, StageAttempt
 from models.outbox import OutboxMessage
 from models.watch import editions_to_look_at, looked, newest_event
@@ -22,10 +23,14 @@ _A_DAY = timedelta(days=1)
 
 
 def tell_moved(desk: Desk, attempt: StageAttempt, former: datetime | None, reason: str) -> None:
-    """Write to everyone who still owes something that the deadline is another one now."""
+    """Move what moves along, and write to everyone who owes something by the new deadline."""
     assert attempt.due_at is not None, "a moved deadline is set"
+    if along := STAGES[attempt.stage].moved:
+        along(desk, attempt)
     stage = desk.policy(attempt.edition).stage(attempt.stage)
     for owed in duties_of(desk, attempt):
+        if owed.due_at != attempt.due_at:
+            continue  # a date of its own, which did not move
         write(
             desk,
             attempt.edition,

@@ -37,6 +37,7 @@ class ReplyLine(FormModel):
         Literal["特别重大", "重大", "较大", "一般"] | None,
         Cell("事故等级", "事故按本部门认定的等级填写，不是事故的不填"),
     ] = None
+    cured: Annotated[str, Cell("整改情况", "已整改的写明何时完成、由谁验收", width=30)] = ""
 
     @model_validator(mode="after")
     def _objection_has_facts(self) -> "ReplyLine":

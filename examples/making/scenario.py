@@ -61,9 +61,10 @@ acceptance = "已查询公共信用信息，未见不良记录，书面认定"
 department = "市应急管理局"
 uscc = {accident}
 conditions = ["13(6)"]
-facts = "2025年6月11日船台发生高处坠落事故，造成3人死亡，认定为较大生产安全责任事故"
+facts = "2025年6月11日船台发生高处坠落事故，造成10人死亡，认定为重大生产安全责任事故"
 occurred_on = 2025-06-11
 major = true
+level = "重大"
 
 [verification]
 verifiers = ["{first_verifier}", "{second_verifier}"]

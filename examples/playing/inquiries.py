@@ -52,6 +52,7 @@ def _line(scenario: Scenario, department: str, one: Applicant) -> ReplyLine:
                 facts=objection.facts,
                 occurred_on=objection.occurred_on,
                 major=objection.major,
+                level=objection.level,
             )
     return ReplyLine(ref=one.ref, name=one.name, uscc=one.uscc, opinion="无异议")
 

@@ -37,6 +37,7 @@ class DepartmentObjection(Part):
     facts: str
     occurred_on: date
     major: bool
+    level: Literal["特别重大", "重大", "较大", "一般"] | None = None
 
 
 class Consultation(Part):

@@ -85,21 +85,27 @@ def _awaited(condition: Condition, case: Case, asked: list[Department]) -> Itera
 
 def _of_reply(condition: Condition, case: Case, reply: DepartmentReply) -> Iterator[Finding]:
     name = _name_of(case, reply.department)
-    if reply.answer == "silent" and not reply.accepted_by:
+    if _is_silent(reply, case) and not reply.accepted_by:
         fails = case.policy.consultation.silent_means.value == "fail"
         outcome = Outcome.FAIL if fails else Outcome.CHECK
         sentence = f"{name}逾期未反馈，不视为同意。"
         yield found(condition, outcome, "silent", sentence, f"{name}补充反馈，或指定人员书面认定")
     elif reply.answer == "objects":
-        fact = Incident(reply.facts, reply.occurred_on, reply.major, reply.level)
+        fact = Incident(reply.facts, reply.occurred_on, reply.major, reply.level, reply.cured)
         yield from _judged(condition, case, fact, source=name)
+
+
+def _is_silent(reply: DepartmentReply, case: Case) -> bool:
+    """Whether it has not answered: what comes late closes the silence noted before."""
+    own = (other for other in case.replies if other.department == reply.department)
+    return all(other.answer == "silent" for other in own)
 
 
 def _accepted(
     condition: Condition, case: Case, relevant: list[DepartmentReply]
 ) -> Iterator[Finding]:
     for reply in relevant:
-        if reply.answer == "silent" and reply.accepted_by:
+        if _is_silent(reply, case) and reply.accepted_by:
             name = _name_of(case, reply.department)
             sentence = f"{name}逾期未反馈，{reply.accepted_by}已书面认定。"
             yield found(condition, Outcome.PASS, "silent_accepted", sentence)
@@ -112,7 +118,11 @@ def _declared(condition: Condition, case: Case) -> Iterator[Finding]:
 
 
 def _judged(condition: Condition, case: Case, fact: Incident, *, source: str) -> Iterator[Finding]:
-    """A reported fact: fails with facts, goes to a human without, passes over what is too old."""
+    """A reported fact as the condition weighs it.
+
+    Only what falls into a period that the condition names can fail by itself; the text of the
+    others has no measure of age or weight, so a person reads what was told.
+    """
     told = f"{source}：{fact.facts.rstrip('。')}"
     if not fact.facts.strip():
         sentence = f"{source}提出异议而未说明事实。"
@@ -121,7 +131,16 @@ def _judged(condition: Condition, case: Case, fact: Incident, *, source: str) ->
     elif condition.params.value.clean_period:
         yield from _in_clean_years(condition, case, fact, told)
     else:
-        yield found(condition, Outcome.FAIL, "objection", f"{told}。")
+        sentence = f"{told}（{_circumstances(fact)}），该项条件未定年限和轻重，须由人工认定。"
+        proof = "承办机构的书面认定"
+        yield found(condition, Outcome.CHECK, "objection", sentence, proof)
+
+
+def _circumstances(fact: Incident) -> str:
+    """When it happened, how grave it is and what was put right, as far as anybody said."""
+    weight = {True: "重大", False: "不属重大", None: "未认定"}[fact.major]
+    day = fact.occurred_on.isoformat() if fact.occurred_on else "不明"
+    return f"发生日期：{day}；等级：{fact.level or weight}；整改：{fact.cured or '未说明'}"
 
 
 def _in_clean_years(
@@ -140,9 +159,17 @@ def _in_clean_years(
     elif major:
         yield found(condition, Outcome.FAIL, "major", f"{told}，发生于{day.isoformat()}，属重大。")
     else:
-        known = "主管部门认定不属重大" if major is False else "是否重大尚未认定"
-        sentence, proof = f"{told}，发生于{day.isoformat()}，{known}。", "主管部门的等级认定"
+        sentence = f"{told}，发生于{day.isoformat()}，{_graded(fact, major=major)}。"
+        proof = "主管部门的等级认定"
         yield found(condition, Outcome.CHECK, "level_unclear", sentence, proof)
+
+
+def _graded(fact: Incident, *, major: bool | None) -> str:
+    if major is False:
+        return "主管部门认定不属重大" + (f"（等级：{fact.level}）" if fact.level else "")
+    if fact.major:
+        return "勾选为重大而所述等级不属重大，请核实等级"
+    return "是否重大尚未认定"
 
 
 def _name_of(case: Case, department: str) -> str:

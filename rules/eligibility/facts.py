@@ -1,5 +1,6 @@
 """The facts an assessment is made from: what was declared, recorded, replied and verified."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,19 +15,31 @@ from rules.policy.entry import Condition
 class Incident:
     """An accident or violation; `major` is the authority's classification, None if not known.
 
-    `level` is the authority's own word ("较大"): the policy says which words mean major.
+    `level` is the authority's own word ("较大"): the policy says which words mean major. `cured`
+    says what has been put right since.
     """
 
     facts: str
     occurred_on: date | None = None
     major: bool | None = None
     level: str = ""
+    cured: str = ""
 
     def is_major(self, levels: Collection[str]) -> bool | None:
-        """What the authority says, in so many words or by its level; None while it has not."""
-        if self.major is None and self.level:
+        """Whether its level is one of the policy's; None while nobody has said, or not clearly.
+
+        A level weighs more than a tick, and a tick that its own words contradict is not clear.
+        A policy that names no levels goes by the tick.
+        """
+        if not levels:
+            return self.major
+        if self.level:
             return self.level in levels
-        return self.major
+        told = set(_GRADED.findall(self.facts))
+        return None if self.major and told and not told & set(levels) else self.major
+
+
+_GRADED = re.compile(r"(特别重大|重大|较大|一般)(?=[^，。；、]{0,12}事故)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ class DepartmentReply:
 
     `conditions` are those an objection is about (none named: all it was asked about). `silent`
     is recorded when the deadline has passed; `accepted_by` names the officer who accepted the
-    silence in writing. `occurred_on`, `major` and `level` describe the fact objected to.
+    silence in writing. `occurred_on`, `major`, `level` and `cured` describe the fact objected to.
     """
 
     department: str
@@ -101,6 +114,7 @@ class DepartmentReply:
     major: bool | None = None
     accepted_by: str = ""
     level: str = ""
+    cured: str = ""
 
 
 @dataclass(frozen=True, slots=True)

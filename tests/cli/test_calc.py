@@ -10,6 +10,7 @@ from cli.refusal import InputRefused
 from cli.shelf import criteria_named
 from rules.calendar import YearUnknown
 from rules.draw import PoolTooSmall
+from rules.errors import UnknownName
 from rules.sheet import SheetRefused
 from runtime.days import POLICIES
 
@@ -119,6 +120,18 @@ def test_ballot_answers_as_the_contract_says() -> None:
         "vacant": {"award": 3, "nomination": 6},
     }
     assert result["reasons"]["A"].endswith("列入建议名单。")
+
+
+def test_eligibility_refuses_a_prize_that_the_pack_does_not_have() -> None:
+    past = {"uscc": "91450721MA5XAAAA3K", "prize": "gold", "decided_on": "2025-12-01"}
+    given = {
+        "reference_date": "2026-06-30",
+        "application": {"uscc": "91450721MA5XAAAA3K", "name": "某公司"},
+        "history": [past],
+    }
+
+    with pytest.raises(UnknownName, match="没有“gold”这个奖项。"):
+        calculate("eligibility", given)
 
 
 def test_eligibility_answers_as_the_contract_says() -> None:

@@ -238,15 +238,32 @@ def test_the_digits_of_the_code_are_a_warning_and_the_licence_decides() -> None:
 # (2), (6), (7) what departments say
 
 
-def test_article_13_2_an_objection_with_facts_proposes_a_failure() -> None:
-    reply = DepartmentReply("ecology", "objects", ("13(2)",), facts="超标排放，2025年被处罚")
+def test_article_13_2_an_objection_goes_to_a_human_with_date_level_and_cure() -> None:
+    reply = DepartmentReply(
+        "ecology", "objects", ("13(2)",), "超标排放被处罚", date(2025, 4, 2), cured="2025年5月验收"
+    )
 
     findings = assessed(replies=with_reply(reply))
 
-    assert of("13(2)", findings) == [(Outcome.FAIL, "objection")]
+    assert of("13(2)", findings) == [(Outcome.CHECK, "objection")]
     assert of("13(7)", findings) == PASSED
     sentence = next(f.sentence for f in findings if f.condition == "13(2)")
-    assert sentence == "市生态环境局：超标排放，2025年被处罚。"
+    assert sentence == (
+        "市生态环境局：超标排放被处罚（发生日期：2025-04-02；等级：未认定；整改：2025年5月验收），"
+        "该项条件未定年限和轻重，须由人工认定。"
+    )
+
+
+@pytest.mark.parametrize("major", [True, False, None])
+def test_article_13_7_no_age_and_no_weight_fails_by_itself(*, major: bool | None) -> None:
+    reply = DepartmentReply(
+        "tax", "objects", ("13(7)",), "罚款200元", date(2009, 3, 1), major=major
+    )
+
+    findings = assessed(replies=with_reply(reply))
+
+    assert of("13(7)", findings) == [(Outcome.CHECK, "objection")]
+    assert eligible(findings) is None
 
 
 def test_article_13_7_an_objection_without_facts_goes_to_a_human() -> None:
@@ -265,7 +282,7 @@ def test_article_13_7_an_objection_without_conditions_is_about_all_the_departmen
 
     findings = assessed(replies=with_reply(reply))
 
-    assert of("13(2)", findings) == of("13(7)", findings) == [(Outcome.FAIL, "objection")]
+    assert of("13(2)", findings) == of("13(7)", findings) == [(Outcome.CHECK, "objection")]
     assert of("13(6)", findings) == PASSED
 
 
@@ -275,7 +292,8 @@ def test_article_16_an_unasked_department_may_object_too() -> None:
     findings = assessed(replies=(*clean_replies(), reply))
 
     finding = next(f for f in findings if f.condition == "13(7)")
-    assert (finding.outcome, finding.sentence) == (Outcome.FAIL, "court：列入失信被执行人名单。")
+    assert finding.outcome is Outcome.CHECK
+    assert finding.sentence.startswith("court：列入失信被执行人名单（")
 
 
 def test_article_16_departments_that_have_not_answered_are_named() -> None:
@@ -292,6 +310,23 @@ def test_case_14_silence_is_never_consent() -> None:
 
     assert of("13(7)", findings) == [(Outcome.CHECK, "silent")]
     assert eligible(findings) is None
+
+
+def test_article_16_a_clean_reply_after_the_silence_closes_it() -> None:
+    replies = (*with_reply(DepartmentReply("tax", "silent")), DepartmentReply("tax", "clean"))
+
+    findings = assessed(replies=replies)
+
+    assert of("13(7)", findings) == PASSED
+    assert eligible(findings) is True
+
+
+def test_article_16_an_objection_after_the_silence_is_what_counts() -> None:
+    late = DepartmentReply("tax", "objects", ("13(7)",), facts="欠税")
+
+    findings = assessed(replies=(*with_reply(DepartmentReply("tax", "silent")), late))
+
+    assert of("13(7)", findings) == [(Outcome.CHECK, "objection")]
 
 
 def test_case_14_a_named_officer_may_accept_the_silence_in_writing() -> None:
@@ -326,6 +361,26 @@ def test_article_13_6_a_declared_accident(
     incident: Incident, expected: tuple[Outcome, str]
 ) -> None:
     assert of("13(6)", assessed(replace(GOOD, accidents=(incident,)))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("facts", "level"),
+    [
+        ("高处坠落，造成3人死亡", "较大"),
+        ("造成3人死亡，认定为较大生产安全责任事故", ""),
+    ],
+)
+def test_article_13_6_a_tick_does_not_make_major_what_is_told_as_less(
+    facts: str, level: str
+) -> None:
+    reply = DepartmentReply(
+        "emergency", "objects", ("13(6)",), facts, date(2026, 1, 9), major=True, level=level
+    )
+
+    findings = assessed(replies=with_reply(reply))
+
+    assert of("13(6)", findings) == [(Outcome.CHECK, "level_unclear")]
+    assert facts in next(f.sentence for f in findings if f.condition == "13(6)")
 
 
 def test_article_13_6_an_accident_before_the_clean_years_is_told_and_passes() -> None:

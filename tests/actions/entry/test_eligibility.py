@@ -1,21 +1,25 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from actions.attempts import move_deadline
 from actions.entry import eligibility, inquiries
 from actions.entry.eligibility_facts import reviewed
 from actions.errors import ActionRefused
+from actions.reminding.deadlines import tell_moved
 from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.verification import VerificationForm, VerificationLine
 from models.application import Application, ApplicationState, Bar
 from models.audit import events_of
 from models.edition import Phase, StageAttempt
-from models.eligibility import findings_of
+from models.eligibility import findings_of, inquiries_of
 from models.outbox import letters_of
 from models.paper import papers_of
 from models.people import ContactKind
 from models.types import id_of
+from notifications.wording import deadline_text
+from rules.calendar import working_days_between
 from runtime.desk import Desk
 from tests.actions import factories as rows
 from tests.documents.forms import factories as forms
@@ -174,6 +178,72 @@ def test_a_reply_about_somebody_else_or_with_gaps_is_not_a_reply(
     taken = inquiries.take_reply(desk, 3, form, source="r.xlsx", sha256="0" * 64)
     assert [one.ok for one in taken] == [False, False]
     assert len(eligibility.owed_in_eligibility(desk, attempt)) == 9
+
+
+def test_article_16_departments_and_verifiers_have_their_own_days(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    eligibility.open_eligibility(desk, attempt)
+
+    owed = {one.role: one.due_at for one in eligibility.owed_in_eligibility(desk, attempt)}
+
+    days = {
+        role: working_days_between(desk.calendar, desk.at.date(), due.date())
+        for role, due in owed.items()
+    }
+    assert days == {"department": 10, "verifier": 15}
+    letters = letters_of(desk.session, 3)
+    asked = {one.due_at for one in letters if one.message == "consultation"}
+    ordered = {one.due_at for one in letters if one.message == "verification-request"}
+    assert (asked, ordered) == ({owed["department"]}, {owed["verifier"]})
+    assert attempt.due_at
+    assert owed["verifier"] < attempt.due_at
+
+
+def test_article_16_a_late_answer_is_kept_and_shown(desk: Desk, attempt: StageAttempt) -> None:
+    eligibility.open_eligibility(desk, attempt)
+    due = eligibility.owed_in_eligibility(desk, attempt)[0].due_at
+    late = rows.at(desk, due + timedelta(minutes=1))
+
+    _reply(late, "市税务局")
+
+    assert len(eligibility.owed_in_eligibility(late, attempt)) == 8
+    shown = eligibility.evidence_of_eligibility(late, attempt).text
+    assert f"市税务局（{deadline_text(late.at)}反馈，期限为{deadline_text(due)}）" in shown
+
+
+def test_article_16_another_deadline_of_the_review_is_that_of_the_silent(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    eligibility.open_eligibility(desk, attempt)
+    _reply(desk, "市税务局")
+    assert attempt.due_at
+    former = attempt.due_at
+
+    move_deadline(desk, attempt, former + timedelta(days=7), actor="覃示例", reason="台风")
+    tell_moved(desk, attempt, former, "台风")
+
+    owed = eligibility.owed_in_eligibility(desk, attempt)
+    assert {one.due_at for one in owed} == {attempt.due_at}
+    answered = [one.due_at for one in inquiries_of(desk.session, id_of(attempt)) if one.replied_at]
+    assert answered < [former]
+
+
+def test_article_13_7_what_was_put_right_reaches_the_decision(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    eligibility.open_eligibility(desk, attempt)
+    _answer_all(
+        desk, conditions=("13(7)",), facts="罚款200元", occurred_on=date(2009, 3, 1),
+        cured="当年已缴清",
+    )  # fmt: skip
+    eligibility.close_eligibility(desk, attempt)
+
+    shown = eligibility.evidence_of_eligibility(desk, attempt).text
+
+    assert "罚款200元（发生日期：2009-03-01；等级：未认定；整改：当年已缴清）" in shown
+    assert "待人工确认" in shown
+    assert "建议不合格" not in shown
 
 
 def test_a_reply_taken_twice_counts_once(desk: Desk, attempt: StageAttempt) -> None:
