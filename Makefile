@@ -17,7 +17,7 @@ CHECKS := "ruff check" "ruff format --check" "mypy" "lint-imports"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-after up test coverage slow pythons check fix bench chaos canary docs lock clean
+.PHONY: help demo demo-after up test coverage slow pythons check fix bench chaos grown canary docs lock clean
 
 help: ## 列出全部目标
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ chaos: $(DEV) ## 反复强行结束各进程，与未受干扰的一届比较，
 canary: $(DEV) ## 用最新的 Prefect 核对我们倚靠它内部的几处，环境在 var/canary；ARGS=--pre 连同预发布的
 	@$(BIN)/python -m tests.canary $(ARGS)
 
+grown: $(DEV) ## 在多台机器的布置上演示一届，各进程依次强行结束后比较，写入 var/grown；CITIES=3 为几个城市同时进行，SMALL=1 为少量材料
+	@$(BIN)/python -m grown $(if $(CITIES),--cities $(CITIES)) $(if $(SMALL),--small) $(ARGS)
+
 docs: $(DEV) ## 重新生成 docs/ 中由源文件得出的页面
 	@$(BIN)/python -m notifications.preview
 	@$(BIN)/python -m tests.rules.articles
@@ -90,7 +93,7 @@ lock: ## 重新锁定依赖（需要 uv）；ARGS=--upgrade 换用新版本，�
 	@$(LOCK) --group build --extra grown --group dev -o requirements/dev.txt
 
 clean: ## 删除缓存和演示产物；保留 .venv 和正式数据 var/zhijiang
-	@rm -rf var/demo var/bench var/chaos var/canary build dist site htmlcov .coverage \
+	@rm -rf var/demo var/bench var/chaos var/canary var/grown build dist site htmlcov .coverage \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 

@@ -15,6 +15,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState
 from prefect.client.schemas.filters import FlowRunFilterStateType as OfType
 from prefect.client.schemas.objects import FlowRun, StateType
+from sqlalchemy.exc import OperationalError
 
 from cli.rehearsal.office import Fields, Office, Stuck, await_true, has_moved, is_out, read_gate
 from cli.rehearsal.play import ROLES
@@ -57,7 +58,7 @@ class PersistentOffice(Office):
         while not _is_decided(gate):
             if time.monotonic() > end:
                 raise Stuck(f"{gate} 没有得到决定。")
-            with contextlib.suppress(httpx.HTTPError, Stuck):
+            with contextlib.suppress(httpx.HTTPError, OperationalError, Stuck):
                 self._try(gate, who, opinion, fields)
 
     def _await_end(self, run_id: str) -> None:
@@ -84,7 +85,7 @@ class PersistentOffice(Office):
         for number in count(1):
             if stop.wait(TICK_SECONDS):
                 return
-            with contextlib.suppress(httpx.HTTPError):
+            with contextlib.suppress(httpx.HTTPError, OperationalError):
                 run_id = start_run("clock/clock", {}, key=f"schedule/{number}")
                 while not stop.wait(TICK_SECONDS / 16) and not _is_final(run_id):
                     pass
@@ -114,7 +115,10 @@ class PersistentOffice(Office):
 
 
 def _is_decided(gate: str) -> bool:
-    row = read_gate(gate)
+    try:
+        row = read_gate(gate)
+    except OperationalError:
+        return False  # the database went away in the midst of the question
     return row is not None and row.outcome is not None
 
 

@@ -9,6 +9,7 @@ from shutil import copy2, copytree
 from typing import ClassVar
 
 from actions.reminding.deadlines import running_editions
+from chaos.patience import wait_for_connections
 from chaos.persistent import DEPUTIES, PATIENCE, PersistentOffice
 from chaos.snapshot import write_snapshot
 from cli.rehearsal import office
@@ -17,7 +18,7 @@ from cli.rehearsal.play import ROLES, Play
 from examples.playing.scenario import Scenario, read_scenario
 from models.edition import Phase, StageAttempt, running_attempts
 from runtime import clock
-from runtime.database import upgrade
+from runtime.database import engine, upgrade
 from runtime.desk import open_desk
 from runtime.prefect_api import AWAITING, state_of
 from runtime.settings import settings
@@ -67,6 +68,7 @@ def main(pack: str, examples: Path, acts: int) -> None:
     home = settings().home
     scenario = read_scenario(examples / "scenario.toml")
     clock.run_until(Path(settings().clock), scenario.opens_at, rate=1.0, start=scenario.opens_at)
+    wait_for_connections(engine())
     upgrade()
     play = PersistentPlay(scenario, examples, home / "inbox", pack)
     assert isinstance(play.office, PersistentOffice), "hired above"

@@ -32,6 +32,7 @@ MASKED: dict[str, str] = {
     "next_try_at": "a letter leaves with the first clock that lives long enough",
     "sent_at": "as next_try_at",
     "attempts": "as next_try_at",
+    "next_at": "when a look comes again: by the clock that looked last, as seen",
     "seen": "the number of the newest event, which counts the repeated ones (gate.asked) as well",
     "message_id": "made from the letter's key, which names Prefect's run in an edition's setup",
     "prev_sha256": "the chain covers codes, people and ids; that it holds is checked by itself",

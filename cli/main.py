@@ -26,10 +26,12 @@ COMMANDS = {
     "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
     "demo": ("cli.demo:demo", "用虚构数据完整演示一届评选"),
     "demo-after": ("cli.demo:demo_after", "接着演示授奖后的三年：案件、资金和下一届"),
+    "deploy": ("cli.deploy:deploy", "在已有的 Prefect 服务上登记各部署"),
     "export": ("cli.export_command:export", "导出一届评选的归档包"),
     "health": ("cli.health:health", "检查运行是否正常，有问题时说明怎么办"),
     "history": ("cli.history_command:history", "查一个单位历届的全部记录，按代码或（曾用）名称"),
     "import": ("cli.import_command:import_files", "导入申报材料、名册和各类回表"),
+    "metrics": ("cli.metrics:metrics", "输出 Prometheus 格式的指标"),
     "migrate": ("cli.migrate:migrate", "把数据库更新到本程序的版本"),
     "papers": ("cli.papers:app", "公文：编号、签章扫描件、PDF 和模板"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
@@ -38,6 +40,7 @@ COMMANDS = {
     "status": ("cli.status:status", "显示各届评选的阶段、期限和等待谁"),
     "up": ("cli.up:up", "启动内嵌服务并保持运行"),
     "verify": ("cli.verify_command:verify", "核对归档包或 record.json，不需要数据库"),
+    "worker": ("cli.worker:worker", "启动一个工作进程（多台机器时）"),
 }
 
 

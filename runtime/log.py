@@ -2,7 +2,8 @@
 
 Each line has the real time, a level, what happened, and, inside a flow run, the run's id, edition,
 stage and attempt. Every event of the audit chain has a line once it is committed, without its
-facts, which are in the database; so has every transaction that was undone, with the reason.
+facts, which are in the database; so has every transaction that was undone, with the reason. Where
+the installation asks for it, the lines of flow runs go to the standard output instead.
 """
 
 import json
@@ -18,6 +19,7 @@ from typing import Any
 from models.types import SHANGHAI
 from runtime.settings import settings
 
+_STDOUT = 1
 _PACKAGES = ("actions", "deployments", "flows", "notifications", "runtime", "tasks")
 _log = logging.getLogger(__name__)
 
@@ -53,7 +55,12 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
-            _append(_path(), json.dumps(_facts(record), ensure_ascii=False, default=str) + "\n")
+            facts = _facts(record)
+            line = json.dumps(facts, ensure_ascii=False, default=str) + "\n"
+            if settings().log_json and "run" in facts:  # what a command prints is its answer
+                os.write(_STDOUT, line.encode())
+            else:
+                _append(_path(), line)
         except OSError:
             self.handleError(record)
 

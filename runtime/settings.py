@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     packs: Path | None = None  # the installation's own packs and criteria; they come first
     pack: str = "qinzhou-2021"  # whose regulation an edition takes when nothing else is said
     clock_seconds: int = 180  # how often the clock deployment runs; 0: only when it is started
+    log_json: bool = False  # runs log to the standard output, for a collector, not to the file
     calendars: Path | None = None  # a folder of holiday plans beside policies/calendars
     clock: str = ""  # empty: the real time; else the file of a scaled clock (rehearsals)
 

@@ -4,10 +4,8 @@ import subprocess
 import sys
 
 _ASK = """
-import re, resource
-from pathlib import Path
-# Not getrusage: its own figure begins with that of the process that started this one.
-print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
+import resource
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 """
 

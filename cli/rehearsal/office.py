@@ -20,6 +20,7 @@ from prefect.client.schemas.filters import (
 )
 from prefect.client.schemas.objects import StateType
 from prefect.client.schemas.sorting import FlowRunSort
+from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
 from flows.gate import form_key
@@ -145,7 +146,7 @@ def await_true(is_so: Callable[[], bool], sentence: str, patience: float = 0) ->
 def _answers_yes(question: Callable[[], bool]) -> bool:
     try:
         return question()
-    except httpx.HTTPError:
+    except (httpx.HTTPError, OperationalError):
         return False
 
 

@@ -94,7 +94,7 @@ def _lost(scene: Scene, run: dict[str, Any]) -> Problem:
     ago = minutes(scene.at - _changed(run))
     return Problem(
         f"运行“{run['name']}”已有 {ago} 分钟没有动静，运行它的机器可能已经失去。",
-        f"请检查各工作进程；确认停机的，在界面上取消运行 {run['id']}，再点 Retry。",
+        f"别的工作进程或值守会接着办；一直没有动静的，在界面上取消运行 {run['id']}，再点 Retry。",
     )
 
 

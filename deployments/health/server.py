@@ -1,8 +1,9 @@
 """What Prefect's server says: whether it answers, who works, and whether its schedules fire."""
 
 import urllib.error
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 from actions.upkeep.finding import Finding, Problem
 from deployments.catalogue import Declared, catalogue
@@ -10,6 +11,7 @@ from deployments.engine.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN
 from deployments.health.scene import Scene, minutes, moment
 
 _HEARTBEAT = timedelta(minutes=2)  # a worker reports every half minute
+_DAY = timedelta(days=1)  # a machine that was taken away is not named for ever
 _CLOCKS_MISSED = 3
 _START = "请用 zhijiang up 启动。"
 
@@ -35,21 +37,32 @@ def worker(scene: Scene) -> Finding:
     """Whether one has reported lately."""
     name, title = "worker", "工作进程"
     try:
-        heard = [
-            moment(one["last_heartbeat_time"]) for one in scene.api.workers(scene.settings.pool)
-        ]
+        workers = scene.api.workers(scene.settings.pool)
     except urllib.error.HTTPError:
-        heard = []
+        workers = []
+    heard = [moment(one["last_heartbeat_time"]) for one in workers]
     if not heard:
         return Finding(name, title, (Problem("没有工作进程登记过，各阶段不会前进。", _START),))
     last = max(heard)
     if scene.at - last <= _HEARTBEAT:
-        return Finding(name, title, since=last)
+        return Finding(name, title, tuple(lost(scene, workers)), since=last)
     problem = Problem(
         f"工作进程已有 {minutes(scene.at - last)} 分钟没有消息。",
         "请看 logs/worker.log，必要时重新启动服务。",
     )
     return Finding(name, title, (problem,), since=last)
+
+
+def lost(scene: Scene, workers: Iterable[dict[str, Any]]) -> Iterator[Problem]:
+    """Those that were heard of today and are silent, while others go on."""
+    for one in workers:
+        silent = scene.at - moment(one["last_heartbeat_time"])
+        if _HEARTBEAT < silent < _DAY:
+            yield Problem(
+                f"工作进程 {one['name']} 已有 {minutes(silent)} 分钟没有消息，"
+                "它的机器可能已经失去；它的运行由别的工作进程接着办。",
+                "请重新启动它；不再使用的，在界面的 work pool 里删除它。",
+            )
 
 
 def clock(scene: Scene) -> Finding:

@@ -17,6 +17,7 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import ArtifactSort
 from prefect.states import Cancelled, Failed, Running, Scheduled
+from prometheus_client.parser import text_string_to_metric_families
 from sqlmodel import col, delete
 
 from actions.upkeep.finding import Finding
@@ -169,6 +170,25 @@ def test_the_contract_of_its_json_holds(
     assert {"backup", "files", "permissions"} <= names
     (heard,) = [one["since"] for one in told["checks"] if one["name"] == "worker"]
     assert heard.endswith("+08:00")
+
+
+@pytest.mark.flow
+def test_prometheus_reads_the_metrics(
+    rehearsed: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ticked = start_run("clock/clock", {}, key="metrics")
+    rehearsed.wait(UUID(ticked), "Completed", seconds=120)
+
+    assert run(["metrics"]) == 0
+
+    families = {one.name: one for one in text_string_to_metric_families(capsys.readouterr().out)}
+    assert {
+        "zhijiang_gates_waiting", "zhijiang_duties_overdue", "zhijiang_outbox_age_seconds",
+        "zhijiang_clock_age_seconds", "zhijiang_runs_ended_badly", "zhijiang_workers",
+        "zhijiang_check_ok",
+    } <= set(families)  # fmt: skip
+    states = {one.labels["status"]: one.value for one in families["zhijiang_workers"].samples}
+    assert states == {"online": 1, "offline": 0}
 
 
 @pytest.mark.flow

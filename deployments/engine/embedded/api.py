@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 _SECONDS = 10
@@ -59,6 +60,16 @@ class Api:
         }
         found: list[dict[str, Any]] = self._call("POST", "/flow_runs/filter", wanted)
         return found[0] if found else None
+
+    def ended_since(self, kind: str, at: datetime) -> int:
+        """How many runs have ended as ``kind`` ("FAILED", "CRASHED") since that moment."""
+        wanted = {
+            "flow_runs": {
+                "state": {"type": {"any_": [kind]}},
+                "end_time": {"after_": at.isoformat()},
+            }
+        }
+        return int(self._call("POST", "/flow_runs/count", wanted))
 
     def states(self, run_ids: list[str]) -> dict[str, dict[str, Any]]:
         """The states of those runs that the server knows."""
