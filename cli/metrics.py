@@ -25,13 +25,9 @@ def metrics(*, port: int | None = None, host: str = "127.0.0.1") -> None:
 
 
 def _metrics() -> str:
-    from datetime import UTC, datetime
-
-    from deployments.health.scene import Scene, api_of
     from deployments.metrics import metrics as read
-    from runtime.settings import settings
 
-    return read(Scene(settings(), api_of(settings()), datetime.now(UTC)))
+    return read()
 
 
 class _Answers(BaseHTTPRequestHandler):

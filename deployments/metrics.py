@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, func, select
 
 from actions.reminding.duties import duties_in_cases, duties_of
 from deployments.health import examine
-from deployments.health.scene import Scene, moment
+from deployments.health.scene import Scene, api_of, moment
 from models.edition import running_attempts
 from models.gate import open_gates
 from models.outbox import MailState, OutboxMessage, count_letters
 from runtime.desk import Desk, glance_at_desk
+from runtime.settings import settings
 
 _DAY = timedelta(days=1)
 
@@ -31,8 +32,9 @@ class Metric:
         return f"zhijiang_{self.name}{f'{{{inside}}}' if inside else ''} {self.value:g}"
 
 
-def metrics(scene: Scene) -> str:
+def metrics() -> str:
     """Prometheus' text format; what cannot be looked at is left out and shows as a failed check."""
+    scene = Scene(settings(), api_of(settings()), datetime.now(UTC))
     found = [*_checks(scene)]
     failed = {metric.labels for metric in found if metric.name == "check_ok" and not metric.value}
     if (("check", "database"),) not in failed:
