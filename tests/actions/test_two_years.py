@@ -167,7 +167,7 @@ def days() -> list[date]:
 @pytest.fixture
 def told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     """Day, message and address of every letter of the two years."""
-    monkeypatch.setitem(duties._CASES, "fund-report", f"{__name__}:reports_owed")
+    monkeypatch.setitem(duties._CASES, "fund-report", reports_owed)
     edition = Edition(desk)
     looks = 0
     for day in days():
