@@ -5,6 +5,7 @@ to the reporting route of articles 25 and 31, never lost. Nothing here handles a
 written opinions of the members come first (`opinions`), and the office decides with them.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,6 +110,9 @@ def _answer(code: str, policy: Policy) -> str:
     return _ANSWERS[code]
 
 
+_FALSE = re.compile("弄虚作假|虚假|伪造|变造|造假|骗取|篡改|冒用")
+_DENIED = re.compile("(不存在|不属于|没有|未发现|未见|并非)[^，。；]*")
+
 _ANSWERS = {
     "not_listed": "反映的单位不在公示名单内，不按公示异议办理；已登记并按职责转办。",
     "no_matter": "没有写明反映的事项，无法调查核实；已登记，请补充具体情况。",
@@ -129,6 +133,18 @@ def _refusal(
     if real_name_required and not (objection.is_real_name and objection.has_contact):
         return "anonymous"
     return "ok"
+
+
+def tells_of_fraud(verdict: Verdict, matter: str, reason: str) -> bool:
+    """Whether what was upheld is false papers (article 25), by the words used.
+
+    Of an objection upheld in part only the reason counts: the rest of the matter was not found.
+    Whether it was fraud is then for the case to find, after a hearing.
+    """
+    if verdict is Verdict.NOT_UPHELD:
+        return False
+    told = f"{matter}。{reason}" if verdict is Verdict.UPHELD else reason
+    return bool(_FALSE.search(_DENIED.sub("", told)))
 
 
 def leaves_list(verdict: Verdict, *, removed: bool | None) -> bool:

@@ -76,6 +76,18 @@ def period(proofs: Sequence[ChannelProof], policy: Policy, calendar: WorkCalenda
     return period_by(proofs, publicity_rule(policy), calendar)
 
 
+def planned(policy: Policy, calendar: WorkCalendar, posted_at: datetime) -> Period:
+    """The period that the notice names: every required channel is up on the day it is posted.
+
+    A channel that comes up later moves the end (`period`); raises YearUnknown.
+    """
+    rule = publicity_rule(policy)
+    proofs = [ChannelProof(channel, posted_at, "planned") for channel in rule.channels]
+    found = period_by(proofs, rule, calendar)
+    assert found is not None, "every channel is in the plan"
+    return found
+
+
 def period_by(
     proofs: Sequence[ChannelProof], rule: PublicityRule, calendar: WorkCalendar
 ) -> Period | None:

@@ -6,6 +6,7 @@ from prefect.client.schemas.objects import StateType
 from actions.cases import incidents
 from actions.cases.cases import get_case
 from actions.cases.entries import Entry, note_entry
+from actions.cases.from_objections import open_cases_of_objections
 from actions.cases.fund_overview import overview
 from models.case import Case, IncidentReport, running_cases, untriaged
 from models.gate import Outcome, gate_at
@@ -79,6 +80,7 @@ def show_fund() -> None:
 def keep_cases_going() -> None:
     """A run for every case and report that waits for one, and alarms in line with the deadlines."""
     with open_desk() as desk:
+        open_cases_of_objections(desk)
         cases, reports = running_cases(desk.session), untriaged(desk.session)
     for report in reports:
         _keep("triage-report", {"report": report.id}, report.key, report.flow_run_id)

@@ -81,7 +81,12 @@ def _proofs(desk: Desk, attempt: StageAttempt) -> str:
     return table(
         ["渠道", "网址或版面", "发布时间", "证明文件"],
         [
-            (one.channel, one.address, deadline_text(one.published_at), one.sha256[:12] or "未附")
+            (
+                one.channel,
+                one.address,
+                deadline_text(one.published_at),
+                one.sha256[:12] or "**没有截图，未证明**",
+            )
             for one in proofs(desk, attempt)
         ],
     )

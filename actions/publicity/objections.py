@@ -128,7 +128,8 @@ def _take_proof(desk: Desk, attempt: StageAttempt, one: ProofForm, sha256: str) 
     row = desk.session.exec(query).one_or_none()
     if row and (row.address, row.published_at, row.file_sha256) == values:
         return _ALREADY
-    if row and period_of(desk, attempt) is not None:
+    adds_file = row and not row.file_sha256 and (row.address, row.published_at) == values[:2]
+    if row and not adds_file and period_of(desk, attempt) is not None:
         raise WrongMoment(f"{channel}的证明已登记，公示期已起算，不能再更改。")
     row = row or ChannelProof(
         attempt_id=id_of(attempt), channel=channel, address="", published_at=one.published_at
@@ -142,7 +143,9 @@ def _take_proof(desk: Desk, attempt: StageAttempt, one: ProofForm, sha256: str) 
         proof_sha256=row.file_sha256, sha256=sha256,
     )  # fmt: skip
     required = channel in publicity_rule(desk.policy(attempt.edition)).channels
-    return f"已收{channel}的发布证明{'' if required else '（不是规定渠道，不影响公示期起算）'}。"
+    seen = "" if row.file_sha256 else "没有截图或照片，尚未证明名单确已发布，请补交。"
+    beside = "" if required else "（不是规定渠道，不影响公示期起算）"
+    return f"已收{channel}的发布证明{beside}。{seen}"
 
 
 def _check_proof(desk: Desk, attempt: StageAttempt, one: ProofForm) -> None:

@@ -23,7 +23,14 @@ from rules import opinions as rule
 from rules.calendar import add_days
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
-from rules.publicity import ChannelProof, Period, missing_channels, period, publicity_rule
+from rules.publicity import (
+    ChannelProof,
+    Period,
+    missing_channels,
+    period,
+    planned,
+    publicity_rule,
+)
 from runtime.desk import Desk
 
 ARTICLE = Topic.PUBLICITY
@@ -51,6 +58,11 @@ def proofs(desk: Desk, attempt: StageAttempt) -> list[ChannelProof]:
         ChannelProof(row.channel, row.published_at, row.address, row.file_sha256)
         for row in proofs_of(desk.session, id_of(attempt))
     ]
+
+
+def without_snapshot(desk: Desk, attempt: StageAttempt) -> tuple[str, ...]:
+    """Channels of which an address was typed and nothing that was seen there was handed in."""
+    return tuple(one.channel for one in proofs(desk, attempt) if not one.sha256)
 
 
 def missing(desk: Desk, attempt: StageAttempt) -> tuple[str, ...]:
@@ -81,21 +93,37 @@ def begin_when_proven(desk: Desk, attempt: StageAttempt) -> Period | None:
 
 
 def post_list(desk: Desk, attempt: StageAttempt) -> None:
-    """The public paper in the public folder; its dates stay blank until the period begins."""
-    policy, found = desk.policy(attempt.edition), period_of(desk, attempt)
+    """The public paper in the public folder; it is corrected when a channel came up later."""
+    policy, plan = desk.policy(attempt.edition), planned_of(desk, attempt)
+    found = period_of(desk, attempt) or plan
     context = PublicList(
         **base(desk, attempt, ARTICLE),
         bases=bases(policy, attempt.stage),
         lists=listed_prizes(desk, attempt.edition, published(desk, attempt.edition)),
         process=policy.texts.process_of(attempt.stage),
-        begins=date_text(found.first_day) if found else None,
-        ends=date_text(found.last_day) if found else None,
+        begins=date_text(found.first_day),
+        ends=date_text(found.last_day),
+        correction=_correction(found, plan),
         days=days_text(policy),
         channels=policy.publicity.channels.value,
         name_rule=_NAME_RULES[policy.publicity.objection.real_name.value],
         contact=office_contact(desk),
     )
     publish(desk, file_paper(desk, attempt, "public-list", context))
+
+
+def planned_of(desk: Desk, attempt: StageAttempt) -> Period:
+    """The period as the notice fixes it before any channel is proven."""
+    return planned(desk.policy(attempt.edition), desk.calendar, attempt.started_at)
+
+
+def _correction(found: Period, plan: Period) -> str:
+    if (found.first_day, found.last_day) == (plan.first_day, plan.last_day):
+        return ""
+    return (
+        f"更正：原公告的公示期自{date_text(plan.first_day)}至{date_text(plan.last_day)}，"
+        f"因规定渠道于{date_text(found.published_at.date())}发布齐全，公示期改为如上日期。"
+    )
 
 
 def days_text(policy: Policy) -> str:

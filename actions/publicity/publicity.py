@@ -17,11 +17,13 @@ from actions.publicity.period import (
     days_text,
     missing,
     period_of,
+    planned_of,
     post_list,
     provisional_due,
     published,
     readiness,
     running,
+    without_snapshot,
 )
 from actions.ruling_lines import rulings
 from actions.stage import LOOK_AGAIN, Judgement, Stage, Wait
@@ -35,7 +37,7 @@ from models.people import ContactKind, contacts_of
 from models.publicity import Objection, ObjectionState, objections_of, opinions_of
 from models.types import id_of
 from notifications.outbox import Attachment, Recipient
-from notifications.wording import days_left_text
+from notifications.wording import days_left_text, period_text
 from rules.policy.citing import noted
 from runtime.desk import Desk
 
@@ -66,6 +68,10 @@ def owed_in_publicity(desk: Desk, attempt: StageAttempt) -> list[Owed]:
         request = "名单发布后，请填写公示发布证明并附截图；公示期自最后一个规定渠道发布后起算。"
         what = f"公示证明（{'、'.join(lacking)}）"
         owed.append(_owed_by_office(desk, attempt, "channels", what, request))
+    if unseen := without_snapshot(desk, attempt):
+        request = "只填网址或版面不能证明名单已发布，请在公示发布证明中补填截图或照片并报送。"
+        what = f"公示截图（{'、'.join(unseen)}）"
+        owed.append(_owed_by_office(desk, attempt, "snapshots", what, request))
     for row in running(desk, attempt):
         if row.state is ObjectionState.RECEIVED:
             what, request = f"异议{row.number}的调查核实情况", "请组织调查核实并报送情况表。"
@@ -171,11 +177,13 @@ def _carry_over(desk: Desk, attempt: StageAttempt) -> None:
 def _tell_listed(desk: Desk, attempt: StageAttempt, row: Proposal) -> None:
     one, policy = applicant(desk, row), desk.policy(attempt.edition)
     again = f"第{attempt.attempt}次公示，" if attempt.attempt > 1 else ""
+    plan = planned_of(desk, attempt)
+    days = period_text(plan.first_day, plan.last_day)
     write(
         desk, attempt.edition, "publicity-notice", key=f"{attempt.key}/{row.ref}/notice",
         to=Recipient(one.contact or one.name, one.email), addressee=one.name, basis=ARTICLE,
         ref=row.ref, prize=policy.prize(row.prize).name.value,
-        period=f"{again}{days_text(policy)}，自最后一个规定渠道发布后起算",
+        period=f"{again}{days_text(policy)}，{days}；有规定渠道推迟发布的，相应顺延",
         channels=policy.publicity.channels.value,
     )  # fmt: skip
 

@@ -78,7 +78,10 @@ class Minutes(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicList(Base):
-    """公示 of the proposed list (art. 20): a public paper, without anything but the names."""
+    """公示 of the proposed list (art. 20): a public paper, without anything but the names.
+
+    `correction` says which dates were named before, "" where they stand.
+    """
 
     process: str
     lists: tuple[ListedPrize, ...]
@@ -88,6 +91,7 @@ class PublicList(Base):
     channels: tuple[str, ...]
     name_rule: str
     contact: Contact
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

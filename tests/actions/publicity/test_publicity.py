@@ -3,6 +3,7 @@ from typing import Any, Literal
 
 import pytest
 
+from actions.cases.from_objections import open_cases_of_objections
 from actions.errors import ActionRefused
 from actions.papers.publishing import complete
 from actions.publicity import publicity
@@ -27,6 +28,7 @@ from models.publicity import ObjectionState, objections_of, opinions_of
 from models.types import SHANGHAI
 from runtime.desk import Desk
 from tests.actions import factories
+from tests.documents.papers.reading import text_of
 
 CHANNELS = ("市人民政府门户网站", "市级新闻媒体", "网络")
 AFTER = datetime(2026, 4, 20, 9, 0, tzinfo=SHANGHAI)  # the period and every reply are over
@@ -115,7 +117,8 @@ def oks(lines: list[Line]) -> list[bool]:
 def test_period_begins_with_the_last_channel(desk: Desk, attempt: StageAttempt) -> None:
     complete(desk)  # as after a commit
     (paper,) = desk.settings.public.iterdir()
-    blank = paper.read_bytes()
+    posted = paper.read_bytes()
+    assert "自2026年4月2日至2026年4月9日。" in text_of(posted)
     assert attempt.due_at is None
     assert not publicity.is_publicity_over(factories.at(desk, AFTER), attempt)
 
@@ -125,11 +128,69 @@ def test_period_begins_with_the_last_channel(desk: Desk, attempt: StageAttempt) 
 
     assert oks(prove(desk, *CHANNELS)) == [True, True, True]
     assert attempt.due_at == datetime(2026, 4, 10, tzinfo=SHANGHAI)  # 清明 4 to 6 April are off
-    assert publicity.owed_in_publicity(desk, attempt) == []
+    assert [one.subject for one in publicity.owed_in_publicity(desk, attempt)] == ["snapshots"]
     complete(desk)
-    assert paper.read_bytes() != blank
+    assert paper.read_bytes() == posted, "all channels came up on the day the notice counts from"
     assert not publicity.is_publicity_over(factories.at(desk, moment(9, 23)), attempt)
     assert publicity.is_publicity_over(factories.at(desk, moment(10, 0)), attempt)
+
+
+def test_article_20_a_later_channel_moves_the_end_and_the_notice_is_corrected(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    rows = tuple(
+        ChannelProof(channel=one, url="https://city.example/1", published_at=moment(day))
+        for one, day in zip(CHANNELS, (1, 1, 3), strict=True)
+    )
+    late = factories.at(desk, moment(3, 18))
+    take_channels(late, 3, Rows(rows, ()), source="证明.xlsx", sha256="a" * 64)
+
+    complete(desk)
+    (paper,) = desk.settings.public.iterdir()
+    assert attempt.due_at == datetime(2026, 4, 14, tzinfo=SHANGHAI)
+    told = text_of(paper.read_bytes())
+    assert "至2026年4月13日。更正：原公告的公示期自2026年4月2日至2026年4月9日" in told
+
+
+def test_article_20_an_address_without_a_snapshot_proves_nothing(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    lines = prove(desk, *CHANNELS)
+
+    assert all("没有截图或照片，尚未证明" in line.sentence for line in lines)
+    (owed,) = publicity.owed_in_publicity(desk, attempt)
+    assert "公示截图" in owed.matter
+    assert "没有截图，未证明" in publicity.evidence_of_publicity(desk, attempt).text
+
+    later = factories.at(desk, moment(2))
+    later.keep(b"%PDF", "截图.pdf", kind="attachment", edition=3)
+    later.session.flush()
+    rows = tuple(
+        ChannelProof(
+            channel=one, url="https://city.example/gs/1.html", published_at=moment(1, 9 + n),
+            proof="截图.pdf",
+        )
+        for n, one in enumerate(CHANNELS)
+    )  # fmt: skip
+    assert oks(take_channels(later, 3, Rows(rows, ()), source="证明.xlsx", sha256="e" * 64))
+    assert publicity.owed_in_publicity(desk, attempt) == []
+
+
+@pytest.mark.parametrize(
+    ("matter", "opened"),
+    [("检测报告系伪造", 1), ("反映2024年处罚未如实申报", 0), ("不存在伪造，但有投诉未处理", 0)],
+)
+def test_articles_20_and_25_an_upheld_objection_of_false_papers_opens_a_case(
+    desk: Desk, attempt: StageAttempt, matter: str, opened: int
+) -> None:
+    log(desk, objection("Y01", matter=matter))
+    (row,) = objections_of(desk.session, attempt.id or 0)
+    row.state, row.findings = ObjectionState.UPHELD, "反映属实"
+    desk.session.flush()
+
+    cases = [*open_cases_of_objections(desk), *open_cases_of_objections(desk)]
+
+    assert [(one.trigger, one.name) for one in cases] == [("fraud", "钦州S001有限公司")] * opened
 
 
 @pytest.mark.parametrize("url", ["file:///srv/public/公示.docx", "{public}/公示.docx"])
@@ -182,7 +243,7 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     prove(desk, *CHANNELS)
     log(desk, objection("Y001"), objection("Y002", "S002"))
     owed = [one.subject for one in publicity.owed_in_publicity(desk, attempt)]
-    assert owed == ["investigation/Y001", "investigation/Y002"]
+    assert owed == ["snapshots", "investigation/Y001", "investigation/Y002"]
 
     assert (
         oks(investigate(desk, "Y001", "成立") + investigate(desk, "Y002", "不成立")) == [True] * 2
@@ -200,13 +261,15 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     ]
     early = factories.at(desk, moment(10, 1))
     assert [one.subject for one in publicity.owed_in_publicity(early, attempt)] == [
-        "opinion/Y002/委员3"
+        "snapshots",
+        "opinion/Y002/委员3",
     ]
     assert not publicity.is_publicity_over(early, attempt)
 
     desk = factories.at(desk, AFTER)
     assert [one.subject for one in publicity.owed_in_publicity(desk, attempt)] == [
-        "opinion/Y002/委员3"  # silent, and no longer waited for
+        "snapshots",
+        "opinion/Y002/委员3",  # silent, and no longer waited for
     ]
     assert publicity.is_publicity_over(desk, attempt)
     publicity.close_publicity(desk, attempt)
