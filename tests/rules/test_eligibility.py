@@ -730,3 +730,8 @@ def test_article_25_a_ban_of_the_same_name_under_another_code_is_shown_to_a_huma
         (Outcome.PASS, "ok")
     ]
     assert of("25", assessed(bans=[replace(ban, until=date(2020, 1, 1))])) == [(Outcome.PASS, "ok")]
+
+
+def test_article_13_6_a_policy_without_levels_goes_by_the_tick() -> None:
+    assert Incident("较大事故", major=True).is_major(()) is True
+    assert Incident("较大事故").is_major(()) is None

@@ -176,3 +176,9 @@ def test_a_stage_without_a_deadline_takes_a_day() -> None:
     assert timetable(policy, date(2025, 3, 3), china())[0] == Slot(
         "call", date(2025, 3, 3), date(2025, 3, 3)
     )
+
+
+def test_a_timetable_goes_no_further_than_it_is_asked() -> None:
+    slots = timetable(pack(), date(2026, 3, 2), china(), through="intake")
+
+    assert [slot.stage for slot in slots] == ["call", "intake"]

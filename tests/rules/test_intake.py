@@ -4,7 +4,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from rules.findings import Outcome
-from rules.intake import Opinion, Package, correction_due, receipt_findings
+from rules.intake import (
+    Opinion,
+    Package,
+    correction_due,
+    missing_materials,
+    receipt_findings,
+)
 from rules.policy import Policy
 from tests.rules.packs import changed_pack, pack
 from tests.rules.test_calendar import china
@@ -107,3 +113,19 @@ def test_everything_against_a_package_is_told_at_once() -> None:
         "no_recommendation",
         "incomplete",
     ]
+
+
+def test_article_15_materials_that_the_call_requires_are_named() -> None:
+    required = pack().materials
+    assert required is not None
+
+    every = required.required.value
+
+    assert every
+    assert missing_materials(pack(), ()) == every
+    assert missing_materials(pack(), every[:1]) == every[1:]
+    assert missing_materials(pack(), every) == ()
+
+
+def test_a_policy_pinned_before_materials_were_named_requires_none() -> None:
+    assert missing_materials(pack().model_copy(update={"materials": None}), ()) == ()

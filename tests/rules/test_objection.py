@@ -20,6 +20,7 @@ from rules.objection import (
     refill_by,
     submission,
     submission_by,
+    tells_of_fraud,
 )
 from rules.policy import read_pack
 from rules.publicity import Period
@@ -150,3 +151,21 @@ def test_article_21_list_without_open_objections_goes_on() -> None:
     assert submission(["S001"], {"S001": 0}, QINZHOU) == Submission(
         ("S001",), (), "公示无未决异议，可以上报。"
     )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "matter", "reason", "fraud"),
+    [
+        (Verdict.UPHELD, "财务数据造假", "情况属实", True),
+        (Verdict.UPHELD, "质量投诉较多", "情况属实", False),
+        (Verdict.UPHELD, "反映弄虚作假", "证书系伪造", True),
+        (Verdict.UPHELD, "质量投诉较多", "不存在弄虚作假", False),
+        (Verdict.PARTLY_UPHELD, "财务数据造假", "未发现造假，投诉属实", False),
+        (Verdict.PARTLY_UPHELD, "财务数据造假", "证书系伪造", True),
+        (Verdict.NOT_UPHELD, "财务数据造假", "证书系伪造", False),
+    ],
+)
+def test_articles_20_and_25_false_papers_are_told_by_the_words(
+    verdict: Verdict, matter: str, reason: str, *, fraud: bool
+) -> None:
+    assert tells_of_fraud(verdict, matter, reason) is fraud

@@ -16,6 +16,7 @@ from rules.publicity import (
     missing_channels,
     period,
     period_by,
+    planned,
     publicity_rule,
 )
 
@@ -86,3 +87,11 @@ def test_case_31_days_unit_and_first_day_are_policy() -> None:
 def test_period_into_an_unknown_year_is_refused() -> None:
     with pytest.raises(YearUnknown):
         period(proofs(at(12, 30), at(12, 30), at(12, 30)), QINZHOU, CALENDAR)
+
+
+def test_article_20_the_notice_names_the_period_of_channels_up_on_its_day() -> None:
+    posted = at(5, 6)
+
+    assert planned(QINZHOU, CALENDAR, posted) == period(
+        proofs(posted, posted, posted), QINZHOU, CALENDAR
+    )

@@ -52,3 +52,12 @@ def test_votes_by_name_that_cannot_be_are_found(
     policy: Policy, named: object, code: tuple[str, str, str]
 ) -> None:
     assert found(policy, named) == [code]
+
+
+def test_a_result_that_a_missing_round_would_change_is_found() -> None:
+    changed = record()
+    changed["ballot"]["rounds"] = changed["ballot"]["rounds"][:1]
+
+    verdict = verify(json.loads(sealed(changed)))
+
+    assert ("ballot", "", "result") in [(one.section, one.subject, one.code) for one in verdict]
