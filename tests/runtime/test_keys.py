@@ -49,7 +49,9 @@ def test_a_missing_key_is_refused_at_start_and_none_is_made(
     assert not (home / "secret.key").exists()
 
 
-@pytest.mark.parametrize("other", [Fernet.generate_key().decode(), "not a key"])
+@pytest.mark.parametrize(
+    "other", [Fernet.generate_key().decode(), "not a key"], ids=["another", "no key"]
+)
 def test_another_key_is_refused_at_start(
     home: Path, move_to: MoveTo, capsys: pytest.CaptureFixture[str], other: str
 ) -> None:
