@@ -26,6 +26,7 @@ from models.people import CommitteeMember
 from runtime import database, keys
 from runtime.clock import run_until
 from runtime.desk import open_desk
+from runtime.errors import NoSuchEdition
 from runtime.prefect_api import start_run
 from runtime.settings import settings
 from tests.actions import factories
@@ -166,7 +167,7 @@ def _has_edition(number: int) -> bool:
     with open_desk() as desk:
         try:
             return desk.edition(number).setup_run_id is not None
-        except LookupError:
+        except NoSuchEdition:
             return False
 
 
