@@ -9,7 +9,16 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RUNNING = ("actions", "tasks", "flows", "cli", "documents", "notifications", "runtime")
+RUNNING = (
+    "actions",
+    "tasks",
+    "flows",
+    "deployments",
+    "cli",
+    "documents",
+    "notifications",
+    "runtime",
+)
 
 
 @cache
