@@ -16,7 +16,7 @@ from tests.embedded_fixture import Office
 from tests.flows.conftest import ENDED
 
 pytestmark = pytest.mark.flow
-NUMBERS = count(81)
+NUMBERS = count(101)
 
 
 @pytest.fixture
