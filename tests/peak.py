@@ -1,11 +1,15 @@
-"""What a piece of code takes: run in a process of its own and asked afterwards."""
+"""What a piece of code takes: run in a process of its own and asked afterwards.
+
+Its own peak is read from ``VmHWM``: ``ru_maxrss`` also counts the process that it was forked from.
+"""
 
 import subprocess
 import sys
 
 _ASK = """
 import resource
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+own = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(int(own.split()[1]) // 1024)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 """
 

@@ -49,17 +49,18 @@ def read_zip(archive: Path | bytes, name: str) -> dict[str, bytes]:
         ActionRefused: it is damaged, has a password, or unfolds to too much.
     """
     try:
-        with (
-            io.BytesIO(archive) if isinstance(archive, bytes) else open_plain(archive) as file,
-            opened(file, excess=MAX_BYTES) as source,
-        ):
-            return _gathered(name, _in_archive(source))
+        with io.BytesIO(archive) if isinstance(archive, bytes) else open_plain(archive) as file:
+            is_small = file.seek(0, io.SEEK_END) <= MAX_BYTES
+            if is_small:
+                with opened(file, excess=MAX_BYTES) as source:
+                    return _gathered(name, _in_archive(source))
     except TooMuch as error:
         raise ActionRefused(_too_large(name)) from error
     except DAMAGE as error:
         raise ActionRefused(
             f"压缩包“{name}”已损坏或设有密码，无法解压，请重新打包后提交。"
         ) from error
+    raise ActionRefused(_too_large(name))
 
 
 def is_noise(name: str) -> bool:

@@ -82,7 +82,7 @@ def test_templates_are_written_edited_and_checked(zhijiang: Zhijiang, tmp_path: 
     bad = zhijiang("papers", "check", str(folder))
 
     assert (written.code, good.code, bad.code) == (0, 0, 1)
-    assert "错误　refusal.docx　没有“nobody”这个字段" in bad.out
+    assert "错误　refusal.docx　第9段没有“nobody”这个字段" in bad.out
 
 
 @pytest.mark.usefixtures("_conferred")

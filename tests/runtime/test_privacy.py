@@ -27,10 +27,14 @@ def _mode(path: Path) -> int:
 @pytest.mark.usefixtures("_careless")
 def test_a_command_on_an_empty_home_leaves_nothing_for_others_to_read(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    command = (Path(sys.executable).parent / "zhijiang", "approver", "enrol", "张三")
-    role = ("--role", "office")
+    zhijiang, env = (
+        Path(sys.executable).parent / "zhijiang",
+        {**os.environ, "ZHIJIANG_HOME": str(home)},
+    )
+    enrol = ("approver", "enrol", "张三", "--role", "office")
 
-    subprocess.run([*command, *role], check=True, env={**os.environ, "ZHIJIANG_HOME": str(home)})
+    for command in (("migrate",), enrol):
+        subprocess.run([zhijiang, *command], check=True, env=env)
 
     assert {"zhijiang.db", "secret.key", "approvers"} <= {path.name for path in home.iterdir()}
     assert list(loose(home, home / "public")) == []

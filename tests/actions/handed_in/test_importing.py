@@ -72,7 +72,7 @@ def test_packages_come_as_folders_and_archives(intake: Path) -> None:
     assert sorted((line.place, line.ok) for line in lines) == [("S001", True), ("S002", True)]
     with open_desk() as desk:
         assert len(applications_of(desk.session, 3)) == 2
-        assert len(files_of(desk.session, 3)) == 6
+        assert len(files_of(desk.session, 3)) == 2 * len(package())
 
 
 def test_a_bad_file_becomes_a_line_and_is_kept(intake: Path) -> None:

@@ -120,7 +120,11 @@ def test_a_broken_template_changes_nothing(notice: Desk, tmp_path: Path) -> None
 
     (line,) = redrawn(desk)
 
-    assert line == (KEY, False, "没有改写：模板notice.docx没有“nobody”这个字段，请改正或删去。")
+    assert line == (
+        KEY,
+        False,
+        "没有改写：模板notice.docx第43段没有“nobody”这个字段，请改正或删去。",
+    )
 
 
 def test_papers_of_an_older_version_are_named(notice: Desk, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def order() -> dict[str, Any]:
     return {
         "directory": SOURCE.directory, "entrypoint": SOURCE.entrypoint, "environment": {},
         "flow_run": run.model_dump(mode="json"), "related": {},
-        "storage": {}, "names": {}, "patience": 0.0,
+        "told": {"storage": {}, "names": {}, "patience": 0.0},
     }  # fmt: skip
 
 
