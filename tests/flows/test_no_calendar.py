@@ -19,7 +19,7 @@ from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, await_name
 
 WAITS = "等待放假安排"
-OPENED, RUNNING = 91, 92
+OPENED, RUNNING = 121, 122
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.tally import BallotInvalid, RoundTally, Tally, check_marks
+from rules.tally import BallotInvalid, RoundTally, Tally, check_marks, exceeds_marks
 
 
 def held(*votes: int) -> RoundTally:
@@ -20,4 +20,8 @@ def test_article_19_more_marks_than_the_ballots_hold_are_refused() -> None:
 
 
 def test_article_19_as_many_marks_as_the_ballots_hold_are_counted() -> None:
-    check_marks(held(18, 18), max_marks=2, ballots=18)
+    full = held(18, 18)
+
+    check_marks(full, max_marks=2, ballots=18)
+
+    assert not exceeds_marks(full, max_marks=2, present=18)
