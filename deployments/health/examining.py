@@ -11,6 +11,7 @@ from actions.upkeep import backups, chain, holidays, letters
 from actions.upkeep.finding import Finding, Problem
 from deployments.health import place, runs, server
 from deployments.health.scene import Scene, api_of, first_line
+from rules.errors import Refusal
 from runtime.desk import Desk, glance_at_desk
 from runtime.settings import settings
 
@@ -72,7 +73,7 @@ def examine() -> tuple[Finding, ...]:
 def _made(check: Check, scene: Scene) -> Finding:
     try:
         return check.look(scene)
-    except (OSError, urllib.error.URLError, SQLAlchemyError, LookupError) as error:
+    except (OSError, urllib.error.URLError, SQLAlchemyError, LookupError, Refusal) as error:
         say = f"没有查成：{first_line(error)}。"
         return Finding(check.name, check.title, (Problem(say, "请稍后再查；仍不成的，看日志。"),))
 
