@@ -8,18 +8,14 @@ authenticator that was never used before, and the hash of the evidence that was 
 from dataclasses import dataclass, field
 from typing import Any
 
-import pyotp
 from sqlmodel import col, update
 
 from actions.errors import NotEntitled
-from models.case import disqualification_of
-from models.gate import Approver, Decision, Gate, Outcome, decision_of, find_approver, find_gate
+from actions.proving import Given, Proof, prove
+from models.gate import Decision, Gate, Outcome, decision_of, find_gate
 from models.types import id_of
 from rules.canonical import sha256_of
-from runtime import keys
 from runtime.desk import Desk
-
-_STEP_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,7 @@ class Answer:
     outcome: Outcome
     opinion: str
     details: dict[str, Any] = field(default_factory=dict)
+    assertion: dict[str, Any] | None = None  # of a passkey, instead of the code
 
 
 def put_gate(desk: Desk, key: str, *, edition: int, title: str, role: str) -> Gate:
@@ -78,7 +75,8 @@ def decide(desk: Desk, gate: Gate, answer: Answer, evidence: Evidence) -> Decisi
         NotEntitled: unknown or wrong person, wrong or used code, or evidence that has changed
             since the form was handed out.
     """
-    approver = _entitled(desk, answer, gate.role)
+    proof = _proof(desk, gate, answer)
+    approver = proof.person
     if evidence.sha256 != gate.evidence_sha256:
         raise NotEntitled("表单发出后材料有变化，刚才的决定作废，请按最新材料重新决定。")
     changed = desk.session.exec(
@@ -88,7 +86,6 @@ def decide(desk: Desk, gate: Gate, answer: Answer, evidence: Evidence) -> Decisi
     )
     if changed.rowcount != 1:
         raise NotEntitled("这一事项已经由他人决定，或已被撤销。")
-    _use_code(desk, approver, answer.code)
     decision = Decision(
         gate_id=id_of(gate),
         outcome=answer.outcome,
@@ -98,14 +95,35 @@ def decide(desk: Desk, gate: Gate, answer: Answer, evidence: Evidence) -> Decisi
         details=answer.details,
         evidence_sha256=evidence.sha256,
         decided_at=desk.at,
+        proof=proof.facts,
     )
     desk.session.add(decision)
     desk.record(
         "gate.decided", gate.key, actor=approver.name, edition=gate.edition,
         outcome=answer.outcome, opinion=answer.opinion, details=answer.details,
-        evidence_sha256=evidence.sha256,
+        evidence_sha256=evidence.sha256, proof=proof.facts,
     )  # fmt: skip
     return decision
+
+
+def statement_of(gate: Gate, answer: Answer) -> dict[str, Any]:
+    """What a person signs who decides: this gate, this ask, on this evidence, in these words."""
+    return {
+        "gate": gate.key,
+        "ask": gate.asks,
+        "evidence_sha256": gate.evidence_sha256,
+        "outcome": answer.outcome.value,
+        "opinion": answer.opinion,
+        "details": answer.details,
+    }
+
+
+def _proof(desk: Desk, gate: Gate, answer: Answer) -> Proof:
+    given = Given(answer.code, answer.assertion)
+    proof = prove(desk, answer.approver, given, statement_of(gate, answer))
+    if gate.role not in proof.person.roles:
+        raise NotEntitled(f"{proof.person.name}无权决定这一事项。")
+    return proof
 
 
 def decision_row(desk: Desk, key: str) -> Decision:
@@ -113,61 +131,3 @@ def decision_row(desk: Desk, key: str) -> Decision:
     decision = decision_of(desk.session, key)
     assert decision is not None, f"{key} was decided before this is asked"
     return decision
-
-
-def enrol(desk: Desk, name: str, roles: list[str], address: str = "") -> str:
-    """Give a person a new TOTP secret (base32); an earlier one stops working.
-
-    Raises:
-        NotEntitled: the person was taken out of the review (art. 30).
-    """
-    if disqualification_of(desk.session, name) is not None:
-        raise NotEntitled(f"{name}已被取消参与评审工作的资格，不能登记为审批人。")
-    secret = pyotp.random_base32()
-    approver = find_approver(desk.session, name) or Approver(
-        name=name, secret="", enrolled_at=desk.at
-    )
-    approver.roles = roles
-    approver.address = address or approver.address
-    approver.secret = keys.encrypt(secret)
-    approver.last_step = 0
-    approver.enrolled_at = desk.at
-    approver.is_active = True
-    desk.session.add(approver)
-    desk.record("approver.enrolled", name, roles=roles)
-    return secret
-
-
-def _entitled(desk: Desk, answer: Answer, role: str) -> Approver:
-    approver = find_approver(desk.session, answer.approver.strip())
-    if approver is None or not approver.is_active:
-        raise NotEntitled(f"没有名为“{answer.approver}”的审批人，请核对姓名或先办理登记。")
-    if role not in approver.roles:
-        raise NotEntitled(f"{approver.name}无权决定这一事项。")
-    step = _step_of(approver, answer.code)
-    if step is None:
-        raise NotEntitled("动态验证码不正确或已过期，请查看验证器上最新的六位数字。")
-    if step <= approver.last_step:
-        raise NotEntitled("这个动态验证码已经用过，请等验证器显示下一个再填。")
-    return approver
-
-
-def _step_of(approver: Approver, code: str) -> int | None:
-    """The 30-second step a code belongs to: the present one or a neighbour, else ``None``."""
-    totp = pyotp.TOTP(keys.decrypt(approver.secret))
-    present = keys.totp_time() // _STEP_SECONDS
-    for step in (present, present - 1, present + 1):
-        if pyotp.utils.strings_equal(totp.generate_otp(step), code):
-            return step
-    return None
-
-
-def _use_code(desk: Desk, approver: Approver, code: str) -> None:
-    step = _step_of(approver, code)
-    used = desk.session.exec(
-        update(Approver)
-        .where(col(Approver.id) == approver.id, col(Approver.last_step) < (step or 0))
-        .values(last_step=step)
-    )
-    if used.rowcount != 1:
-        raise NotEntitled("这个动态验证码已经用过，请等验证器显示下一个再填。")

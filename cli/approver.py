@@ -7,7 +7,7 @@ import pyotp
 import segno
 from cyclopts import App
 
-from actions.gates import enrol
+from actions.people.enrolling import enrol
 from cli.refusal import InputRefused
 from rules.policy.frame import ApproverRole
 from rules.policy.words import shown

@@ -1,4 +1,4 @@
-"""Gates, decisions and approvers: who approved what, on which evidence."""
+"""Gates and decisions: who approved what, on which evidence."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -15,19 +15,6 @@ class Outcome(StrEnum):
 
     APPROVED = "approved"
     RETURNED = "returned"
-
-
-class Approver(SQLModel, table=True):
-    """A person who may decide; identity is a TOTP secret, encrypted at rest."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(unique=True)
-    roles: list[str] = Field(default_factory=list, sa_type=JSON)
-    address: str = ""
-    secret: str
-    last_step: int = 0  # the newest 30-second step a code was accepted for: a code works once
-    enrolled_at: datetime = Field(sa_type=Moment)
-    is_active: bool = True
 
 
 class Gate(SQLModel, table=True):
@@ -58,6 +45,9 @@ class Decision(SQLModel, table=True):
     opinion: str
     details: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     evidence_sha256: str
+    proof: dict[str, Any] = Field(
+        default_factory=dict, sa_type=JSON
+    )  # what the decider signed with
     decided_at: datetime = Field(sa_type=Moment)
 
 
@@ -83,7 +73,3 @@ def open_gates(session: Session) -> list[Gate]:
             .order_by(col(Gate.id))
         )
     )
-
-
-def find_approver(session: Session, name: str) -> Approver | None:
-    return session.exec(select(Approver).where(Approver.name == name)).one_or_none()

@@ -24,6 +24,7 @@ from models import (  # noqa: F401  (imported for their tables)
     panel,
     paper,
     people,
+    person,
     publicity,
     recusal,
     reopening,

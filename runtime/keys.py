@@ -3,6 +3,7 @@
 import contextlib
 import hmac
 import os
+import secrets
 import time
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from uuid import uuid4
 from cryptography.fernet import Fernet, InvalidToken
 from sqlmodel import Session, select
 
-from models.gate import Approver
+from models.person import Person
 from runtime.database import engine, is_there
 from runtime.errors import WrongKey
 from runtime.settings import settings
@@ -65,6 +66,16 @@ def code_for(text: str) -> str:
     """
     alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
     return "".join(alphabet[byte % len(alphabet)] for byte in _mac(f"code/{text}")[:10])
+
+
+def fresh() -> bytes:
+    """32 random bytes: a token or a challenge nobody can guess."""
+    return secrets.token_bytes(32)
+
+
+def digits() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(1_000_000):06}"
 
 
 def seal(text: str) -> str:
@@ -126,6 +137,6 @@ def _something_encrypted() -> str | None:
         return None
     # Without a transaction: the caller may be in one, and the only one that may write.
     with on.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        if not connection.dialect.has_table(connection, str(Approver.__tablename__)):
+        if not connection.dialect.has_table(connection, str(Person.__tablename__)):
             return None
-        return Session(connection).exec(select(Approver.secret).limit(1)).first()
+        return Session(connection).exec(select(Person.secret).limit(1)).first()

@@ -1,18 +1,16 @@
 """Letters to those who may decide: a gate waits for you."""
 
-from sqlmodel import col, select
-
 from actions.letters.letters import write
-from models.gate import Approver, Gate
+from models.gate import Gate
+from models.person import in_role
 from notifications.outbox import Recipient
 from runtime.desk import Desk
 
 
 def summon_approvers(desk: Desk, gate: Gate, number: int) -> None:
     """Write to every approver of the gate's role; a repeated ask writes nobody again."""
-    approvers = desk.session.exec(select(Approver).where(col(Approver.is_active)))
-    for person in approvers:
-        if gate.role in person.roles and person.address:
+    for person in in_role(desk.session, gate.role):
+        if person.address:
             write(
                 desk,
                 gate.edition,

@@ -4,8 +4,9 @@ from actions.cases.hearing import REFERRAL, breach_article
 from actions.gates import decision_row
 from actions.letters.letters import write
 from models.case import Case, Disqualification, disqualification_of
-from models.gate import find_approver, gate_at
+from models.gate import gate_at
 from models.people import Reviewer
+from models.person import find_person
 from models.types import id_of
 from notifications.outbox import Recipient
 from runtime.desk import Desk
@@ -59,7 +60,7 @@ def disqualify(desk: Desk, row: Case) -> None:
 
 def _take_out(desk: Desk, row: Case) -> None:
     reviewer = desk.session.get(Reviewer, row.person)
-    officer = None if row.person else find_approver(desk.session, row.name)
+    officer = None if row.person else find_person(desk.session, row.name)
     for person in (reviewer, officer):
         if person is not None:
             person.is_active = False

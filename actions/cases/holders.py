@@ -8,8 +8,8 @@ from actions.errors import UnknownSubject
 from documents.papers.wording import edition_text
 from models.application import Application, ApplicationState, PastPrize, applications_of
 from models.edition import Edition, EditionState
-from models.gate import find_approver
 from models.people import Reviewer
+from models.person import find_person
 from rules.cases import BREACH
 from rules.names import same_organisation
 from runtime.desk import Desk
@@ -98,7 +98,7 @@ def _person(desk: Desk, edition: int, asked: str) -> Holder:
     if len(found) == 1:
         (one,) = found
         return Holder(edition, one.name, person=one.id, email=one.email)
-    officer = find_approver(desk.session, asked)
+    officer = find_person(desk.session, asked)
     if officer is None or found:
         raise UnknownSubject(f"没有或不止一位“{asked}”，请填评审员编号，或登记过的经办人姓名。")
     return Holder(edition, officer.name, email=officer.address)

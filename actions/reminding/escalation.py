@@ -1,11 +1,9 @@
 """Escalation: the superiors who are told that something is overdue, once each for a deadline."""
 
-from sqlmodel import col, select
-
 from actions.letters.letters import write
 from actions.owed import Owed, Person
-from models.gate import Approver
 from models.people import ContactKind, contacts_of
+from models.person import in_role
 from notifications.outbox import Recipient
 from notifications.wording import days_left_text, deadline_text
 from runtime.desk import Desk
@@ -39,5 +37,4 @@ def superiors(desk: Desk, owed: Owed, role: str) -> list[Person]:
     if role == "office":
         offices = contacts_of(desk.session, ContactKind.OFFICE)
         return [Person(o.person or o.name, o.email, o.phone) for o in offices]
-    approvers = desk.session.exec(select(Approver).where(col(Approver.is_active)))
-    return [Person(a.name, a.address) for a in approvers if role in a.roles and a.address]
+    return [Person(a.name, a.address) for a in in_role(desk.session, role) if a.address]

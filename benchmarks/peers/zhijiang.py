@@ -159,7 +159,7 @@ class Zhijiang:
 
     def _set_up(self, folder: Path) -> None:
         """A schema, a clock in a year whose holidays are known, and somebody to write to."""
-        from actions.gates import enrol
+        from actions.people.enrolling import enrol
         from runtime import clock
         from runtime.database import upgrade
         from runtime.desk import open_desk
@@ -191,7 +191,7 @@ class Zhijiang:
         """A form filled in by somebody new each time: a code is good for one decision."""
         import pyotp
 
-        from actions.gates import enrol
+        from actions.people.enrolling import enrol
         from runtime.desk import open_desk
 
         with open_desk() as desk:

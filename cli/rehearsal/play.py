@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from sqlmodel import select
 
-from actions.gates import enrol
 from actions.handed_in.importing import import_paths
+from actions.people.enrolling import enrol
 from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days

@@ -9,8 +9,9 @@ from sqlmodel import SQLModel
 from actions import starting
 from models.application import Application, ApplicationState
 from models.edition import Edition, EditionState, Phase, StageAttempt
-from models.gate import Approver, Decision, Outcome
+from models.gate import Decision, Outcome
 from models.people import CommitteeMember, Contact, ContactKind, Reviewer
+from models.person import Person
 from models.types import SHANGHAI
 from rules.canonical import canonical_json, sha256_of
 from runtime.desk import Desk
@@ -134,5 +135,5 @@ def member(number: int, **changes: Any) -> CommitteeMember:
     return CommitteeMember(**{**values, **changes})
 
 
-def approver(name: str, role: str, address: str = "") -> Approver:
-    return Approver(name=name, roles=[role], address=address, secret="-", enrolled_at=OPENED)
+def approver(name: str, role: str, address: str = "") -> Person:
+    return Person(name=name, roles=[role], address=address, secret="-", enrolled_at=OPENED)

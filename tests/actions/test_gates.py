@@ -4,7 +4,8 @@ import pyotp
 import pytest
 
 from actions.errors import NotEntitled
-from actions.gates import Answer, Evidence, ask, decide, decision_row, enrol, put_gate
+from actions.gates import Answer, Evidence, ask, decide, decision_row, put_gate
+from actions.people.enrolling import enrol
 from models.gate import Gate, Outcome
 from runtime import keys
 from runtime.desk import Desk
@@ -86,14 +87,3 @@ def test_the_second_of_two_officers_is_told(desk: Desk, asked: Asked) -> None:
     late = Answer("黄示例", pyotp.TOTP(other).at(keys.totp_time()), Outcome.RETURNED, "再核对")
     with pytest.raises(NotEntitled, match="已经由他人决定"):
         decide(desk, asked.gate, late, EVIDENCE)
-
-
-def test_the_secret_is_not_readable_at_rest(desk: Desk, asked: Asked) -> None:
-    assert desk.session is not None
-    from models.gate import find_approver
-
-    approver = find_approver(desk.session, "覃示例")
-
-    assert approver is not None
-    assert asked.secret not in approver.secret
-    assert keys.decrypt(approver.secret) == asked.secret

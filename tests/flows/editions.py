@@ -8,7 +8,7 @@ from uuid import UUID
 from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
-from actions.gates import enrol
+from actions.people.enrolling import enrol
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import Stuck, await_true, read_gate
 from models.edition import Phase, StageAttempt, latest_attempt

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from actions.gates import enrol
+from actions.people.enrolling import enrol
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true
 from models.case import Case, IncidentReport, ReportState

@@ -10,7 +10,8 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
-from actions.gates import Answer, Evidence, ask, decide, enrol, put_gate
+from actions.gates import Answer, Evidence, ask, decide, put_gate
+from actions.people.enrolling import enrol
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, read_gate
 from models.edition import Edition, EditionState, Phase, latest_attempt

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.gates import enrol
+from actions.people.enrolling import enrol
 from cli.main import run
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, is_out, read_gate

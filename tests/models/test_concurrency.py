@@ -13,7 +13,8 @@ from sqlmodel import select
 from actions.attempts import advance, get_attempt
 from actions.entry.packages import receive_package
 from actions.errors import ActionRefused
-from actions.gates import Answer, Evidence, ask, decide, enrol, put_gate
+from actions.gates import Answer, Evidence, ask, decide, put_gate
+from actions.people.enrolling import enrol
 from actions.starting import start_attempt
 from models.application import Application
 from models.audit import events_of

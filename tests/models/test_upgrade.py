@@ -14,7 +14,8 @@ from sqlmodel import Session
 from actions.attempts import advance
 from actions.edition.editions import open_edition
 from actions.entry import intake
-from actions.gates import Answer, decide, enrol
+from actions.gates import Answer, decide
+from actions.people.enrolling import enrol
 from actions.reminding.board import board
 from actions.reopening.reopening import role_for
 from models.edition import Phase, StageAttempt, attempts_of, latest_attempt

@@ -19,9 +19,10 @@ import pyotp
 from prefect.logging import disable_run_logger
 
 from actions.edition.editions import open_edition
-from actions.gates import ask, enrol, put_gate
+from actions.gates import ask, put_gate
 from actions.handed_in.importing import import_paths
 from actions.panels.draw import draw_panels
+from actions.people.enrolling import enrol
 from actions.record.export import export_record
 from actions.stages import STAGES
 from actions.starting import start_attempt

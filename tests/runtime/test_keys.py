@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
-from actions.gates import enrol
+from actions.people.enrolling import enrol
 from cli.main import run
 from runtime import database, keys
 from runtime.desk import open_desk

@@ -20,9 +20,9 @@ from actions.cases.incidents import (
 from actions.entry.eligibility_facts import bars
 from actions.entry.lineage import predecessors
 from actions.errors import ActionRefused, UnknownSubject
-from actions.gates import enrol
 from actions.handed_in.importing import import_paths
 from actions.handed_in.registers import take_reviewers
+from actions.people.enrolling import enrol
 from actions.reminding.duties import duties_in_cases
 from documents.forms.activities import Activity, write_activities
 from documents.forms.fund_payments import Payment, write_fund_payments
