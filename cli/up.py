@@ -1,11 +1,16 @@
-"""``zhijiang up``: the embedded server and worker on loopback, until Ctrl-C."""
+"""``zhijiang up``: server, worker and front door on this machine, until Ctrl-C."""
 
+from actions.people.invitations import invite_first
 from cli.progress import say, where_the_login_is
+from cli.refusal import InputRefused
 from deployments.commands import REGISTER
 from deployments.engine.embedded import embedded
 from deployments.engine.embedded.choices import left_out
+from deployments.engine.embedded.program import is_free
+from portal import address
 from runtime import keys
 from runtime.database import upgrade
+from runtime.desk import open_desk
 from runtime.folders import make_folders
 from runtime.privacy import tighten
 from runtime.settings import settings
@@ -21,6 +26,7 @@ def up(*, port: int = 4200, plain: bool = False) -> None:
     home = settings().home
     if names := left_out():
         say(f"没有采用环境变量 {'、'.join(names)}：质奖启动自己的 Prefect 服务，不用别处的。")
+    _refuse_taken_port()
     say("正在准备数据库……")
     keys.check()
     upgrade()
@@ -35,10 +41,30 @@ def up(*, port: int = 4200, plain: bool = False) -> None:
             supervise=True,
             tell=say,
             engine="stock" if plain else "embedded",
+            programs={"portal": address.command()},
         ) as stack:
-            say(f"Prefect 界面：{stack.url}  数据：{home.resolve()}  日志：{home / 'logs'}")
+            say(f"请在浏览器打开：{address.page_at('/')}")
+            _invite_first()
+            say(f"数据：{home.resolve()}  日志：{home / 'logs'}  Prefect：{stack.url}")
             say(where_the_login_is(home))
-            say("请先用 zhijiang approver enrol 登记审批人，再在界面运行 open-edition。")
             stack.wait()
     except KeyboardInterrupt:
         say("已停止。")
+
+
+def _refuse_taken_port() -> None:
+    _, at = address.listens_at()
+    if not is_free(at):
+        raise InputRefused(
+            f"端口 {at} 已被别的程序占用，网站不能在这里开。请停下那个程序，"
+            f"或在 ZHIJIANG_PORTAL_URL 中换一个端口，如 http://localhost:{at + 1}。"
+        )
+
+
+def _invite_first() -> None:
+    """On an empty home, and until somebody has used it: the link of the first officer."""
+    with open_desk() as desk:
+        token = invite_first(desk)
+    if token:
+        say("还没有人员。第一位办公室人员请打开下面的链接设置登录（只能用一次）：")
+        say(f"  {address.page_at(f'/invitation?t={token}')}")

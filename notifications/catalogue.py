@@ -5,10 +5,17 @@ name of a message is the name of its folder in ``messages/``. Adding one: a fold
 ``subject.txt``, ``body.txt`` and ``body.html``, a class here, an example in ``examples``.
 """
 
-from notifications import catalogue_of_cases
+from notifications import catalogue_of_cases, catalogue_of_people
 from notifications.declaring import MESSAGES, Letterhead, Message, Notice, message
 
-__all__ = ["MESSAGES", "Letterhead", "Message", "Notice", "catalogue_of_cases"]
+__all__ = [
+    "MESSAGES",
+    "Letterhead",
+    "Message",
+    "Notice",
+    "catalogue_of_cases",
+    "catalogue_of_people",
+]
 
 
 @message("call-published", "county offices", "the call for applications is out")

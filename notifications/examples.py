@@ -7,6 +7,7 @@ from notifications import example_values as v
 from notifications.example_values import LETTERHEAD
 from notifications.examples_chasing import CHASING
 from notifications.examples_of_cases import CASES
+from notifications.examples_of_people import PEOPLE
 
 __all__ = ["EXAMPLES", "LETTERHEAD"]
 
@@ -263,4 +264,5 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         reason="重新审查时补充了监管部门的反馈意见",
     ),
     **CASES,
+    **PEOPLE,
 }

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     clamd: str = ""  # the scanner's socket file or host:port; empty: files are not scanned
     channels: dict[str, SecretStr] = {}  # other channels by name, each an address of apprise
     portal_url: str = "http://localhost:8080"  # the front door, as people type it
+    portal_listen: str = ""  # host:port where it listens; empty: this machine, the port above
     ui_url: str = "http://127.0.0.1:4200"  # where links in letters to the office point
     secret_key: SecretStr = SecretStr("")  # empty: made once, kept in home/secret.key
     pool: str = "zhijiang"  # the work pool of Prefect that the deployments belong to

@@ -46,9 +46,7 @@ _ATTEMPT = 3  # parts of a key that name the attempt: edition/stage/attempt
 def letterhead(desk: Desk, edition: int) -> Letterhead:
     """Who writes, about what; names and numbers from the policy and the office's own contact."""
     policy = desk.policy(edition)
-    first = select(Contact.phone, Contact.email).where(Contact.kind == ContactKind.OFFICE)
-    office = desk.session.exec(first.order_by(col(Contact.id)).limit(1)).first()
-    phone, mailbox = office or ("", desk.settings.mail_from)
+    phone, mailbox = office_contact(desk)
     return Letterhead(
         award=f"{edition_text(edition)}{policy.meta.award_name.value}",
         regulation=f"《{policy.meta.title.value}》",
@@ -57,6 +55,13 @@ def letterhead(desk: Desk, edition: int) -> Letterhead:
         mailbox=mailbox,
         dated=date_text(desk.at.date()),
     )
+
+
+def office_contact(desk: Desk) -> tuple[str, str]:
+    """The office's telephone number and address; what the settings say where no register does."""
+    first = select(Contact.phone, Contact.email).where(Contact.kind == ContactKind.OFFICE)
+    office = desk.session.exec(first.order_by(col(Contact.id)).limit(1)).first()
+    return office or ("", desk.settings.mail_from)
 
 
 def channels_of(desk: Desk, edition: int, message: str, role: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class Started:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment(self.home), stdout=out, stderr=out
             )
-        wait_for(lambda: "open-edition" in self._told(says), PATIENCE)
+        wait_for(lambda: "prefect.login" in self._told(says), PATIENCE)
         login = b64encode(kept_login(self.home).encode()).decode()
         self.headers = {"Authorization": f"Basic {login}"}
 
@@ -132,6 +132,7 @@ def environment(home: Path) -> dict[str, str]:
         "ZHIJIANG_HOME": str(home),
         "ZHIJIANG_CLOCK": str(home.with_name("clock.json")),
         "ZHIJIANG_CLOCK_SECONDS": str(PERIOD),
+        "ZHIJIANG_PORTAL_URL": f"http://localhost:{free_port()}",
     }
 
 

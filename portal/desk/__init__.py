@@ -1,0 +1,1 @@
+"""The desk: the office's own pages, each answering one question of its day."""

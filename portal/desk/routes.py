@@ -1,0 +1,6 @@
+"""The pages of the desk, each with its row of the table."""
+
+from portal.desk import day
+from portal.routing import page
+
+ROUTES = (page("/desk", day.show_day, "desk"),)

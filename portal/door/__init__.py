@@ -1,0 +1,1 @@
+"""Who comes in: hosts and origins, cookies, logins by mail, code and passkey, invitations."""
