@@ -30,6 +30,8 @@ class Contact(SQLModel, table=True):
     email: str
     phone: str = ""
     region: str = ""  # GB/T 2260 code, for county offices
+    address: str = ""  # where letters and visitors go
+    account: str = ""  # bank and number, where money comes back to
 
 
 class Reviewer(SQLModel, table=True):

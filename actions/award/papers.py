@@ -1,12 +1,10 @@
 """The papers of the conferral: decision, certificates, fund order (art. 21 to 23)."""
 
-from typing import Any
-
 from sqlmodel import select
 
 from actions.award.public_register import check_address
 from actions.award.register import winners
-from actions.papers.filing import base, bases, file_paper, office_contact
+from actions.papers.filing import base, bases, file_paper, of_government, office_contact
 from actions.publicity.final_list import applicant, full_prize_name
 from documents.papers import wording
 from documents.papers.contexts import award
@@ -33,7 +31,7 @@ def file_decision(desk: Desk, attempt: StageAttempt) -> Attachment:
         for prize in policy.prizes
     )
     context = award.CommendationDecision(
-        **_of_government(desk, attempt, Topic.AWARD),
+        **of_government(desk, attempt, Topic.AWARD),
         addressee="各县、区人民政府，市直各有关单位",
         process=policy.texts.process.value,
         prizes=prizes,
@@ -49,7 +47,7 @@ def file_certificates(desk: Desk, attempt: StageAttempt) -> list[Attachment]:
         file_paper(
             desk, attempt, "certificate",
             award.Certificate(
-                **(_of_government(desk, attempt, Topic.CONFERRAL) | {"number": row.number}),
+                **(of_government(desk, attempt, Topic.CONFERRAL) | {"number": row.number}),
                 date=wording.date_text(row.issued_on),
                 winner=row.name,
                 prize=full_prize_name(policy, row.prize),
@@ -68,7 +66,7 @@ def file_plaques(desk: Desk, attempt: StageAttempt) -> None:
     policy = desk.policy(attempt.edition)
     for row in certificates_of(desk.session, attempt.edition):
         context = award.Plaque(
-            **(_of_government(desk, attempt, Topic.CONFERRAL) | {"number": row.plaque_number}),
+            **(of_government(desk, attempt, Topic.CONFERRAL) | {"number": row.plaque_number}),
             date=wording.date_text(row.issued_on),
             winner=row.name,
             prize=full_prize_name(policy, row.prize),
@@ -133,14 +131,6 @@ def _payment(policy: Policy, order: FundOrder, uscc: str) -> award.PaymentLine:
         amount=wording.money_text(order.amount_fen),
         capitals=wording.money_capitals(order.amount_fen),
     )
-
-
-def _of_government(desk: Desk, attempt: StageAttempt, article: Topic) -> dict[str, Any]:
-    """The start of a paper that the government issues."""
-    return {
-        **base(desk, attempt, article),
-        "issuer": desk.policy(attempt.edition).bodies.government.value,
-    }
 
 
 def _verification(desk: Desk, row: Certificate) -> str:

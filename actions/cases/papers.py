@@ -6,7 +6,7 @@ from actions.cases.cases import in_days, terms_of
 from actions.cases.hearing import article_of
 from actions.cases.money import plan_text
 from actions.cases.petition import organisation, prize_name
-from actions.papers.filing import base, file_paper, office_contact
+from actions.papers.filing import base, file_paper, of_government, office_contact
 from actions.papers.publishing import publish
 from documents.papers.contexts.after import (
     RecoveryNotice,
@@ -31,14 +31,15 @@ def papers_of_revocation(
     """
     past = desk.session.get(PastPrize, row.past_prize_id)
     assert past is not None, "a prize that is revoked is on record"
-    start = {
-        **base(desk, row, article_of(desk, row)),
+    article = article_of(desk, row)
+    about = {
         "edition": past.edition_label,
         "organisation": organisation(row),
         "prize": prize_name(desk, row),
     }
+    start = base(desk, row, article) | about
     decision = RevocationDecision(
-        **{**start, "issuer": desk.policy(row.edition).bodies.government.value},
+        **(of_government(desk, row, article) | about),
         addressee="各县、区人民政府，市直各有关单位",
         awarded_by=date_text(past.decided_on),
         facts=row.facts,

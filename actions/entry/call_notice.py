@@ -10,6 +10,7 @@ from actions.errors import ActionRefused
 from actions.papers import filing
 from documents.papers.contexts.base import Basis, Contact
 from documents.papers.contexts.entry import Notice, PrizeLine, StepLine
+from documents.papers.paper import BLANK
 from documents.papers.wording import date_text, money_text
 from models.edition import StageAttempt
 from rules.calendar import YearUnknown, add_days
@@ -150,4 +151,4 @@ def _prizes(policy: Policy) -> list[PrizeLine]:
 
 def _place(policy: Policy, contact: Contact) -> str:
     office = policy.bodies.office.value
-    return f"{office}（{contact.address}）" if contact.address not in {"", office} else office
+    return f"{office}（{contact.address or BLANK}）"

@@ -17,7 +17,6 @@ def file_work_plan(desk: Desk, attempt: StageAttempt) -> None:
     prizes = "、".join(f"{p.name.value}不超过{p.max_orgs.value}个" for p in policy.prizes)
     context = WorkPlan(
         **filing.base(desk, attempt, Topic.WORK_PLAN),
-        bases=filing.bases(policy, attempt.stage),
         year=str(desk.edition(attempt.edition).year),
         goal=f"组织开展{policy.meta.award_name.value}第{attempt.edition}届评选，评选{prizes}，"
         "总量控制、好中选优，达不到奖励条件的可以空缺。",

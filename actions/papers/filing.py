@@ -8,7 +8,7 @@ from documents.papers.catalogue import KINDS
 from documents.papers.chart_svg import svg_of
 from documents.papers.charts import Chart
 from documents.papers.compose import compose
-from documents.papers.contexts.base import Base, Basis, Contact
+from documents.papers.contexts.base import Base, Basis, Contact, SigningSheet
 from documents.papers.flow_svg import flow_svg
 from documents.papers.paper import Paper as PaperValue
 from documents.papers.render import render_docx
@@ -16,6 +16,7 @@ from documents.papers.template_check import Fault, check_template
 from documents.papers.values import values_text
 from documents.papers.wording import date_text, edition_text
 from documents.plain import file_name
+from models.application import find_application
 from models.case import Case
 from models.edition import Phase, StageAttempt
 from models.paper import Paper, PaperIssue, find_paper, issue_of
@@ -48,7 +49,7 @@ def base(desk: Desk, attempt: Filed, article: Topic | str) -> dict[str, Any]:
         "edition": edition_text(attempt.edition),
         "regulation": policy.meta.title.value,
         "article": articles(policy, article) if isinstance(article, Topic) else article,
-        "issuer": policy.bodies.office.value,
+        "issuer": policy.bodies.full_office,
     }
 
 
@@ -56,13 +57,24 @@ def office_contact(desk: Desk) -> Contact:
     """Whom a paper says to ask."""
     offices = contacts_of(desk.session, ContactKind.OFFICE)
     if not offices:
-        return Contact(person="", phone="", email=desk.settings.mail_from, address="")
+        return Contact(person=None, phone=None, email=desk.settings.mail_from, address=None)
     first = offices[0]
-    return Contact(person=first.person, phone=first.phone, email=first.email, address=first.name)
+    return Contact(
+        person=first.person or None,
+        phone=first.phone or None,
+        email=first.email,
+        address=first.address or None,
+    )
+
+
+def of_government(desk: Desk, attempt: Filed, article: Topic | str) -> dict[str, Any]:
+    """The start of a paper that the government issues and its general office prints."""
+    government = desk.policy(attempt.edition).bodies.government.value
+    return base(desk, attempt, article) | {"issuer": government, "printer": f"{government}办公室"}
 
 
 def bases(policy: Policy, stage: str) -> tuple[Basis, ...]:
-    """The project defaults a stage rests on, to be printed with their basis."""
+    """The project defaults a stage rests on, for the 审签单 of its papers."""
     return tuple(
         Basis(label=v.label, shown=v.shown, basis=v.basis.label, cite=v.cite)
         for v in policy.project_defaults(stage)
@@ -85,9 +97,25 @@ def file_paper(
         return Attachment(known.file_name, known.sha256)
     row = known or Paper(
         key=key, edition=attempt.edition, stage=attempt.stage, kind=kind, title="",
-        file_name=_file_name(attempt, kind, subject), sha256="", made_at=desk.at,
+        file_name=_file_name(desk, attempt, kind, subject), sha256="", made_at=desk.at,
     )  # fmt: skip
+    if context.bases:
+        _file_signing_sheet(desk, attempt, context)
     return write_paper(desk, row, numbered(context, issue_of(desk.session, key)))
+
+
+def _file_signing_sheet(desk: Desk, attempt: Filed, context: Base) -> None:
+    """审签单 of a stage: on what its papers rest, and who signs them off; it stays inside."""
+    sheet = SigningSheet(
+        award=context.award,
+        edition=context.edition,
+        regulation=context.regulation,
+        article=context.article,
+        issuer=context.issuer,
+        stage=desk.policy(attempt.edition).stage(attempt.stage).title.value,
+        settings=context.bases,
+    )
+    file_paper(desk, attempt, "signing-sheet", sheet)
 
 
 def write_paper(desk: Desk, row: Paper, context: Base) -> Attachment:
@@ -155,8 +183,24 @@ def numbered(context: Any, issue: PaperIssue | None) -> Any:
     )
 
 
-def _file_name(attempt: Filed, kind: str, subject: str) -> str:
-    """Cases of one edition share its stage: number and holder tell their papers apart."""
-    case = file_name(f"{attempt.number}-{attempt.name}") if isinstance(attempt, Case) else ""
-    parts = (f"{attempt.edition:02d}", attempt.stage, KINDS[kind].label, case, subject)
-    return f"{'-'.join(filter(None, parts))}.docx"
+def _file_name(desk: Desk, attempt: Filed, kind: str, subject: str) -> str:
+    """In Chinese, and one name for one paper: 第三届-资格审查-资格审查结果通知-S001-某公司.docx.
+
+    Cases of one edition share its stage, so number and holder tell their papers apart; what is
+    reported more than once is known by its day.
+    """
+    label, about = KINDS[kind].label, _named(desk, attempt.edition, subject)
+    if isinstance(attempt, Case):
+        place = f"获奖后-{attempt.number}-{attempt.name}"
+    elif isinstance(attempt, StageAttempt):
+        place = desk.policy(attempt.edition).stage(attempt.stage).title.value
+    else:
+        place, about = "", attempt.key.split("/")[-1]
+    label = "" if place == label else label
+    parts = (edition_text(attempt.edition), place, label, about)
+    return f"{'-'.join(file_name(part) for part in parts if part)}.docx"
+
+
+def _named(desk: Desk, edition: int, subject: str) -> str:
+    applicant = find_application(desk.session, edition, subject)
+    return f"{subject}-{applicant.name}" if applicant else subject

@@ -112,7 +112,7 @@ def file_copy(
 
 
 def paper_named(desk: Desk, edition: int, file_name: str) -> Paper | None:
-    """The paper of an edition that a scan belongs to by its name: ``03-call-申报通知-盖章.pdf``."""
+    """The paper that a scan belongs to by its name: ``第三届-申报通知-盖章.pdf``."""
     stem = PurePath(file_name).stem
     papers = desk.session.exec(select(Paper).where(Paper.edition == edition)).all()
     fitting = [one for one in papers if stem.startswith(PurePath(one.file_name).stem)]

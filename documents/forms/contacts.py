@@ -23,6 +23,8 @@ class Contact(FormModel):
     email: Annotated[Email, Cell("电子邮箱", code=True, width=30)]
     phone: Annotated[str, Cell("电话", code=True)] = ""
     region: Annotated[Region, Cell("行政区划代码", "县区填6位代码，如450702", code=True)] = ""
+    address: Annotated[str, Cell("地址", "印在公文上的办公地址", width=32)] = ""
+    account: Annotated[str, Cell("收款账户", "户名、开户银行和账号", width=32)] = ""
 
 
 def write_contacts(contacts: Sequence[Contact] = ()) -> bytes:

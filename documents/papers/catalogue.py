@@ -7,7 +7,7 @@ in `contexts/`, list it here, write the template and an example in the tests.
 from dataclasses import dataclass
 
 from documents.papers.contexts import after, analysis, award, entry, plan, report, review, vote
-from documents.papers.contexts.base import Base
+from documents.papers.contexts.base import Base, SigningSheet
 from documents.papers.paper import Layout
 
 
@@ -17,7 +17,8 @@ class Kind:
 
     `is_numbered`: it bears a document number (a visible blank until one is assigned). `is_public`:
     it is published, so resident identity numbers in it are masked. `is_issued`: the issuer signs
-    it; other papers are signed by the person whom they are about.
+    it; other papers are signed by the person whom they are about. `head` is what its red head adds
+    to the issuer's name, None where it has no red head.
     """
 
     label: str
@@ -26,17 +27,19 @@ class Kind:
     is_issued: bool = True
     is_public: bool = False
     is_landscape: bool = False
+    head: str | None = "文件"
     layout: Layout = Layout.OFFICIAL
 
 
 KINDS = {
+    "signing-sheet": Kind("审签单", SigningSheet, is_issued=False),
     "notice": Kind("申报通知", entry.Notice, is_numbered=True, is_public=True),
     "work-plan": Kind("年度工作计划", plan.WorkPlan, is_numbered=True),
     "procedure-chart": Kind("评审管理程序图", plan.ProcedureChart, is_issued=False, is_public=True),
     "supplement": Kind("补正通知", entry.Supplement, is_numbered=True),
     "refusal": Kind("不予受理通知", entry.Refusal, is_numbered=True),
-    "consultation": Kind("征求意见函", entry.Consultation, is_numbered=True),
-    "verification": Kind("核实委托函", entry.VerificationOrder, is_numbered=True),
+    "consultation": Kind("征求意见函", entry.Consultation, is_numbered=True, head=""),
+    "verification": Kind("核实委托函", entry.VerificationOrder, is_numbered=True, head=""),
     "eligibility-result": Kind("资格审查结果通知", entry.EligibilityResult, is_numbered=True),
     "eligibility-list": Kind("资格审查情况汇总", entry.EligibilityList, is_landscape=True),
     "draw-record": Kind("评审组抽取记录", review.DrawRecord),
@@ -51,7 +54,7 @@ KINDS = {
     "candidate-pages": Kind("候选单位简表", analysis.CandidatePages, is_issued=False),
     "ballot-paper": Kind("投票单", vote.BallotPaper, is_issued=False),
     "count-sheet": Kind("计票单", vote.CountSheet, is_issued=False),
-    "minutes": Kind("会议纪要", vote.Minutes, is_numbered=True),
+    "minutes": Kind("会议纪要", vote.Minutes, is_numbered=True, head=None),
     "public-list": Kind("公示", vote.PublicList, is_public=True),
     "investigation-report": Kind("调查核实情况报告", vote.InvestigationReport),
     "opinion-form": Kind("委员书面意见表", vote.OpinionForm, is_issued=False),
@@ -73,6 +76,6 @@ KINDS = {
     "fund-correction": Kind("资金使用整改通知", after.FundCorrectionNotice, is_numbered=True),
     "reviewer-assessment": Kind("评审员考核报告", report.ReviewerAssessment, is_landscape=True),
     "edition-report": Kind("评选工作总结", report.EditionReport, is_landscape=True),
-    "correction-notice": Kind("称号使用改正函", after.CorrectionNotice, is_numbered=True),
+    "correction-notice": Kind("称号使用改正函", after.CorrectionNotice, is_numbered=True, head=""),
     "correction-order": Kind("限期改正通知", after.CorrectionOrder, is_numbered=True),
 }

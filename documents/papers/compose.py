@@ -30,7 +30,7 @@ def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
     marked = parse(filled_in(environment(templates), f"{kind}.jinja", values))
     return Paper(
         kind=kind,
-        title=marked.directives["title"],
+        title=_title(declared, context, marked.directives["title"]),
         number=context.number if declared.is_numbered else "",
         addressee=marked.directives.get("to", ""),
         body=tuple(marked.blocks),
@@ -39,7 +39,7 @@ def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
         issuer=context.issuer if declared.is_issued else "",
         date=context.date,
         note=marked.directives.get("note", ""),
-        mark=context.mark if declared.is_numbered else "",
+        mark=_mark(declared, context),
         signer=getattr(context, "signer", ""),
         is_landscape=declared.is_landscape,
         layout=declared.layout,
@@ -50,8 +50,20 @@ def compose(kind: str, context: Base, templates: Path | None = None) -> Paper:
     )
 
 
+def _title(declared: Kind, context: Base, title: str) -> str:
+    """What goes out under a number is named with who issues it: 某某办公室关于……的通知."""
+    has_issuer = declared.is_numbered and declared.is_issued and title.startswith("关于")
+    return f"{context.issuer}{title}" if has_issuer else title
+
+
+def _mark(declared: Kind, context: Base) -> str:
+    """The issuer's mark in the red head."""
+    has_head = declared.is_numbered and declared.layout is Layout.OFFICIAL
+    return "" if not has_head or declared.head is None else f"{context.issuer}{declared.head}"
+
+
 def _print_record(declared: Kind, context: Base) -> PrintRecord | None:
     """Numbered papers of an office end with one."""
     if not declared.is_numbered or declared.layout is not Layout.OFFICIAL:
         return None
-    return PrintRecord(context.copies_to, context.issuer, context.printed_on)
+    return PrintRecord(context.copies_to, context.printer or context.issuer, context.printed_on)

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from documents.papers import chart_part, flow_part, imprint, look, tables
 from documents.papers.charts import Chart
-from documents.papers.lines import signature_indents, title_lines, width
+from documents.papers.lines import is_drifting, signature_indents, title_lines, unbroken, width
 from documents.papers.paper import (
     BLANK,
     NO_NUMBER_YET,
@@ -55,14 +55,15 @@ def draw(document: Document, paper: Paper) -> None:
     if paper.note:
         note = _line(document, f"（{paper.note}）", look.NOTE)
         note.paragraph_format.keep_with_next = _ends_with_record(paper)
-    for block in (PageBreak(), *paper.annexed) if paper.annexed else ():
-        _block(document, block)
+    if paper.annexed:
+        _annexed(document, paper.annexed)
     if paper.print_record:
         imprint.draw_print_record(document, paper.print_record)
 
 
 def _line(document: Document, text: str, style: look.Look) -> Any:
     """A paragraph of one line; made of its elements, which python-docx would find places for."""
+    text = unbroken(text)
     if not _BREAKS.isdisjoint(text):
         return _slow_line(document, text, style)
     paragraph, properties, named = map(OxmlElement, ("w:p", "w:pPr", "w:pStyle"))
@@ -73,11 +74,21 @@ def _line(document: Document, text: str, style: look.Look) -> Any:
     if text:
         run, words = OxmlElement("w:r"), OxmlElement("w:t")
         words.text = text
+        if is_drifting(text):
+            run.append(_chinese_marks())
         if text != text.strip():
             words.set(qn("xml:space"), "preserve")
         run.append(words)
         paragraph.append(run)
     return Line(paragraph, document)
+
+
+def _chinese_marks() -> Any:
+    """Quotation marks, dots and dashes in the Chinese font, digits and letters in the Western."""
+    properties, fonts = OxmlElement("w:rPr"), OxmlElement("w:rFonts")
+    fonts.set(qn("w:hint"), "eastAsia")
+    properties.append(fonts)
+    return properties
 
 
 def _slow_line(document: Document, text: str, style: look.Look) -> Any:
@@ -191,13 +202,30 @@ def _annexes(document: Document, annexes: tuple[str, ...]) -> None:
     """附件：1. …, the names in a column; numbered only if there are several."""
     if not annexes:
         return
-    _line(document, "", look.ANNEX)
+    _keep_with_next(document)
+    _keep(_line(document, "", look.ANNEX))
     for number, annex in enumerate(annexes, start=1):
         name = annex if len(annexes) == 1 else f"{number}. {annex}"
         line = _line(document, f"附件：{name}" if number == 1 else name, look.ANNEX)
         hang = 3 if number == 1 else 0
         look.indent(line, left=_ANNEX_HEAD, first_line=-hang)
         line.paragraph_format.keep_with_next = number < len(annexes)
+
+
+def _annexed(document: Document, blocks: tuple[Block, ...]) -> None:
+    """The annex on a page of its own: 附件 in its corner, its title set as a title."""
+    _block(document, PageBreak())
+    _line(document, "附件", look.CORNER)
+    _line(document, "", look.FLUSH)
+    title, rest = blocks[0], blocks[1:]
+    if isinstance(title, Paragraph) and title.place is Place.CENTRE:
+        for line in title_lines(title.text):
+            _line(document, line, look.TITLE)
+        _line(document, "", look.FLUSH)
+    else:
+        _block(document, title)
+    for block in rest:
+        _block(document, block)
 
 
 def _signature(document: Document, paper: Paper) -> None:

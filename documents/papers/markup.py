@@ -86,7 +86,7 @@ def parse(text: str) -> Marked:
     """Read a rendered template."""
     marked, numbers = Marked(), _Numbers()
     table: list[str] = []
-    for line in (*filter(None, map(str.strip, text.splitlines())), "---end"):
+    for line in (*filter(str.strip, map(_trimmed, text.splitlines())), "---end"):
         if line.startswith("|"):
             table.append(line)
             continue
@@ -135,7 +135,12 @@ def _paragraphs(line: str) -> Iterator[Paragraph]:
         raise MarkupInvalid(f"no such mark, or a line that was not ended: {line}")
     for part in bare(line.removeprefix(sign)).split("\n"):
         if part.strip():
-            yield Paragraph(part.strip(), _PLACES.get(sign, Place.BODY))
+            yield Paragraph(_trimmed(part), _PLACES.get(sign, Place.BODY))
+
+
+def _trimmed(line: str) -> str:
+    """Without what indents a template; full-width blanks are room to write in and stay."""
+    return line.strip(" \t\r")
 
 
 def _table(lines: list[str]) -> Table:

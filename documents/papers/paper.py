@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from documents.papers.charts import Chart
 
-BLANK = "〔    〕"
-"""What stands where a value is not known yet, to be filled in by hand."""
+BLANK = "〔\u00a0\u00a0\u00a0\u00a0〕"
+"""What stands where a value is not known yet, to be filled in by hand; it breaks nowhere."""
 
 NO_NUMBER_YET = "（文号待编）"
 

@@ -4,6 +4,7 @@ Rows are written as XML: a report has a thousand of them, and python-docx looks 
 style anew.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import chain, repeat
 from typing import Any
@@ -16,12 +17,13 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Emu, Pt
 
 from documents.papers import look
-from documents.papers.lines import width
+from documents.papers.lines import is_drifting, unbroken, width
 from documents.papers.paper import Table
 
 _HEADER = "<w:tblHeader/>"  # repeated on every page
 _MIDDLE = '<w:vAlign w:val="center"/>'
 _BY_HAND = '<w:trHeight w:val="680" w:hRule="atLeast"/>'  # 12 mm to write in
+_CHINESE_MARKS = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 _KEPT = "<w:keepNext/>"  # no header alone at the foot of a page
 
 
@@ -47,8 +49,8 @@ def _widths(block: Table, wide: int) -> list[Emu]:
     parts = block.widths or (1,) * len(block.header)
     asked = [wide * part // sum(parts) for part in parts]
     least = [
-        Pt(look.TABLE_HEAD.size) * min(width(head), _ON_ONE_LINE) + _PADDING
-        for head in block.header
+        Emu(round(Pt(look.TABLE_HEAD.size) * characters)) + _PADDING
+        for characters in _needed(block)
     ]
     wanted = [max(pair) for pair in zip(asked, least, strict=True)]
     spare = sum(wanted) - sum(least)
@@ -60,7 +62,25 @@ def _widths(block: Table, wide: int) -> list[Emu]:
     ]
 
 
+def _needed(block: Table) -> list[float]:
+    """Characters that each column keeps on one line: a short header, a number, a code, a day."""
+    return [
+        max(
+            min(width(head), _ON_ONE_LINE),
+            *(_length(word) for row in block.rows for word in _WHOLE.findall(row[at])),
+            0,
+        )
+        for at, head in enumerate(block.header)
+    ]
+
+
+def _length(word: str) -> float:
+    """In characters; capital letters are wider than the half that digits take."""
+    return width(word) + 0.3 * sum(char.isupper() for char in word)
+
+
 _ON_ONE_LINE = 4  # characters
+_WHOLE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[!-~]{1,20}")
 _PADDING = Pt(12)
 _LOOKS = (look.TABLE_HEAD, look.TABLE_CELL)
 
@@ -77,7 +97,8 @@ def _row(row: Sequence[str], widths: Sequence[Emu], style: str, mark: str) -> st
 def _cell(text: str, broad: Emu, style: str, kept: str) -> str:
     lines = "".join(
         f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{kept}</w:pPr>"
-        f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f"<w:r>{_CHINESE_MARKS if is_drifting(line) else ''}"
+        f'<w:t xml:space="preserve">{escape(unbroken(line))}</w:t></w:r></w:p>'
         for line in text.split("\n")
     )
     return (

@@ -36,6 +36,12 @@ _OTHERS: tuple[tuple[Kind, str, str], ...] = (
     ("市政府", "钦州市人民政府", "government"),
     ("财政", "市财政局", "finance"),
 )
+_PLACES = {
+    "办公室": {
+        "address": "钦州市金海湾东大街1号",
+        "account": "钦州市财政局（非税收入专户），钦州示例银行，账号0000 0000 0000 0000",
+    }
+}
 _HEADS: tuple[tuple[str, str, Role], ...] = (
     ("钦州市人民政府", "副市长（分管质量工作）", "主任委员"),
     ("钦州市人民政府", "协管副秘书长", "副主任委员"),
@@ -95,7 +101,7 @@ def _contacts() -> Iterator[Contact]:
     for position, name in enumerate(VERIFIERS, start=1):
         yield _contact("第三方", name, f"verifier{position}")
     for kind, name, mailbox in _OTHERS:
-        yield _contact(kind, name, mailbox)
+        yield _contact(kind, name, mailbox).model_copy(update=_PLACES.get(kind, {}))
 
 
 def _contact(kind: Kind, name: str, mailbox: str) -> Contact:

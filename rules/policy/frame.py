@@ -45,10 +45,16 @@ class Bodies(Section):
 
     committee: Sourced[Text] = leaf("评审委员会名称", "call")
     office: Sourced[Text] = leaf("承办机构名称", "call")
+    office_full: Sourced[Text] | None = later_leaf("承办机构全称", "call")
     lead_group: Sourced[Text] = leaf("领导小组名称", "call")
     government: Sourced[Text] = leaf("批准机关名称", "call")
     finance: Sourced[Text] = leaf("资金安排部门", "conferral")
     discipline: Sourced[Text] = leaf("监督机关", "panels")
+
+    @property
+    def full_office(self) -> str:
+        """The office as it signs: its full name, where the policy gives one."""
+        return (self.office_full or self.office).value
 
 
 class Committee(Section):

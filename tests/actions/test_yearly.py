@@ -82,7 +82,7 @@ def test_a_person_signs_the_assessment(desk: Desk) -> None:
     paper = sign_assessment(later, 2026)
 
     assert "| 4 | 4 | 0 | 2 | 30.00个百分点 |" in evidence.text
-    assert paper.name.endswith("评审员考核报告.docx")
+    assert paper.name.startswith("第三届-评审员考核报告-")
     with pytest.raises(UnknownSubject, match="2025年没有"):
         yearly(later, 2025)
 
@@ -97,6 +97,6 @@ def test_the_edition_reports_numbers_and_days(desk: Desk) -> None:
     assert [counts[name] for name in stages] == [4, 2, 2, 2]
     assert "| 资格审查 | 2 | " in page
     assert [row.kind for row in papers_of(later.session, 3)][-1] == "edition-report"
-    assert paper.name.startswith("03-report-评选工作总结")
+    assert paper.name.startswith("第三届-评选工作总结-")
     with pytest.raises(UnknownSubject, match="没有第9届"):
         edition_report(later, 9)

@@ -19,7 +19,7 @@ from tests.cli.conftest import Zhijiang
 from tests.documents.forms.editing import with_cells
 from tests.documents.office import needs_office, text_of_pdf
 
-NOTICE = "03-call-申报通知.docx"
+NOTICE = "第三届-申报通知.docx"
 PLAQUE = "ZJ450700-2026-03-P-A-01"
 
 
@@ -56,7 +56,7 @@ def test_paper_gets_its_number_and_its_scan(zhijiang: Zhijiang, tmp_path: Path) 
     listed = zhijiang("papers", "list", "--edition", "3")
 
     assert (issued.code, filed.code, listed.code) == (0, 0, 0), issued.err + filed.err
-    assert "03-call-申报通知-签章.pdf" in filed.out
+    assert "第三届-申报通知-签章.pdf" in filed.out
     assert "钦质强办〔2026〕9号" in listed.out
     assert "签章扫描件" in listed.out
 

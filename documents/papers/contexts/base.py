@@ -15,12 +15,12 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Whom to ask at the office."""
+    """Whom to ask at the office; what nobody has entered is None, a visible blank."""
 
-    person: str
-    phone: str
+    person: str | None
+    phone: str | None
     email: str
-    address: str
+    address: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +37,10 @@ class Base:
     """The start of every context.
 
     `edition` is "第三届", `regulation` its title without 《》, `article` what the paper cites of it
-    ("第十七条"), `mark` the issuer's mark in the red head ("" for none), `bases` the policy values
-    printed with their basis. `copies_to` and `printed_on` go into the print record below the paper
-    (版记), `copy_number`, `secrecy` and `urgency` ("" where there are none) above its head.
+    ("第十七条"), `bases` the policy values it rests on, which go onto its 审签单 and never onto the
+    paper. `copies_to`, `printed_on` and `printer` ("" where the issuer prints) go into the print
+    record below the paper (版记), `copy_number`, `secrecy` and `urgency` ("" where there are none)
+    above its head.
     """
 
     award: str
@@ -49,10 +50,18 @@ class Base:
     issuer: str
     number: str | None = None
     date: str | None = None
-    mark: str = ""
+    printer: str = ""
     bases: tuple[Basis, ...] = ()
     copies_to: tuple[str, ...] = ()
     printed_on: str | None = None
     copy_number: str = ""
     secrecy: str = ""
     urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningSheet(Base):
+    """审签单 of the papers of one stage: who signs them off, on which settings."""
+
+    stage: str
+    settings: tuple[Basis, ...]

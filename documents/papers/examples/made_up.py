@@ -5,6 +5,7 @@ from documents.papers.examples import (
     of_after,
     of_analysis,
     of_award,
+    of_base,
     of_entry,
     of_plan,
     of_report,
@@ -13,6 +14,7 @@ from documents.papers.examples import (
 )
 
 EXAMPLES: dict[str, Base] = {
+    **of_base.EXAMPLES,
     **of_plan.EXAMPLES,
     **of_entry.EXAMPLES,
     **of_review.EXAMPLES,

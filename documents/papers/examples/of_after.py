@@ -48,7 +48,7 @@ EXAMPLES: dict[str, Base] = {
         contact=CONTACT,
     ),
     "revocation-decision": after.RevocationDecision(
-        **{**COMMON, "issuer": "钦州市人民政府", "mark": "钦州市人民政府文件", "number": None},
+        **{**COMMON, "issuer": "钦州市人民政府", "number": None},
         addressee="各县、区人民政府，市直各有关单位",
         organisation=HEAVY,
         prize="市长质量奖",
@@ -57,7 +57,7 @@ EXAMPLES: dict[str, Base] = {
         effects=("撤销市长质量奖称号", "收回奖牌、证书", "追缴质量发展资金30万元"),
     ),
     "correction-order": after.CorrectionOrder(
-        **{**COMMON, "issuer": "钦南区市场监督管理局", "mark": ""},
+        **{**COMMON, "issuer": "钦南区市场监督管理局"},
         organisation=HEAVY,
         prize="市长质量奖",
         facts="你单位在产品包装上使用“市长质量奖”字样。",

@@ -33,7 +33,7 @@ EXAMPLES: dict[str, Base] = {
         annexes=("综合评审报告", "公示情况"),
     ),
     "decision": award.CommendationDecision(
-        **{**COMMON, "issuer": "钦州市人民政府", "mark": "钦州市人民政府文件", "number": None},
+        **{**COMMON, "issuer": "钦州市人民政府", "number": None},
         addressee="各县、区人民政府，市直各有关单位",
         process=PROCESS,
         prizes=(

@@ -13,7 +13,6 @@ COMMON: dict[str, Any] = {
     "issuer": "钦州市实施质量强市战略工作领导小组办公室",
     "number": "钦质强办〔2026〕9号",
     "date": "2026年3月5日",
-    "mark": "钦州市实施质量强市战略工作领导小组办公室文件",
     "bases": (
         Basis(label="公示期限", shown="5个工作日", basis="承办机构暂定", cite="办法未定公示天数"),
         Basis(label="评审组人数", shown="3至5名", basis="办法条文", cite="第十条"),

@@ -53,11 +53,11 @@ def test_government_gets_the_request_and_the_candidates_are_told(desk: Desk) -> 
         ("submitted-for-approval", "s002@applicant.example"),
         ("submitted-for-approval", "s003@applicant.example"),
     ]
-    assert [paper.kind for paper in papers_of(desk.session, 3)] == ["request"]
+    assert [paper.kind for paper in papers_of(desk.session, 3)] == ["signing-sheet", "request"]
     first = desk.session.exec(select(OutboxMessage)).first()
     assert first is not None
     assert [file["name"] for file in first.attachments] == [
-        "03-approval-请示.docx",
+        "第三届-报批-请示.docx",
         "03-批复登记表.xlsx",
     ]
 

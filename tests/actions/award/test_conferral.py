@@ -40,7 +40,13 @@ def test_register_numbers_by_prize_and_the_fund_goes_to_the_award_only(desk: Des
         ("S002", 30_000_000),
     ]
     kinds = [paper.kind for paper in papers_of(desk.session, 3)]
-    assert kinds == ["decision", *["certificate"] * 3, *["plaque"] * 3, "fund-order"]
+    assert kinds == [
+        "decision",
+        *["certificate"] * 3,
+        *["plaque"] * 3,
+        "signing-sheet",
+        "fund-order",
+    ]
 
 
 def test_attempt_after_a_return_keeps_the_numbers(desk: Desk) -> None:

@@ -146,8 +146,8 @@ def test_articles_25_and_26_each_revocation_has_papers_of_its_own(desk: Desk) ->
     assert len(names) == len(set(names)) == 8
     notices = [name for name in names if "撤销公告" in name]
     assert notices == [
-        "03-case-撤销公告-案〔2026〕1号-钦州S001有限公司.docx",
-        "03-case-撤销公告-案〔2026〕2号-钦州S002有限公司.docx",
+        "第三届-获奖后-案〔2026〕1号-钦州S001有限公司-撤销公告.docx",
+        "第三届-获奖后-案〔2026〕2号-钦州S002有限公司-撤销公告.docx",
     ]
     assert all(is_published(desk, name) for name in notices)
 

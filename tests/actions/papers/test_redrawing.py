@@ -123,7 +123,7 @@ def test_a_broken_template_changes_nothing(notice: Desk, tmp_path: Path) -> None
     assert line == (
         KEY,
         False,
-        "没有改写：模板notice.docx第43段没有“nobody”这个字段，请改正或删去。",
+        "没有改写：模板notice.docx第42段没有“nobody”这个字段，请改正或删去。",
     )
 
 

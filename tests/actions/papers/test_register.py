@@ -76,7 +76,7 @@ def test_published_paper_is_replaced_by_the_numbered_one(notice: Desk) -> None:
     issue_paper(notice, KEY, NUMBERED)
     publishing.complete(notice)
 
-    public = notice.settings.public / "03-call-申报通知.docx"
+    public = notice.settings.public / "第三届-申报通知.docx"
     assert "钦质强办〔2026〕9号" in text_of(public.read_bytes())
 
 
@@ -114,12 +114,12 @@ def test_what_cannot_be_right_is_refused(notice: Desk) -> None:
 
 
 def test_scan_lies_beside_its_paper_and_is_bound_to_its_bytes(notice: Desk) -> None:
-    paper = known_paper(notice, "03-call-申报通知.docx")
+    paper = known_paper(notice, "第三届-申报通知.docx")
 
     copy = file_scan(notice, paper.key, PDF, "盖章.pdf", actor="黄工")
 
     assert file_scan(notice, paper.key, PDF, "盖章.pdf", actor="黄工") is copy
-    assert (copy.file_name, copy.paper_sha256) == ("03-call-申报通知-签章.pdf", paper.sha256)
+    assert (copy.file_name, copy.paper_sha256) == ("第三届-申报通知-签章.pdf", paper.sha256)
     assert notice.files.fetch(copy.sha256) == PDF
 
 
@@ -134,7 +134,7 @@ def test_imported_scan_finds_its_paper_by_name(installation: object, tmp_path: o
 
     with open_desk() as desk:
         call.open_call(desk, make.attempt(desk, "call"))
-    scan = Path(str(tmp_path)) / "03-call-申报通知-盖章.pdf"
+    scan = Path(str(tmp_path)) / "第三届-申报通知-盖章.pdf"
     scan.write_bytes(PDF)
 
     lines = import_paths([scan], 3)

@@ -102,7 +102,7 @@ def test_an_approval_shortlists_and_names_no_reviewer(desk: Desk, attempt: Stage
     assert "关键数据不可比" in letters["s003@applicant.example"]
     assert not any("评审员1" in text or "E01" in text for text in letters.values())
     kinds = {p.kind for p in papers_of(desk.session, 3)}
-    assert kinds == {"document-report", "panel-spread", "feedback"}
+    assert kinds == {"signing-sheet", "document-report", "panel-spread", "feedback"}
 
 
 def test_a_reason_that_names_a_reviewer_is_refused(desk: Desk, attempt: StageAttempt) -> None:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from documents.papers.lines import signature_indents, title_lines
+from documents.papers.lines import signature_indents, title_lines, width
 from documents.papers.wording import (
     chinese_number,
     date_text,
@@ -105,5 +105,9 @@ def test_long_titles_are_broken_between_words(title: str, lines: list[str]) -> N
 
 
 def test_issuer_is_centred_over_the_date() -> None:
-    assert signature_indents("钦州市人民政府", "2026年3月5日") == (3.5, 4)
-    assert signature_indents("一" * 20, "2026年3月5日") == (0, 7)
+    for issuer, day in (("钦州市人民政府", "2026年3月5日"), ("一" * 20, "2026年3月5日")):
+        of_issuer, of_date = signature_indents(issuer, day)
+        printed = [width(text) - len(text) / 64 for text in (issuer, day)]
+
+        assert of_issuer + printed[0] / 2 == of_date + printed[1] / 2
+        assert min(of_issuer, of_date - 4) >= 0
