@@ -30,7 +30,8 @@ class BallotRule:
 
     `recused_count` keeps those who are recused in the denominator; `single` fills every prize from
     one ballot; `transfer` adds seats left vacant to the prize voted on next; `floor` is the lowest
-    combined score in points that is put to the vote.
+    combined score in points that is put to the vote; without `run_off_majority` the most votes
+    win a run-off.
     """
 
     prizes: tuple[PrizeSeats, ...]
@@ -40,6 +41,7 @@ class BallotRule:
     tie: tuple[TieRule, ...]
     rank_by: RankBy
     floor: Fraction | None = None
+    run_off_majority: Majority | None = None
     cited: str = "办法"
     priority: str = ""
     recused_count: bool = False
@@ -88,6 +90,7 @@ def ballot_rule(policy: Policy) -> BallotRule:
         tie=policy.vote.tie.value,
         rank_by=policy.vote.rank_by.value,
         floor=Fraction(policy.vote.min_score.value) if policy.vote.min_score else None,
+        run_off_majority=policy.vote.run_off_pass.value if policy.vote.run_off_pass else None,
         cited=articles(policy, Topic.DELIBERATION) or "办法",
         priority=articles(policy, Topic.PRIORITY),
         recused_count=policy.hard.recused_in_denominator.value,

@@ -6,19 +6,15 @@ written opinions of the members come first (`opinions`), and the office decides 
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
 
 from rules.errors import RuleError
 from rules.policy import Policy
 from rules.policy.citing import Topic, articles, noted
 from rules.publicity import Period
-
-Hold = Literal["whole_list", "affected"]
-RefillRule = Literal["none", "next", "revote"]
 
 
 class ObjectionInvalid(RuleError):
@@ -58,28 +54,6 @@ class Admissibility:
     in_time: bool
     code: str
     route: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refill:
-    """What becomes of a seat that falls empty: `comes` is the next in line or "".
-
-    A list that changes needs a new publicity period.
-    """
-
-    kind: RefillRule
-    comes: str
-    sentence: str
-    new_publicity: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """Which names go on to the city government, and which wait."""
-
-    clear: tuple[str, ...]
-    held: tuple[str, ...]
     sentence: str
 
 
@@ -161,45 +135,3 @@ def leaves_list(verdict: Verdict, *, removed: bool | None) -> bool:
     if removed is not None and removed is not leaves:
         raise ObjectionInvalid("异议成立的须退出建议名单，不成立的不得因此退出。")
     return leaves
-
-
-def refill(policy: Policy, prize: str, runners_up: Sequence[str]) -> Refill:
-    """What becomes of an empty seat of `prize`, by the policy."""
-    name = policy.prize(prize).name.value
-    cited = noted(policy, Topic.VACANCY)
-    return refill_by(policy.publicity.objection.refill.value, name, runners_up, cited=cited)
-
-
-def refill_by(
-    kind: RefillRule, prize: str, runners_up: Sequence[str], *, cited: str = ""
-) -> Refill:
-    """What becomes of an empty seat; `runners_up` passed the vote without a seat, in order."""
-    if kind == "revote":
-        sentence = f"{prize}空出的名额由评审委员会重新投票，结果重新公示。"
-        return Refill(kind, "", sentence, new_publicity=True)
-    if kind == "next" and runners_up:
-        first = runners_up[0]
-        sentence = f"{prize}空出的名额由得票次多的 {first} 递补，重新公示。"
-        return Refill(kind, first, sentence, new_publicity=True)
-    return Refill(kind, "", f"{prize}空出的名额空缺{cited}。")
-
-
-def submission(
-    listed: Sequence[str], open_objections: Mapping[str, int], policy: Policy
-) -> Submission:
-    """Which names may be submitted now, by the policy."""
-    return submission_by(listed, open_objections, policy.publicity.objection.hold.value)
-
-
-def submission_by(
-    listed: Sequence[str], open_objections: Mapping[str, int], hold: Hold
-) -> Submission:
-    """Which names may be submitted; `open_objections` counts those not yet handled, by name."""
-    affected = tuple(ref for ref in listed if open_objections.get(ref, 0))
-    if not affected:
-        return Submission(tuple(listed), (), "公示无未决异议，可以上报。")
-    names = "、".join(affected)
-    if hold == "whole_list":
-        return Submission((), tuple(listed), f"{names}的异议尚未处理完毕，全部名单暂缓上报。")
-    clear = tuple(ref for ref in listed if ref not in affected)
-    return Submission(clear, affected, f"{names}的异议尚未处理完毕，暂缓上报，其余可以上报。")

@@ -80,11 +80,19 @@ def count_round(
     )
 
 
-def _passes(rule: BallotRule, meeting: Meeting, tally: Tally) -> bool:
+def _passes(
+    rule: BallotRule, meeting: Meeting, tally: Tally, majority: Majority | None = None
+) -> bool:
     return has_passed(
-        rule.majority, tally, appointed=meeting.appointed, present=meeting.present,
+        majority or rule.majority, tally, appointed=meeting.appointed, present=meeting.present,
         recused_count=rule.recused_count,
     )  # fmt: skip
+
+
+def _passes_again(rule: BallotRule, meeting: Meeting, tally: Tally) -> bool:
+    """In a run-off: by a majority of its own, where the policy asks for one (art. 19)."""
+    own = rule.run_off_majority
+    return own is None or _passes(rule, meeting, tally, own)
 
 
 def _rank_key(
@@ -104,7 +112,10 @@ def _settle(
     seats: int,
     run_offs: Sequence[RoundTally],
 ) -> TieOutcome:
-    return break_tie(tied, seats, rule.tie, candidates=meeting.candidates, run_offs=run_offs)
+    return break_tie(
+        tied, seats, rule.tie, candidates=meeting.candidates, run_offs=run_offs,
+        passes=lambda tally: _passes_again(rule, meeting, tally),
+    )  # fmt: skip
 
 
 def _in_order(names: Iterable[str], key: Callable[[str], Any]) -> tuple[str, ...]:
@@ -181,6 +192,11 @@ class _Words:
             return f"依据{self._by(self.tie.seated[name])}列入建议名单。"
         if name in self.tie.run_off:
             return "须再次投票。"
+        if name in self.tie.fell_short:
+            own = self.rule.run_off_majority
+            assert own is not None, "without a majority nobody falls short"
+            than = "超过" if own.strict else "达到"
+            return f"未{than}{_OF[own.of]}的 {own.num}/{own.den}，不列入。"
         if name in self.tie.still_tied:
             return "按规定次序仍不能区分，名额空缺，不列入。"
         return f"依据{self._applied()}不列入。"

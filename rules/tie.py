@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules.policy.review import TieRule
-from rules.tally import BallotInvalid, Candidate, RoundTally, check_complete
+from rules.tally import BallotInvalid, Candidate, RoundTally, Tally, check_complete
 
 
 @dataclass(frozen=True, slots=True)
 class TieOutcome:
     """Who got a seat and by which rule, who must be voted on again, who stays equal.
 
-    `applied` are the rules in the order they were applied.
+    `applied` are the rules in the order they were applied; `fell_short` did not pass a run-off.
     """
 
     seated: Mapping[str, TieRule]
     applied: tuple[TieRule, ...] = ()
     run_off: tuple[str, ...] = ()
     still_tied: tuple[str, ...] = ()
+    fell_short: tuple[str, ...] = ()
 
 
 def fill_seats(
@@ -50,29 +51,36 @@ def break_tie(
     *,
     candidates: Mapping[str, Candidate],
     run_offs: Sequence[RoundTally],
+    passes: Callable[[Tally], bool],
 ) -> TieOutcome:
     """Apply the policy's tie rules in order to `tied`, who compete for `seats`.
 
     Each "run_off" uses one of `run_offs` in the order they were held, and stops the count when
-    there is none yet. Raises BallotInvalid for a run-off among others than the tied, or one that
-    nobody asked for.
+    there is none yet; who does not pass in it gets no seat by any later rule. Raises
+    BallotInvalid for a run-off among others than the tied, or one that nobody asked for.
     """
     seated: dict[str, TieRule] = {}
     applied: list[TieRule] = []
-    held = list(run_offs)
+    held, out = list(run_offs), []
     for rule in rules:
         if rule == "vacant" or not tied:
             break
         if rule == "run_off" and not held:
             return TieOutcome(seated, tuple(applied), run_off=tuple(tied))
-        votes = _run_off_votes(held.pop(0), tied) if rule == "run_off" else {}
+        votes: Mapping[str, int] = {}
+        if rule == "run_off":
+            again = held.pop(0)
+            votes = _run_off_votes(again, tied)
+            short = [t.candidate for t in again.tallies if not passes(t)]
+            out += short
+            tied = [name for name in tied if name not in short]
         key = _key(rule, candidates, votes)
         taken, tied = fill_seats(tied, seats - len(seated), key)
         seated |= dict.fromkeys(taken, rule)
         applied.append(rule)
     if held:
         raise BallotInvalid("再次投票多于规定的次数，请核对轮次。")
-    return TieOutcome(seated, tuple(applied), still_tied=tuple(tied))
+    return TieOutcome(seated, tuple(applied), still_tied=tuple(tied), fell_short=tuple(out))
 
 
 def _key(

@@ -12,8 +12,6 @@ KNOWN_RULES = {
     "attendance.attendance",
     "casting.ballot_problems",
     "findings.remarks",
-    "objection.submission",
-    "objection.submission_by",
     "ranking.combined",
     "recusal.presiding",
     "recusal.sheets_in_force",

@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions import applications, proposals
-from actions.attempts import in_force
 from actions.errors import ActionRefused
 from actions.letters.letters import write
 from actions.publicity.final_list import applicant
 from actions.publicity.objection_cases import file_report, tell_result
 from actions.publicity.period import ARTICLE, admitted
-from actions.vote.ballot_count import counted
 from models.application import ApplicationState
 from models.deliberation import Proposal, ProposalState
 from models.edition import StageAttempt
 from models.gate import Decision
 from models.publicity import Objection, ObjectionState
 from notifications.outbox import Recipient
-from rules.objection import Verdict, leaves_list, refill
+from rules.objection import Verdict, leaves_list
+from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
 VERDICTS = {
@@ -79,15 +78,12 @@ def leaving(
 
 
 def remove(desk: Desk, attempt: StageAttempt, proposal: Proposal, reason: str) -> None:
-    """Strike a name; what becomes of the place is the policy's to say."""
+    """Strike a name; its place stays vacant (art. 4) unless the chair reopens the deliberation."""
     one, policy = applicant(desk, proposal), desk.policy(attempt.edition)
-    result = counted(desk, in_force(desk, attempt.edition, "deliberation"))
-    runners_up = result.runners_up.get(proposal.prize, ()) if result else ()
-    place = refill(policy, proposal.prize, runners_up)
-    proposals.move(
-        desk, proposal, ProposalState.REMOVED,
-        reason=reason, refill=place.kind, place=place.sentence,
-    )  # fmt: skip
+    place = (
+        f"{policy.prize(proposal.prize).name.value}空出的名额空缺{noted(policy, Topic.VACANCY)}。"
+    )
+    proposals.move(desk, proposal, ProposalState.REMOVED, reason=reason, place=place)
     if not one.state.is_out:
         applications.move(desk, one, ApplicationState.REMOVED, reason=reason)
     write(

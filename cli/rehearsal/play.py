@@ -34,7 +34,7 @@ from examples.playing.publicity import (
     opinion_file,
 )
 from examples.playing.scenario import Scenario
-from examples.playing.scores import consensus_line, score_sheet_files
+from examples.playing.scores import consensus_line, cut_lines, score_sheet_files
 from models.application import ApplicationState
 from models.deliberation import ProposalState
 from models.edition import Edition, Phase, StageAttempt
@@ -151,7 +151,10 @@ class Play:
         attempt = self.waiting("document-review")
         self.score("document-review", attempt)
         codes = {a.uscc: a.ref for a in seen.applicants(self.edition)}
-        fields = {"入围调整": "无", "合议记录": consensus_line(self.scenario, codes)}
+        fields = {
+            "入围调整": cut_lines(self.scenario, codes),
+            "合议记录": consensus_line(self.scenario, codes),
+        }
         self.decide("document-review", next(self.on_duty), "同意入围名单", lambda: fields)
 
     def site_review(self) -> None:

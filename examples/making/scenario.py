@@ -11,10 +11,13 @@ _STRICTNESS = (-5, 0, 0, 0, 5)
 def scenario() -> bytes:
     """The file, in UTF-8."""
     accident, disputed = odd(Oddity.ACCIDENT), ELIGIBLE[2]
+    goes_on, stays = ELIGIBLE[10], ELIGIBLE[12]
     return _TEMPLATE.format(
         first_verifier=VERIFIERS[0],
         second_verifier=VERIFIERS[1],
         accident=f'"{accident.uscc}" # {accident.name}',
+        goes_on=f'"{goes_on.uscc}", # {goes_on.name}',
+        stays=f'"{stays.uscc}", # {stays.name}',
         disputed=f'"{disputed.uscc}" # {disputed.name}',
         chair=committee()[0].name,
         recused=committee()[19].name,
@@ -95,6 +98,17 @@ odd_percent = 85
 other_percent = 55
 agreed_percent = 60
 minute = "逐条核对改进项目清单，合议定为60%"
+
+# 入围名额末位的并列：两家各条款得分相同，承办机构书面定前一家入围
+[scores.cut]
+usccs = [
+    {goes_on}
+    {stays}
+]
+reasons = [
+    "按第三条好中选优，两家得分相同，关键过程的改进结果更完整",
+    "按第三条好中选优，两家得分相同，关键过程的改进结果尚不完整",
+]
 
 # 投票：按综合得分名次列出同意票；第4、5名同票，再次投票由第5名胜出，得票而非得分决定
 [meeting]

@@ -73,6 +73,13 @@ class Dissent(Part):
     minute: str
 
 
+class Cut(Part):
+    """Two that score exactly alike where the places run out; the first one gets the place."""
+
+    usccs: tuple[str, str]
+    reasons: tuple[str, str]
+
+
 class Scores(Part):
     """`levels` by credit code and `strictness` by reviewer id, both in percentage points."""
 
@@ -80,6 +87,7 @@ class Scores(Part):
     levels: dict[str, int]
     strictness: dict[str, int]
     consensus: Dissent
+    cut: Cut
 
 
 class MemberRecusal(Part):

@@ -79,6 +79,15 @@ def consensus_line(scenario: Scenario, refs: Mapping[str, str]) -> str:
     return f"{refs[talk.uscc]} {talk.item} {talk.agreed_percent} {talk.minute}"
 
 
+def cut_lines(scenario: Scenario, refs: Mapping[str, str]) -> str:
+    """Who of the two equals at the cut gets the place, as the gate asks for it (art. 17)."""
+    cut = scenario.scores.cut
+    return "\n".join(
+        f"{refs[uscc]} {word} {reason}"
+        for uscc, word, reason in zip(cut.usccs, ("入围", "不入围"), cut.reasons, strict=True)
+    )
+
+
 def _sheet(scenario: Scenario, task: Task, blank: BlankSheet) -> ApplicantSheet:
     on_paper = task.stage == "document-review"
     fill = _document_item if on_paper else _site_item
@@ -109,6 +118,9 @@ def _document_percent(scenario: Scenario, task: Task, uscc: str, item: str) -> i
     if (uscc, item) == (talk.uscc, talk.item):
         is_odd = task.reviewer == task.panel[-1]
         return talk.odd_percent if is_odd else talk.other_percent
+    if uscc in scores.cut.usccs:
+        first = scores.cut.usccs[0]
+        return _stepped(scores.levels[first] + choice(f"{first}/{item}", _TILTS))
     seen = scores.levels[uscc] + choice(f"{uscc}/{item}", _TILTS)
     own = scores.strictness[task.reviewer] + number(f"{task.reviewer}/{uscc}/{item}", -2, 2)
     return _stepped(seen + own)

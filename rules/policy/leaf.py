@@ -45,6 +45,11 @@ def later_leaf(label: str, stage: str) -> Any:
     )
 
 
+def former_leaf() -> Any:
+    """A leaf that nothing reads any more: pinned policies keep it and their hash."""
+    return later_leaf("（不再使用）", "publicity")
+
+
 def optional_leaf(label: str, stage: str) -> Any:
     """A leaf a pack may leave out; it reads as None then."""
     return Field(default=None, title=label, json_schema_extra={"stage": stage})

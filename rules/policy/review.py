@@ -12,6 +12,7 @@ from rules.policy.leaf import (
     Positive,
     Section,
     Text,
+    former_leaf,
     later_leaf,
     leaf,
     optional_leaf,
@@ -111,7 +112,8 @@ class Round(Section):
 class Vote(Section):
     """How the committee votes. `pass_` is written `pass` in a pack.
 
-    Nobody whose combined score is below `min_score` is put to the vote.
+    Nobody whose combined score is below `min_score` is put to the vote. Without `run_off_pass` a
+    run-off goes to whoever has more votes, however few.
     """
 
     secret: Sourced[bool] = leaf("无记名投票", "deliberation")
@@ -122,6 +124,7 @@ class Vote(Section):
     rank_by: Sourced[Literal["votes", "votes_then_score", "score"]] = leaf(
         "排序依据", "deliberation"
     )
+    run_off_pass: Sourced[Majority] | None = later_leaf("再次投票的通过票数", "deliberation")
     min_score: Sourced[Decimal] | None = later_leaf("提请投票的最低综合得分", "deliberation")
 
 
@@ -132,8 +135,8 @@ class Objection(Section):
     opinions_of: Sourced[Literal["all_members", "office"]] = leaf("书面征求意见的对象", "publicity")
     reply_days: Sourced[Positive] = leaf("委员书面答复期限（天）", "publicity")
     reply_unit: Sourced[Unit] = leaf("委员书面答复期限单位", "publicity")
-    refill: Sourced[Literal["none", "next", "revote"]] = leaf("异议成立后的递补", "publicity")
-    hold: Sourced[Literal["whole_list", "affected"]] = leaf("异议未决时的上报", "publicity")
+    refill: Sourced[Literal["none", "next", "revote"]] | None = former_leaf()
+    hold: Sourced[Literal["whole_list", "affected"]] | None = former_leaf()
 
 
 class Publicity(Section):

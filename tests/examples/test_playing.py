@@ -33,12 +33,19 @@ from examples.playing.publicity import (
     opinion_file,
 )
 from examples.playing.scenario import read_scenario
-from examples.playing.scores import Task, consensus_line, score_sheet_files, score_workbook
+from examples.playing.scores import (
+    Task,
+    consensus_line,
+    cut_lines,
+    score_sheet_files,
+    score_workbook,
+)
 from rules.ballot import Candidate, RoundTally, count
 from rules.criteria import read_criteria
 from rules.draw import edition_seed
 from rules.policy import read_pack
 from rules.sheet import Sheet, check_sheet, comment_problems
+from rules.shortlist import shortlist
 from rules.tally import Tally
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +77,25 @@ def task(stage: ReviewStage, reviewer: str, panel: tuple[str, ...]) -> Task:
         sheets=tuple(BlankSheet(ref=a.ref, applicant=a.name, items=items) for a in RANKED),
         codes={a.ref: a.uscc for a in RANKED},
     )
+
+
+def test_article_17_the_example_has_two_equals_where_the_places_run_out() -> None:
+    panel = tuple(POOL[:5])
+    sheets = [score_workbook(SCENARIO, task("document-review", who, panel)) for who in panel]
+    totals = {
+        one.ref: Fraction(sum(i.percent * i.points for w in sheets for i in w.sheets[n].items))
+        for n, one in enumerate(RANKED)
+    }
+
+    cut = shortlist(totals, POLICY)
+    refs = {one.uscc: one.ref for one in RANKED}
+
+    assert set(cut.tied_at_cut) == {refs[uscc] for uscc in SCENARIO.scores.cut.usccs}
+    assert len(cut.chosen) == 11
+    assert [line.split(" ")[1] for line in cut_lines(SCENARIO, refs).splitlines()] == [
+        "入围",
+        "不入围",
+    ]
 
 
 def rounds_of(form: TallyForm) -> list[RoundTally]:

@@ -307,6 +307,11 @@ def _seated(
             if again is None:
                 return seated, True
             more = {t["candidate"]: t["votes_for"] for t in again["tallies"]}
+            need = policy["vote"].get("run_off_pass")
+            told = {t["candidate"]: t for t in again["tallies"]}
+            if need:
+                asked = {**policy, "vote": {**policy["vote"], "pass": need}}
+                tied = [name for name in tied if _passes(own, asked, told[name])]
             taken, tied = _fill(tied, places - len(seated), lambda name: (more[name],))  # noqa: B023
         elif rule == "priority":
             key = lambda name: (own["candidates"][name]["priority"],)  # noqa: E731

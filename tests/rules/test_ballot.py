@@ -27,6 +27,7 @@ from rules.policy.review import Majority, Round
 
 QINZHOU = read_pack(Path(__file__).parents[2] / "policies" / "qinzhou-2021")
 RULE = ballot_rule(QINZHOU)
+MOST_VOTES = replace(RULE, run_off_majority=None)
 
 
 def candidates(*names: str) -> dict[str, Candidate]:
@@ -212,7 +213,7 @@ def test_case_27_run_off_decides() -> None:
 
     assert result.proposed["award"] == ("A", "B", "C", "E")
     assert result.reasons["E"].endswith("与D同票，再次投票同意 10 票，依据再次投票列入建议名单。")
-    assert result.reasons["D"].endswith("再次投票同意 8 票，依据再次投票不列入。")
+    assert result.reasons["D"].endswith("再次投票同意 8 票，未达到收回票的 1/2，不列入。")
 
 
 def test_case_27_article_13_5_decides_after_an_equal_run_off() -> None:
@@ -261,6 +262,17 @@ def test_case_27_three_tied_for_two_seats() -> None:
     result = counted(candidates(*votes), held("award", votes), run_off)
 
     assert result.proposed["award"] == ("A", "B", "D", "C")
+
+
+def test_article_19_a_run_off_has_a_majority_of_its_own() -> None:
+    again = held("award", {"D": 0, "E": 1})
+
+    result = counted(candidates(*FIVE), held("award", FIVE), again)
+    most = counted(candidates(*FIVE), held("award", FIVE), again, rule=MOST_VOTES)
+
+    assert (result.proposed["award"], result.vacant["award"]) == (("A", "B", "C"), 1)
+    assert result.reasons["E"].endswith("再次投票同意 1 票，未达到收回票的 1/2，不列入。")
+    assert most.proposed["award"] == ("A", "B", "C", "E")
 
 
 @pytest.mark.parametrize(

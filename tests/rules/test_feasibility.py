@@ -106,7 +106,7 @@ def test_a_window_over_a_holiday_may_be_shorter_than_its_working_days() -> None:
 
 
 def test_a_shortlist_shorter_than_the_seats_is_told() -> None:
-    policy = changed_pack(("scoring.toml", "k = { value = 15,", "k = { value = 9,"))
+    policy = changed_pack(("scoring.toml", "k = { value = 12,", "k = { value = 9,"))
 
     assert keys(FINE, policy) == [("shortlist.k", False)]
 

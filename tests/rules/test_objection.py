@@ -10,16 +10,9 @@ from rules.objection import (
     Admissibility,
     ObjectionFacts,
     ObjectionInvalid,
-    Refill,
-    RefillRule,
-    Submission,
     Verdict,
     admissible,
     leaves_list,
-    refill,
-    refill_by,
-    submission,
-    submission_by,
     tells_of_fraud,
 )
 from rules.policy import read_pack
@@ -115,42 +108,6 @@ def test_case_33_outcome_must_follow_from_the_verdict(
 ) -> None:
     with pytest.raises(ObjectionInvalid):
         leaves_list(verdict, removed=removed)
-
-
-def test_case_33_seat_stays_vacant_by_default() -> None:
-    assert refill(QINZHOU, "award", ["S007"]) == Refill(
-        "none", "", "市长质量奖空出的名额空缺（第四条）。"
-    )
-
-
-@pytest.mark.parametrize(
-    ("kind", "runners_up", "comes", "again"),
-    [("next", ["S007", "S008"], "S007", True), ("next", [], "", False), ("revote", [], "", True)],
-)
-def test_case_33_refill_is_policy_and_needs_new_publicity(
-    kind: RefillRule, runners_up: list[str], comes: str, *, again: bool
-) -> None:
-    result = refill_by(kind, "市长质量奖", runners_up)
-
-    assert (result.comes, result.new_publicity) == (comes, again)
-
-
-def test_case_35_whole_list_waits_by_default() -> None:
-    assert submission(["S001", "S002"], {"S002": 1}, QINZHOU) == Submission(
-        (), ("S001", "S002"), "S002的异议尚未处理完毕，全部名单暂缓上报。"
-    )
-
-
-def test_case_35_only_the_affected_wait_where_the_policy_says_so() -> None:
-    assert submission_by(["S001", "S002"], {"S002": 1}, "affected") == Submission(
-        ("S001",), ("S002",), "S002的异议尚未处理完毕，暂缓上报，其余可以上报。"
-    )
-
-
-def test_article_21_list_without_open_objections_goes_on() -> None:
-    assert submission(["S001"], {"S001": 0}, QINZHOU) == Submission(
-        ("S001",), (), "公示无未决异议，可以上报。"
-    )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ REPLIED = [
 ]
 
 
-def test_case_34_handling_begins_when_all_have_replied() -> None:
+def test_case_34_case_35_handling_begins_when_all_have_replied() -> None:
     assert may_handle(MEMBERS, REPLIED, due=DUE, at=BEFORE, policy=QINZHOU) == Readiness(
         may_handle=True, not_asked=(), awaited=(), sentence="全体委员均已答复，可以提出处理意见。"
     )

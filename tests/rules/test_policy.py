@@ -234,10 +234,9 @@ def test_case_31_publicity_lasts_five_working_days_from_the_next_day() -> None:
         ("25 two ballots", "vote.rounds", "市长质量奖最多选 4 个、市长质量奖提名奖最多选 6 个"),
         ("26 vacant seats", "prizes.award.may_be_vacant", "是"),
         ("27 ties", "vote.tie", "同票者再次投票、同等条件优先情形、综合得分、空缺"),
+        ("27 majority of a run-off", "vote.run_off_pass", "不少于收回的有效票的 1/2"),
         ("32 real names", "publicity.objection.real_name", "提倡实名，不作要求"),
-        ("33 no refill", "publicity.objection.refill", "无"),
         ("34 all members", "publicity.objection.opinions_of", "评审委员会全体委员"),
-        ("35 one list", "publicity.objection.hold", "全部名单一并等待"),
         ("44 fund reports", "fund.report_months", "12"),
         ("45 criteria version", "criteria.pin_at", "发布申报通知之日"),
         ("49 the vote decides", "vote.rank_by", "得票数"),
@@ -247,13 +246,18 @@ def test_cases_of_the_regulation_the_policy_answers(case: str, key: str, words: 
     assert (case, shown()[key]) == (case, words)
 
 
+def test_article_21_the_list_goes_to_the_government_after_its_publicity() -> None:
+    assert pack().comes_before("publicity", "approval")
+    assert pack().stage("approval").approver_role.value == "government"
+
+
 def test_case_46_seats_go_by_post_so_a_successor_needs_no_new_policy() -> None:
     assert pack().committee.others_approved_by.value == "评审委员会主任委员"
 
 
-def test_case_50_fifteen_go_on_to_the_site_review() -> None:
+def test_article_17_case_50_twelve_for_ten_seats_go_on_to_the_site_review() -> None:
     assert pack().shortlist.mode.value == "top_k"
-    assert shown()["shortlist.k"] == "15"
+    assert shown()["shortlist.k"] == "12"
 
 
 def test_case_51_weights_are_forty_and_sixty() -> None:

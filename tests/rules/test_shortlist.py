@@ -41,12 +41,12 @@ def test_article_17_best_are_proposed() -> None:
     )
 
 
-def test_case_50_qinzhou_proposes_fifteen_or_all() -> None:
+def test_case_50_qinzhou_proposes_twelve_or_all() -> None:
     many = shortlist(scores(*range(600, 620)), QINZHOU)
     few = shortlist(scores(*range(600, 604)), QINZHOU)
 
-    assert shortlist_rule(QINZHOU) == ShortlistRule("top_k", seats=10, k=15)
-    assert (len(many.chosen), len(many.not_chosen)) == (15, 5)
+    assert shortlist_rule(QINZHOU) == ShortlistRule("top_k", seats=10, k=12)
+    assert (len(many.chosen), len(many.not_chosen)) == (12, 8)
     assert few.chosen == ("S004", "S003", "S002", "S001")
 
 
