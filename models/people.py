@@ -74,6 +74,7 @@ class CommitteeMember(SQLModel, table=True):
     post: str
     role: str  # 主任委员 | 副主任委员 | 委员
     email: str
+    proposed_by: str = ""  # the member unit that proposed who does not sit by post
 
 
 def contacts_of(session: Session, kind: ContactKind) -> list[Contact]:

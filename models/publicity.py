@@ -21,6 +21,9 @@ class ChannelProof(SQLModel, table=True):
     address: str
     published_at: datetime = Field(sa_type=Moment)
     file_sha256: str = ""
+    checked_at: datetime | None = Field(default=None, sa_type=Moment)  # after the period
+    check_result: str = ""  # 仍在公示 | 已撤下 | 内容不符
+    check_sha256: str = ""
 
 
 class ObjectionState(StrEnum):

@@ -1,6 +1,6 @@
 """Scores of the document and site review (art. 17, 18): sheets as handed in, totals computed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -50,6 +50,29 @@ class ReviewResult(SQLModel, table=True):
     items: dict[str, Any] = Field(sa_type=JSON)  # item number → {"mean": "n/d", "spread": int}
     consensus_needed: list[str] = Field(default_factory=list, sa_type=JSON)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class SiteFact(SQLModel, table=True):
+    """One matter verified on site and signed for by the applicant's representative (art. 18)."""
+
+    __tablename__ = "site_fact"
+    __table_args__ = (UniqueConstraint("attempt_id", "ref", "matter"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    attempt_id: int = Field(foreign_key="stage_attempt.id", index=True)
+    ref: str
+    matter: str
+    conclusion: str  # 属实 | 更正 | 无法核实
+    evidence: str
+    checker: str
+    representative: str
+    signed_on: date
+    file_sha256: str = ""
+
+
+def facts_of_site(session: Session, attempt_id: int) -> list[SiteFact]:
+    query = select(SiteFact).where(SiteFact.attempt_id == attempt_id)
+    return list(session.exec(query.order_by(SiteFact.ref, col(SiteFact.id))))
 
 
 def sheets_of(session: Session, attempt_id: int, *states: SheetState) -> list[ScoreSheet]:

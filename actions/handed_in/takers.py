@@ -21,6 +21,7 @@ from actions.publicity.objections import (
 from actions.report import Line
 from actions.review.outside_scores import take_outside_scores
 from actions.review.score_sheets import take_score_sheet
+from actions.review.site_facts import take_site_facts
 from actions.reviewers.after_declarations import take_after_declaration
 from actions.reviewers.declarations import take_declaration
 from actions.vote.tallies import take_tally
@@ -46,6 +47,7 @@ from documents.forms import (
     reply,
     reviewers,
     score_sheet,
+    site_facts,
     successions,
     tally,
     title_uses,
@@ -65,6 +67,7 @@ TAKERS: dict[str, tuple[Read, Take]] = {
     "declaration": (declaration.read_declaration, take_declaration),
     "after_declaration": (after_declaration.read_after_declaration, take_after_declaration),
     "score_sheet": (score_sheet.read_score_sheet, take_score_sheet),
+    "site_facts": (site_facts.read_site_facts, take_site_facts),
     "tally": (tally.read_tally, take_tally),
     "objections": (objections.read_objections, take_objections),
     "investigation": (investigation.read_investigation, take_investigation),

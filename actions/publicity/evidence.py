@@ -10,13 +10,13 @@ from actions.publicity.period import (
     REPLIES,
     missing,
     period_of,
-    proofs,
     published,
     readiness,
     running,
 )
+from actions.publicity.recheck import checked_text
 from models.edition import StageAttempt
-from models.publicity import Objection, ObjectionState, objections_of, opinions_of
+from models.publicity import Objection, ObjectionState, objections_of, opinions_of, proofs_of
 from models.types import id_of
 from notifications.wording import deadline_text, period_text
 from rules.opinions import Opinion, tally
@@ -44,8 +44,15 @@ def facts_of(desk: Desk, attempt: StageAttempt) -> dict[str, Any]:
             for row in published(desk, attempt.edition)
         ],
         "proofs": [
-            [one.channel, one.address, one.published_at, one.sha256]
-            for one in proofs(desk, attempt)
+            [
+                one.channel,
+                one.address,
+                one.published_at,
+                one.file_sha256,
+                one.checked_at,
+                one.check_result,
+            ]
+            for one in proofs_of(desk.session, id_of(attempt))
         ],
         "objections": [
             {
@@ -79,15 +86,16 @@ def _list(desk: Desk, attempt: StageAttempt) -> str:
 
 def _proofs(desk: Desk, attempt: StageAttempt) -> str:
     return table(
-        ["渠道", "网址或版面", "发布时间", "证明文件"],
+        ["渠道", "网址或版面", "发布时间", "证明文件", "期满复核"],
         [
             (
                 one.channel,
                 one.address,
                 deadline_text(one.published_at),
-                one.sha256[:12] or "**没有截图，未证明**",
+                one.file_sha256[:12] or "**没有截图，未证明**",
+                checked_text(one),
             )
-            for one in proofs(desk, attempt)
+            for one in proofs_of(desk.session, id_of(attempt))
         ],
     )
 

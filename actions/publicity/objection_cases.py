@@ -4,23 +4,24 @@ from collections.abc import Sequence
 
 from actions.errors import ActionRefused
 from actions.letters.letters import write
-from actions.papers.filing import base, bases, file_paper
+from actions.papers.filing import base, bases, file_paper, office_contact
 from actions.publicity.period import ARTICLE, opinions_due
 from documents.forms.opinions import blank_opinions
 from documents.papers.contexts.vote import (
     InvestigationReport,
     MemberOpinion,
     ObjectionCase,
+    ObjectionReply,
     OpinionForm,
 )
 from documents.papers.wording import date_text
 from models.application import find_application
 from models.edition import StageAttempt
-from models.people import CommitteeMember, committee_of
+from models.people import CommitteeMember, ContactKind, committee_of, contacts_of
 from models.publicity import Objection, ObjectionState, WrittenOpinion, opinions_of
 from models.types import id_of
 from notifications.outbox import Attachment, Recipient, is_address
-from notifications.wording import deadline_text
+from notifications.wording import days_left_text, deadline_text
 from rules.opinions import Reply
 from runtime.desk import Desk
 
@@ -49,14 +50,47 @@ def tell_result(
     result: str,
     reasons: Sequence[str],
 ) -> None:
-    """Answer the objector, if there is an address to answer to."""
+    """The written answer to the objector: sent to an address, else handed over by the office."""
+    said = tuple(reason.rstrip("。") for reason in reasons)
+    paper = file_paper(
+        desk, attempt, "objection-reply",
+        ObjectionReply(
+            **base(desk, attempt, ARTICLE),
+            addressee=row.objector or "反映人",
+            objection=row.number,
+            received=date_text(row.received_at.date()),
+            applicant=subject_of(desk, attempt, row),
+            matter=row.matter,
+            result=result,
+            reasons=said,
+            contact=office_contact(desk),
+        ),
+        subject=row.number,
+    )  # fmt: skip
     if is_address(row.contact.strip()):
         write(
             desk, attempt.edition, "objection-handled",
             key=f"{attempt.key}/objection-{row.number}/handled",
             to=Recipient(row.objector or "反映人", row.contact), basis=ARTICLE,
             number=row.number, subject=subject_of(desk, attempt, row), result=result,
-            reasons=tuple(reason.rstrip("。") for reason in reasons),
+            reasons=said, attachments=(paper,),
+        )  # fmt: skip
+    else:
+        _hand_over(desk, attempt, row, paper)
+
+
+def _hand_over(desk: Desk, attempt: StageAttempt, row: Objection, paper: Attachment) -> None:
+    """Who left a telephone number or nothing is answered by the office itself."""
+    due = opinions_due(desk, attempt.edition)
+    way = f"按所留联系方式{row.contact.strip()}" if row.contact.strip() else "反映人来问时当面"
+    for office in contacts_of(desk.session, ContactKind.OFFICE):
+        write(
+            desk, attempt.edition, "reminder",
+            key=f"{attempt.key}/objection-{row.number}/office-{office.id}/answer",
+            to=Recipient(office.person or office.name, office.email), basis=ARTICLE,
+            attachments=(paper,), matter=f"异议{row.number}的答复函", deadline=due,
+            days_left=days_left_text(desk.at.date(), due.date()),
+            request=f"反映人没有留可用的电子邮箱，请签发所附答复函，{way}答复，并留存送达记录。",
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
 from actions.publicity.objection_cases import consult_members, tell_objector
 from actions.publicity.period import begin_when_proven, period_of, published, stored_proof
+from actions.publicity.recheck import take_check
 from actions.report import Line
 from documents.forms.channels import ChannelProof as ProofForm
 from documents.forms.investigation import Investigation
@@ -47,15 +48,18 @@ _ALREADY = "已收，内容相同。"
 def take_channels(
     desk: Desk, edition: int, form: Rows[ProofForm], *, source: str, sha256: str
 ) -> list[Line]:
-    """Proofs of publication; the last required one sets the deadline.
+    """Proofs of publication, the last required one sets the deadline; later what is still there.
 
     Raises:
         WrongMoment: the list is not public yet or no more.
     """
     attempt = open_attempt(desk, edition, _STAGE)
-    lines = _each(
-        form, source, lambda one: one.channel, lambda one: _take_proof(desk, attempt, one, sha256)
-    )
+
+    def take(one: ProofForm) -> str:
+        said = _take_proof(desk, attempt, one, sha256)
+        return said + take_check(desk, attempt, one) if one.checked_at else said
+
+    lines = _each(form, source, lambda one: one.channel, take)
     begin_when_proven(desk, attempt)
     return lines
 

@@ -25,6 +25,7 @@ from actions.publicity.period import (
     running,
     without_snapshot,
 )
+from actions.publicity.recheck import unchecked
 from actions.ruling_lines import rulings
 from actions.stage import LOOK_AGAIN, Judgement, Stage, Wait
 from actions.stage_inputs import proposed
@@ -72,6 +73,10 @@ def owed_in_publicity(desk: Desk, attempt: StageAttempt) -> list[Owed]:
         request = "只填网址或版面不能证明名单已发布，请在公示发布证明中补填截图或照片并报送。"
         what = f"公示截图（{'、'.join(unseen)}）"
         owed.append(_owed_by_office(desk, attempt, "snapshots", what, request))
+    if again := unchecked(desk, attempt):
+        request = "公示期已满，请逐个渠道复核名单是否始终在公示，在公示发布证明中填写并附截图。"
+        what = f"公示期满复核（{'、'.join(again)}）"
+        owed.append(_owed_by_office(desk, attempt, "recheck", what, request))
     for row in running(desk, attempt):
         if row.state is ObjectionState.RECEIVED:
             what, request = f"异议{row.number}的调查核实情况", "请组织调查核实并报送情况表。"

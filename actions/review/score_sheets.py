@@ -12,12 +12,13 @@ from actions.errors import NotEntitled, UnknownSubject, WrongMoment
 from actions.panels.certificates import closed_to
 from actions.panels.seats import is_newcomer
 from actions.report import Line
-from actions.review import review
+from actions.review import review, site_visits
 from documents.forms.score_sheet import ApplicantSheet, ScoreWorkbook, SiteItem
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState
 from models.people import Reviewer
 from models.review import ScoreSheet, SheetState
+from notifications.wording import day_text
 from rules.findings import Finding
 from rules.policy.citing import Topic, noted
 from rules.sheet import Sheet, check_sheet
@@ -175,11 +176,27 @@ def _problems(
     if row.state is SheetState.EXCLUDED:
         cited = noted(desk.policy(book.attempt.edition), Topic.RECUSAL)
         return [f"{who}对 {sheet.ref} 已回避{cited}，评分表不予接收。"]
+    if early := _before_visit(desk, book.attempt, sheet.ref):
+        return [early]
     percents = {item.number: item.percent for item in sheet.items}
     own = Sheet(book.reviewer.name, percents)
     edition = book.attempt.edition
     found = [p.sentence for p in check_sheet(own, desk.criteria(edition), desk.policy(edition))]
     return found or _unexplained(desk, book, sheet)
+
+
+def _before_visit(desk: Desk, attempt: StageAttempt, ref: str) -> str:
+    """Nobody scores on site before the visit (art. 18)."""
+    if attempt.stage != review.SITE:
+        return ""
+    days = {
+        one: day
+        for group in review.groups_of(desk, attempt)
+        for one, day in site_visits.days_of(attempt, group).items()
+    }
+    if ref not in days or desk.at.date() >= days[ref]:
+        return ""
+    return f"{ref} 的现场评审定于{day_text(days[ref])}，评分表不能早于现场评审提交。"
 
 
 def _unexplained(desk: Desk, book: _Workbook, sheet: ApplicantSheet) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions.papers import filing
-from actions.review import review, site_visits
+from actions.review import review, site_facts, site_visits
 from actions.review.document_report import comments, organisation, words
 from actions.review.review_tables import total_text
 from actions.review.site_scores import SiteResult
@@ -38,7 +38,8 @@ def _section(desk: Desk, attempt: StageAttempt, result: SiteResult) -> SiteRevie
         panel=one.group.panel.number,
         leader=one.group.leader,
         members=tuple(m.name for m in judges if m.id != one.group.panel.leader),
-        verified=(),
+        verified=site_facts.verified(desk, attempt, one.ref),
+        signed=site_facts.signed(desk, attempt, one.ref),
         items=_items(desk, attempt, result),
         total=total_text(one),
         highlights=(*words([sheet.overall for sheet in one.sheets]), *comments(one, "strengths")),

@@ -6,7 +6,7 @@ from actions import applications
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
-from actions.review import consensus, review, review_tables, site_visits
+from actions.review import consensus, review, review_tables, site_facts, site_visits
 from actions.review.after_forms import after_text, facts_after, owed_after, refuse_unsigned
 from actions.review.feedback import file_feedback
 from actions.review.outside_scores import (
@@ -38,17 +38,20 @@ def open_site_review(desk: Desk, attempt: StageAttempt) -> None:
     plan = site_visits.file_plan(desk, attempt, planned)
     for group in groups:
         review.hand_out(desk, attempt, group)
+        facts = site_facts.facts_form(desk, attempt, group)
         for member in group.members:
-            site_visits.write_to_reviewer(desk, attempt, group, member, plan)
+            own = (plan, facts) if member.id == group.panel.leader else (plan,)
+            site_visits.write_to_reviewer(desk, attempt, group, member, own)
         for applicant in group.applicants:
             site_visits.write_to_applicant(desk, attempt, group, applicant)
     ask_for_scores(desk, attempt)
 
 
 def owed_in_site_review(desk: Desk, attempt: StageAttempt) -> list[Owed]:
-    """Reviewers with sheets still expected, and scores expected from outside."""
+    """Reviewers with sheets still expected, facts to be verified, scores from outside."""
     sheets, after = owed_sheets(desk, attempt), owed_after(desk, attempt)
-    return [*sheets, *owed_outside(desk, attempt), *after]
+    facts = site_facts.owed_facts(desk, attempt)
+    return [*sheets, *facts, *owed_outside(desk, attempt), *after]
 
 
 def close_site_review(desk: Desk, attempt: StageAttempt) -> None:
@@ -76,6 +79,7 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         _score_table(results),
         _outside_note(desk, attempt),
         _unexplained_text(results),
+        site_facts.lacking_text(desk, attempt),
         review_tables.few_sheets_text(reviews, policy),
         review_tables.severity_text(desk, reviews, policy),
         review_tables.spread_table(reviews, policy),
@@ -85,6 +89,7 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
         _change_table(results),
     )
     facts = review_tables.facts_of(desk, attempt, reviews) | facts_after(desk, attempt)
+    facts["verified"] = {r.ref: site_facts.verified(desk, attempt, r.ref) for r in results}
     facts["results"] = {result.ref: facts_of(result, ()) for result in results}
     return Evidence(text, facts)
 

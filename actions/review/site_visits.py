@@ -98,7 +98,11 @@ def file_plan(
 
 
 def write_to_reviewer(
-    desk: Desk, attempt: StageAttempt, group: Group, member: Reviewer, plan: Attachment
+    desk: Desk,
+    attempt: StageAttempt,
+    group: Group,
+    member: Reviewer,
+    papers: Sequence[Attachment],
 ) -> None:
     """The visits of one reviewer with a blank workbook that carries the papers' percentages."""
     own = readable(desk, group, member)
@@ -115,7 +119,7 @@ def write_to_reviewer(
         ),
         to=Recipient(member.name, member.email),
         basis=Topic.SITE_REVIEW,
-        attachments=(_workbook(desk, attempt, group, member, own), plan, *after),
+        attachments=(_workbook(desk, attempt, group, member, own), *papers, *after),
         panel=f"第{group.panel.number}评审组",
         visits=tuple(f"{day_text(days[a.ref])} {a.name}（{a.ref}），{place_of(a)}" for a in own),
         meetings=[Meeting(a.ref, days[a.ref], f"现场评审：{a.name}", place_of(a)) for a in own],

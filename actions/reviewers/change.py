@@ -120,7 +120,7 @@ def _write_to(desk: Desk, attempt: StageAttempt, group: review.Group, member: Re
         if one.applicants
     ]
     plan = site_visits.file_plan(desk, attempt, planned)
-    site_visits.write_to_reviewer(desk, attempt, group, member, plan)
+    site_visits.write_to_reviewer(desk, attempt, group, member, [plan])
 
 
 def _find(desk: Desk, edition: int, reviewer: str) -> Leaving:

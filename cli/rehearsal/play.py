@@ -32,9 +32,11 @@ from examples.playing.publicity import (
     investigation_file,
     objection_file,
     opinion_file,
+    recheck_file,
 )
 from examples.playing.scenario import Scenario
 from examples.playing.scores import consensus_line, cut_lines, score_sheet_files
+from examples.playing.site_facts import site_facts_file
 from models.application import ApplicationState
 from models.deliberation import ProposalState
 from models.edition import Edition, Phase, StageAttempt
@@ -159,6 +161,16 @@ class Play:
 
     def site_review(self) -> None:
         attempt = self.waiting("site-review")
+        visits = seen.visits(self.edition)
+        self.days.go_to(max(at for one in visits for _, at in one.days))
+        facts = [
+            site_facts_file(
+                one.panel, one.leader, [(who, at.date()) for who, at in one.days],
+                folder=self.inbox(),
+            )
+            for one in visits
+        ]  # fmt: skip
+        self.hand_in(*facts)
         self.score("site-review", attempt)
         fields = {"合议记录": "无"}
         self.decide("site-review", next(self.on_duty), "同意现场评审结果", lambda: fields)
@@ -193,6 +205,11 @@ class Play:
         names = seen.members(self.edition)
         self.hand_in(opinion_file(self.scenario, names, on=today, folder=self.inbox()))
         self.days.go_past(max(due_of(attempt), opinions_due()))
+        self.hand_in(
+            recheck_file(
+                self.scenario, starts_at=begins, checked_at=clock.now(), folder=self.inbox()
+            )
+        )
         handled = "\n".join(
             f"{o.number} {o.opinion} {o.findings}" for o in self.scenario.objections
         )

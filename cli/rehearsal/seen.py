@@ -1,9 +1,11 @@
 """What the players know: read from the database as they would read their letters."""
 
+from dataclasses import dataclass
+from datetime import datetime, time
 from decimal import Decimal
 
 from actions.attempts import in_force
-from actions.review import review
+from actions.review import review, site_visits
 from actions.vote.ballot_count import standings
 from documents.forms.applicants import Applicant
 from documents.forms.score_sheet import BlankItem, BlankSheet
@@ -15,9 +17,11 @@ from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer, committee_of
 from models.review import SheetState, sheets_of
-from models.types import id_of
+from models.types import SHANGHAI, id_of
 from rules.ranking import display
 from runtime.desk import Desk, open_desk
+
+_EVENING = time(18)
 
 
 def applicants(edition: int, *states: ApplicationState) -> list[Applicant]:
@@ -92,6 +96,31 @@ def score_tasks(edition: int, stage: str, attempt_id: int) -> list[Task]:
             )
             for (panel_id, reviewer), refs in by_reviewer.items()
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """What a panel visits, and until when of each day."""
+
+    panel: int
+    leader: str
+    days: tuple[tuple[Applicant, datetime], ...]
+
+
+def visits(edition: int) -> list[Visits]:
+    """The site visits of every panel, as its plan says."""
+    with open_desk() as desk:
+        attempt = in_force(desk, edition, "site-review")
+        found = []
+        for group in review.groups_of(desk, attempt):
+            days = site_visits.days_of(attempt, group)
+            ends = [
+                (_named(one), datetime.combine(days[one.ref], _EVENING, SHANGHAI))
+                for one in group.applicants
+            ]
+            if ends:
+                found.append(Visits(group.panel.number, group.leader, tuple(ends)))
+        return found
 
 
 def members(edition: int) -> list[str]:

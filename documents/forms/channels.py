@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from documents.sheets.book import Book
 from documents.sheets.cells import Cell, FormModel
@@ -19,6 +19,11 @@ class ChannelProof(FormModel):
     url: Annotated[str, Cell("网址或版面", width=50)]
     published_at: Annotated[datetime, Cell("发布时间", "日期和时刻，如2026-12-01 09:30", width=22)]
     proof: Annotated[str, Cell("证明文件名", "截图、照片或报纸扫描件", width=34)] = ""
+    checked_at: Annotated[datetime | None, Cell("期满复核时间", "公示期满后填写", width=22)] = None
+    check_result: Annotated[
+        Literal["仍在公示", "已撤下", "内容不符"] | None, Cell("期满复核结果", width=16)
+    ] = None
+    check_proof: Annotated[str, Cell("复核证明文件名", width=34)] = ""
 
 
 def write_channels(proofs: Sequence[ChannelProof] = ()) -> bytes:

@@ -20,10 +20,13 @@ class Member(FormModel):
     post: Annotated[str, Cell("职务", width=28)]
     role: Annotated[Literal["主任委员", "副主任委员", "委员"], Cell("评审委员会职务", width=18)]
     email: Annotated[Email, Cell("电子邮箱", code=True, width=30)]
+    proposed_by: Annotated[str, Cell("提出单位", "按职务任职的不填", width=32)] = ""
 
 
 def write_committee(members: Sequence[Member] = ()) -> bytes:
-    guide = "主任委员、副主任委员按办法规定的职务填写，其他委员须经主任委员审定。"
+    guide = (
+        "主任委员、副主任委员按职务任职；其他委员写明提出名单的领导小组成员单位，报主任委员审定。"
+    )
     heading = "评审委员会委员名单"
     return write_book([Sheet(SHEET, heading, guide, table=Member, rows=rows_of(members))])
 

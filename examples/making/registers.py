@@ -82,9 +82,15 @@ def committee() -> tuple[Member, ...]:
             post=post,
             role=role,
             email=f"member{position + 1:02d}@committee.example",
+            proposed_by="" if role != "委员" else _proposer(employer),
         )
         for position, (employer, post, role) in enumerate((*_HEADS, *others))
     )
+
+
+def _proposer(employer: str) -> str:
+    """The member unit of the leading group that put the name forward (art. 8)."""
+    return employer if employer.endswith(("局", "委员会")) else "市市场监督管理局"
 
 
 def _post(employer: str) -> str:

@@ -30,6 +30,27 @@ def channel_file(scenario: Scenario, *, starts_at: datetime, folder: Path) -> Pa
     return post(folder, "公示发布证明.xlsx", write_channels(proofs))
 
 
+def recheck_file(
+    scenario: Scenario, *, starts_at: datetime, checked_at: datetime, folder: Path
+) -> Path:
+    """The same proofs with what was seen on each channel after the period (art. 20)."""
+    proofs = [
+        ChannelProof(
+            channel=one.channel,
+            url=one.url,
+            published_at=starts_at + timedelta(hours=one.after_hours),
+            proof=f"公示证明-{one.channel}.pdf",
+            checked_at=checked_at,
+            check_result="仍在公示",
+            check_proof=f"公示期满复核-{one.channel}.pdf",
+        )
+        for one in scenario.channels
+    ]
+    for proof in proofs:
+        post(folder, proof.check_proof, pdf((proof.channel, proof.url, "期满复核截图（演示）")))
+    return post(folder, "公示期满复核.xlsx", write_channels(proofs))
+
+
 def objection_file(
     scenario: Scenario,
     listed: Mapping[str, Sequence[Applicant]],

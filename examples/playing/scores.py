@@ -119,8 +119,8 @@ def _document_percent(scenario: Scenario, task: Task, uscc: str, item: str) -> i
         is_odd = task.reviewer == task.panel[-1]
         return talk.odd_percent if is_odd else talk.other_percent
     if uscc in scores.cut.usccs:
-        first = scores.cut.usccs[0]
-        return _stepped(scores.levels[first] + choice(f"{first}/{item}", _TILTS))
+        alike = scores.cut.usccs[1]
+        return _stepped(scores.levels[alike] + choice(f"{alike}/{item}", _TILTS))
     seen = scores.levels[uscc] + choice(f"{uscc}/{item}", _TILTS)
     own = scores.strictness[task.reviewer] + number(f"{task.reviewer}/{uscc}/{item}", -2, 2)
     return _stepped(seen + own)

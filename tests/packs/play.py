@@ -33,6 +33,7 @@ from documents.forms.channels import ChannelProof, write_channels
 from documents.forms.tally import Round, write_tally
 from examples.playing.after_declarations import after_declaration_files
 from examples.playing.posting import post
+from examples.playing.site_facts import site_facts_file
 from models.application import ApplicationState
 from models.audit import events_of
 from models.conferral import certificates_of
@@ -230,6 +231,11 @@ class Play:
         self._score("document-review", attempt_id)
 
     def _site_review(self, attempt_id: int) -> None:
+        visits = seen.visits(EDITION)
+        self.at(max(at for one in visits for _, at in one.days))
+        for one in visits:
+            days = [(who, at.date()) for who, at in one.days]
+            self.hand_in(site_facts_file(one.panel, one.leader, days, folder=self.inbox))
         self._score("site-review", attempt_id)
         named = self.named(ApplicationState.SHORTLISTED)
         scores = [(named[name], score) for name, score in self.surveyed.items()]

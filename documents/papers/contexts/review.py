@@ -164,7 +164,10 @@ class SiteItemLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteReview(Visit):
-    """One applicant as found on site; `verified` are matters with 属实, 更正 or 无法核实."""
+    """One applicant as found on site; `verified` are matters with 属实, 更正 or 无法核实.
+
+    `signed` says who signed the facts for the applicant and when, "" for nobody.
+    """
 
     verified: tuple[tuple[str, str], ...]
     items: tuple[SiteItemLine, ...]
@@ -172,6 +175,7 @@ class SiteReview(Visit):
     highlights: tuple[str, ...]
     weaknesses: tuple[str, ...]
     red_flags: tuple[str, ...]
+    signed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,20 @@ class InvestigationReport(Base):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionReply(Base):
+    """异议答复函 to who objected (art. 20); `addressee` is 反映人 where no name was given."""
+
+    addressee: str
+    objection: str
+    received: str
+    applicant: str
+    matter: str
+    result: str
+    reasons: tuple[str, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionForm(Base):
     """委员书面意见表 for one member (art. 20)."""
 

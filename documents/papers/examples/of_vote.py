@@ -80,6 +80,17 @@ EXAMPLES: dict[str, Base] = {
         opinions=_OPINIONS,
         handling="异议不成立，保留拟获奖资格。",
     ),
+    "objection-reply": vote.ObjectionReply(
+        **COMMON,
+        addressee="赵示例",
+        objection="Y001",
+        received="2026年12月2日",
+        applicant=HEAVY.name,
+        matter="反映该单位售后服务不及时",
+        result="反映的问题不成立",
+        reasons=("投诉均在承诺时限内办结",),
+        contact=CONTACT,
+    ),
     "opinion-form": vote.OpinionForm(
         **COMMON,
         member="覃国华",

@@ -23,6 +23,7 @@ from models.application import ApplicationState, find_application
 from models.deliberation import Proposal, ProposalState, proposals_of
 from models.edition import Phase, StageAttempt
 from models.outbox import letters_of
+from models.paper import papers_of
 from models.people import ContactKind
 from models.publicity import ObjectionState, objections_of, opinions_of
 from models.types import SHANGHAI
@@ -66,6 +67,17 @@ def prove(desk: Desk, *channels: str, url: str = "https://city.example/gs/1.html
     )
     later = factories.at(desk, moment(1, 18))
     return take_channels(later, 3, Rows(rows, ()), source="证明.xlsx", sha256="a" * 64)
+
+
+def look_again(desk: Desk, at: datetime) -> list[Line]:
+    rows = tuple(
+        ChannelProof(
+            channel=one, url="https://city.example/gs/1.html", published_at=moment(1, 9 + n),
+            checked_at=at, check_result="已撤下",
+        )
+        for n, one in enumerate(CHANNELS)
+    )  # fmt: skip
+    return take_channels(desk, 3, Rows(rows, ()), source="复核.xlsx", sha256="e" * 64)
 
 
 def objection(number: str, ref: str = "S001", **changes: Any) -> Objection:
@@ -112,6 +124,33 @@ def write_back(desk: Desk, number: str, **opinions: Literal["同意", "不同意
 
 def oks(lines: list[Line]) -> list[bool]:
     return [line.ok for line in lines]
+
+
+def test_article_20_each_channel_is_looked_at_again_when_the_period_is_over(
+    desk: Desk, attempt: StageAttempt
+) -> None:
+    prove(desk, *CHANNELS)
+    assert not any(oks(look_again(factories.at(desk, moment(9)), moment(9))))
+
+    after = factories.at(desk, AFTER)
+    assert oks(look_again(after, moment(10, 1))) == [True, True, True]
+    assert "recheck" not in {one.subject for one in publicity.owed_in_publicity(after, attempt)}
+    assert "已撤下" in publicity.evidence_of_publicity(after, attempt).text
+
+
+@pytest.mark.usefixtures("attempt")
+def test_article_20_who_objects_is_answered_in_writing(desk: Desk) -> None:
+    prove(desk, *CHANNELS)
+    log(desk, objection("Y001", ref="S009"), objection("Y002", ref="S009", contact="13900000000"))
+
+    papers = [one for one in papers_of(desk.session, 3) if one.kind == "objection-reply"]
+    sent = {
+        one.message for one in letters_of(desk.session, 3) if "异议答复函" in str(one.attachments)
+    }
+
+    assert len(papers) == 2
+    assert "反映2024年处罚未如实申报" in text_of(desk.files.fetch(papers[0].sha256))
+    assert sent == {"objection-handled", "reminder"}  # by mail, and by the office
 
 
 def test_period_begins_with_the_last_channel(desk: Desk, attempt: StageAttempt) -> None:
@@ -262,6 +301,7 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     early = factories.at(desk, moment(10, 1))
     assert [one.subject for one in publicity.owed_in_publicity(early, attempt)] == [
         "snapshots",
+        "recheck",
         "opinion/Y002/委员3",
     ]
     assert not publicity.is_publicity_over(early, attempt)
@@ -269,6 +309,7 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     desk = factories.at(desk, AFTER)
     assert [one.subject for one in publicity.owed_in_publicity(desk, attempt)] == [
         "snapshots",
+        "recheck",
         "opinion/Y002/委员3",  # silent, and no longer waited for
     ]
     assert publicity.is_publicity_over(desk, attempt)

@@ -113,7 +113,7 @@ def test_a_reason_that_names_a_reviewer_is_refused(desk: Desk, attempt: StageAtt
 
 
 def test_a_tie_at_the_cut_needs_a_line_for_each(desk: Desk, attempt: StageAttempt) -> None:
-    policy = changed_pack(("scoring.toml", "k = { value = 15,", "k = { value = 2,"))
+    policy = changed_pack(("scoring.toml", "k = { value = 12,", "k = { value = 2,"))
     edition = desk.edition(3)
     edition.policy_json, edition.policy_sha256 = policy.canonical_json(), policy.sha256
     factories.add(desk, edition)

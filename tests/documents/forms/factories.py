@@ -35,6 +35,7 @@ from documents.forms.progress import Progress
 from documents.forms.reply import ReplyForm, ReplyLine
 from documents.forms.reviewers import Interest, Reviewer, ReviewerPool
 from documents.forms.score_sheet import ApplicantSheet, Item, ScoreWorkbook, SiteItem
+from documents.forms.site_facts import SiteFact
 from documents.forms.successions import Succession
 from documents.forms.tally import NamedVote, Recusal, Round, TallyForm, TallyLine
 from documents.forms.title_uses import TitleUse
@@ -138,6 +139,21 @@ def contacts() -> tuple[Contact, ...]:
             region="450702",
         ),
         Contact(kind="部门", name="市生态环境局", person="莫丽", email="eco@city.example"),
+    )
+
+
+def site_facts() -> tuple[SiteFact, ...]:
+    return (
+        SiteFact(
+            ref="S001",
+            name="钦州市临海重工有限公司",
+            matter="营业收入与审计报告是否一致",
+            conclusion="更正",
+            evidence="少计一笔，按审计报告更正",
+            checker="宁建平",
+            representative="梁慧",
+            signed_on=date(2026, 6, 3),
+        ),
     )
 
 

@@ -28,6 +28,7 @@ from documents.forms.progress import read_progress, write_progress
 from documents.forms.reply import read_reply, write_reply
 from documents.forms.reviewers import read_reviewers, write_reviewers
 from documents.forms.score_sheet import read_score_sheet, write_score_sheet
+from documents.forms.site_facts import read_site_facts, write_site_facts
 from documents.forms.successions import read_successions, write_successions
 from documents.forms.tally import read_tally, write_tally
 from documents.forms.title_uses import read_title_uses, write_title_uses
@@ -53,6 +54,7 @@ KINDS = [
     ("score_sheet", factories.score_workbook(), write_score_sheet, read_score_sheet),
     ("score_sheet", factories.site_workbook(), write_score_sheet, read_score_sheet),
     ("tally", factories.tally(), write_tally, read_tally),
+    ("site_facts", factories.site_facts(), write_site_facts, read_site_facts),
     ("objections", factories.objections(), write_objections, read_objections),
     ("investigation", factories.investigations(), write_investigation, read_investigation),
     ("opinions", factories.opinions(), write_opinions, read_opinions),
