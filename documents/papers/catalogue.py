@@ -57,7 +57,7 @@ KINDS = {
     "minutes": Kind("会议纪要", vote.Minutes, is_numbered=True, head=None),
     "public-list": Kind("公示", vote.PublicList, is_public=True),
     "investigation-report": Kind("调查核实情况报告", vote.InvestigationReport),
-    "objection-reply": Kind("异议答复函", vote.ObjectionReply, is_numbered=True),
+    "objection-reply": Kind("异议答复函", vote.ObjectionReply, is_numbered=True, head=""),
     "opinion-form": Kind("委员书面意见表", vote.OpinionForm, is_issued=False),
     "request": Kind("请示", award.Request, is_numbered=True),
     "decision": Kind("表彰决定", award.CommendationDecision, is_numbered=True, is_public=True),

@@ -6,7 +6,7 @@ from alembic import op
 
 import models.types
 
-revision = "0015"
+revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None
