@@ -48,16 +48,20 @@ _ALREADY = "已收，内容相同。"
 def take_channels(
     desk: Desk, edition: int, form: Rows[ProofForm], *, source: str, sha256: str
 ) -> list[Line]:
-    """Proofs of publication, the last required one sets the deadline; later what is still there.
+    """Proofs of publication, the last one sets the deadline; until the decision what is still up.
 
     Raises:
         WrongMoment: the list is not public yet or no more.
     """
-    attempt = open_attempt(desk, edition, _STAGE)
+    attempt = latest_attempt(desk.session, edition, _STAGE)
+    is_check = all(one.checked_at for one in form.rows)
+    if attempt is None or attempt.phase.is_over or not is_check:
+        attempt = open_attempt(desk, edition, _STAGE)
 
     def take(one: ProofForm) -> str:
-        said = _take_proof(desk, attempt, one, sha256)
-        return said + take_check(desk, attempt, one) if one.checked_at else said
+        if one.checked_at:
+            return take_check(desk, attempt, one)
+        return _take_proof(desk, attempt, one, sha256)
 
     lines = _each(form, source, lambda one: one.channel, take)
     begin_when_proven(desk, attempt)

@@ -33,7 +33,9 @@ def take_check(desk: Desk, attempt: StageAttempt, one: ProofForm) -> str:
         select(ChannelProof).where(
             ChannelProof.attempt_id == attempt.id, ChannelProof.channel == one.channel.strip()
         )
-    ).one()
+    ).one_or_none()
+    if row is None:
+        raise ActionRefused(f"{one.channel}没有登记过发布证明，不能复核，请核对渠道名称。")
     sha256 = stored_proof(desk, attempt.edition, one.check_proof)
     values = (one.checked_at, one.check_result, sha256)
     if (row.checked_at, row.check_result, row.check_sha256) == values:

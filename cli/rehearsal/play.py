@@ -205,6 +205,7 @@ class Play:
         names = seen.members(self.edition)
         self.hand_in(opinion_file(self.scenario, names, on=today, folder=self.inbox()))
         self.days.go_past(max(due_of(attempt), opinions_due()))
+        self.await_form("publicity")
         self.hand_in(
             recheck_file(
                 self.scenario, starts_at=begins, checked_at=clock.now(), folder=self.inbox()
