@@ -1,8 +1,8 @@
 """Gates: a question to people, asked as often as it takes, decided once.
 
 That a run goes on is never the decision: any client of Prefect can make it go on. The decision is
-a row, written by ``decide`` in one compare-and-set from a name, a code of that person's
-authenticator that was never used before, and the hash of the evidence that was shown.
+a row, written by ``decide`` in one compare-and-set from a person's proof that is good for exactly
+this statement, and the hash of the evidence that was shown.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from runtime.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a decision rests on: the text shown above the form, and the facts it is bound to."""
+    """What a decision rests on: the text that is shown, and the facts it is bound to."""
 
     text: str  # markdown
     facts: Any  # plain JSON; a change of any of it voids an answer given before the change
@@ -30,9 +30,16 @@ class Evidence:
         return sha256_of(self.facts)
 
 
+class EvidenceChanged(NotEntitled):
+    """What was shown is no longer so: nothing was decided, and the question is put anew."""
+
+    def __init__(self) -> None:
+        super().__init__("材料在您查看之后有变化，刚才的决定没有生效，请按最新材料重新决定。")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A filled-in form."""
+    """Who decides what, why, and with what proof."""
 
     approver: str
     code: str
@@ -52,33 +59,32 @@ def put_gate(desk: Desk, key: str, *, edition: int, title: str, role: str) -> Ga
     return gate
 
 
-def ask(desk: Desk, gate: Gate, evidence: Evidence, *, run_id: str, why_again: str = "") -> int:
-    """Hand the form out once more; gives the number of this ask, which keys the form."""
+def ask(desk: Desk, gate: Gate, evidence: Evidence) -> int:
+    """Put the question on this evidence; gives the number of this ask."""
     gate.asks += 1
     gate.asked_at = desk.at
     gate.evidence = evidence.text
     gate.evidence_sha256 = evidence.sha256
-    gate.flow_run_id = run_id
     desk.session.add(gate)
     desk.session.flush()
     desk.record(
         "gate.asked", gate.key, edition=gate.edition,
-        ask=gate.asks, evidence_sha256=evidence.sha256, why_again=why_again,
+        ask=gate.asks, evidence_sha256=evidence.sha256,
     )  # fmt: skip
     return gate.asks
 
 
 def decide(desk: Desk, gate: Gate, answer: Answer, evidence: Evidence) -> Decision:
-    """Write the decision, or refuse the answer in a sentence; the gate then asks again.
+    """Write the decision, or refuse the answer in a sentence.
 
     Raises:
-        NotEntitled: unknown or wrong person, wrong or used code, or evidence that has changed
-            since the form was handed out.
+        NotEntitled: unknown or wrong person, wrong or used code.
+        EvidenceChanged: since the question was put.
     """
     proof = _proof(desk, gate, answer)
     approver = proof.person
     if evidence.sha256 != gate.evidence_sha256:
-        raise NotEntitled("表单发出后材料有变化，刚才的决定作废，请按最新材料重新决定。")
+        raise EvidenceChanged
     changed = desk.session.exec(
         update(Gate)
         .where(col(Gate.id) == gate.id, col(Gate.outcome).is_(None), ~col(Gate.is_cancelled))
@@ -131,3 +137,8 @@ def decision_row(desk: Desk, key: str) -> Decision:
     decision = decision_of(desk.session, key)
     assert decision is not None, f"{key} was decided before this is asked"
     return decision
+
+
+def page_of(desk: Desk, key: str) -> str:
+    """The address at which a gate is decided."""
+    return f"{desk.settings.portal_url}/desk/decide/{key}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from actions.details import Details, NoDetails, OpenRow
 from actions.gates import Evidence
 from actions.owed import Owed
 from models.application import ApplicationState
@@ -34,12 +35,25 @@ class Wait:
     why: str = ""
 
 
+def nothing_to_rule(_desk: Desk, _attempt: StageAttempt, _details: Details) -> dict[str, Any]:
+    """Of a stage whose decision settles nothing but the outcome."""
+    return {}
+
+
+def no_rows(_desk: Desk, _attempt: StageAttempt) -> list[OpenRow]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a stage's decision rests on, and what its form must settle."""
+    """What a stage's decision rests on, and what it must settle."""
 
     evidence: Callable[[Desk, StageAttempt], Evidence]
-    ruling: Callable[[Desk, StageAttempt, dict[str, str]], dict[str, Any]]
+    ruling: Callable[[Desk, StageAttempt, Any], dict[str, Any]] = nothing_to_rule
+    """Given the details of an approval, what is kept with the decision; refuses what is lacking."""
+
+    details: type[Details] = NoDetails
+    rows: Callable[[Desk, StageAttempt], list[OpenRow]] = no_rows
 
 
 def at_once(desk: Desk, _attempt: StageAttempt) -> Wait:

@@ -28,11 +28,10 @@ Found = TypeVar("Found")
 _PAUSE_SECONDS = 0.1
 _POOL = "nobody"
 _TIMES = {
-    "the answer": 1,
+    "resume": 1,
     "what is due": 2,
     "Pending": 2,
     "Running": 2,
-    "read the answer": 1,
     "start the next stage": 1,
     "asleep": 1,
 }
@@ -88,10 +87,8 @@ def _transition(client: "SyncPrefectClient", deployment: UUID, watch: _Stopwatch
     watch.time("what is due", client.request, "POST", due, json={})
     watch.time("Pending", client.set_flow_run_state, run, Pending())
     watch.time("Running", client.set_flow_run_state, run, Running())
-    client.create_flow_run_input(run, "answer", "{}")
-    watch.time("read the answer", client.read_flow_run_input, run, "answer")
     client.set_flow_run_state(run, Suspended(timeout_seconds=60), force=True)
-    watch.time("the answer", client.resume_flow_run, run)
+    watch.time("resume", client.resume_flow_run, run)
     later: State[Any] = Scheduled(scheduled_time=datetime.now(UTC) + timedelta(days=1))
     watch.time("asleep", client.set_flow_run_state, run, later, force=True)
 

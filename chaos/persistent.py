@@ -1,13 +1,12 @@
-"""The office under kill -9: it does what patient people do, reload, click Retry, fill in again.
+"""The office under kill -9: it does what patient people do, reload, click Retry, decide again.
 
-A form is filled in until the database has a decision, by a colleague when a code is spent.
+They decide until the database has a decision, a colleague when a code is spent.
 """
 
 import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import count
 
 import httpx
@@ -17,8 +16,9 @@ from prefect.client.schemas.filters import FlowRunFilterStateType as OfType
 from prefect.client.schemas.objects import FlowRun, StateType
 from sqlalchemy.exc import OperationalError
 
-from cli.rehearsal.office import Fields, Office, Stuck, await_true, has_moved, is_out, read_gate
+from cli.rehearsal.office import Details, Office, Stuck, await_true, is_out, read_gate
 from cli.rehearsal.play import ROLES
+from rules.errors import Refusal
 from runtime.prefect_api import start_run, state_of, wake
 from tasks.refusals import NOT_TAKEN
 
@@ -51,25 +51,19 @@ class PersistentOffice(Office):
         return started[0]
 
     def decide(
-        self, gate: str, who: str, opinion: str, fields: Callable[[], Fields] = dict
+        self, gate: str, who: str, opinion: str, details: Callable[[], Details] = dict
     ) -> None:
         self.settle()
         end = time.monotonic() + PATIENCE
         while not _is_decided(gate):
             if time.monotonic() > end:
                 raise Stuck(f"{gate} 没有得到决定。")
-            with contextlib.suppress(httpx.HTTPError, OperationalError, Stuck):
-                self._try(gate, who, opinion, fields)
+            with contextlib.suppress(httpx.HTTPError, OperationalError, Stuck, Refusal):
+                await_true(lambda: _is_decided(gate) or is_out(gate), "再看一次", 30)
+                self._decide(gate, self._fresh(who), opinion, details(), is_late=False)
 
     def _await_end(self, run_id: str) -> None:
         await_true(lambda: self._is_done(run_id), f"运行 {run_id} 没有结束", PATIENCE)
-
-    def _try(self, gate: str, who: str, opinion: str, fields: Callable[[], Fields]) -> None:
-        await_true(lambda: _is_decided(gate) or is_out(gate), "再看一次", 30)
-        row = read_gate(gate)
-        if row is not None and not row.outcome:
-            self._fill_in(gate, row.asks, self._fresh(who), opinion, fields())
-            await_true(partial(has_moved, gate, row.asks), "再看一次", 20)
 
     @contextlib.contextmanager
     def keep_ticking(self) -> Iterator[None]:

@@ -58,7 +58,7 @@ def is_quiet() -> bool:
 def _waits(attempt: StageAttempt) -> bool:
     state = state_of(attempt.flow_run_id or "")
     if attempt.phase is Phase.DECIDING:
-        return is_out(f"{attempt.key}/gate")
+        return is_out(f"{attempt.key}/gate") and state is not None and state.is_paused()
     return attempt.phase is Phase.WAITING and state is not None and state.name == AWAITING
 
 

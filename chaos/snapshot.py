@@ -27,7 +27,7 @@ MASKED: dict[str, str] = {
     "setup_run_id": "as flow_run_id",
     "secret": "the authenticators' secrets are drawn at random and encrypted",
     "last_step": "codes follow real time",
-    "asks": "a form that a kill made worthless is handed out again",
+    "asks": "a question is put anew whenever somebody looks after its evidence has changed",
     "asked_at": "as asks",
     "next_try_at": "a letter leaves with the first clock that lives long enough",
     "sent_at": "as next_try_at",
@@ -53,7 +53,6 @@ _DEPUTY = re.compile("|".join(sorted(DEPUTIES, key=len, reverse=True)))
 _REPEATED = {"gate.asked"}  # see asks
 _OF_THE_MOMENT = re.compile(
     r'"upkeep/'  # how far the clock looked after the installation
-    r'|"suspended-.*-schema"'  # the clock noted that it saw a form: depends on when it looked
     r"|/digest/\d{4}-|办理摘要：待决定"  # a digest: there is one if a clock ticked that morning
 )
 

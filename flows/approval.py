@@ -3,7 +3,6 @@
 from actions.award.approval import APPROVAL
 from flows.ending import Ending, waiting_flow
 from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
-from tasks.forms import ApprovalForm
 
 
 @waiting_flow("approval", "第{edition}届·报批·{attempt}")
@@ -13,6 +12,6 @@ def approval(edition: int, attempt: int = 1) -> Ending:
     open_stage(run)
     wait(run)
     close_stage(run)
-    decide(run, ApprovalForm)
+    decide(run)
     enact(run)
     return hand_over(run)

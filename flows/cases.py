@@ -3,14 +3,13 @@
 from flows.ending import Ending, waiting_flow
 from flows.proceedings import follow_up, hear, judge, request
 from tasks.cases import carry_out
-from tasks.forms import CaseForm, ConductForm, FraudForm, RevocationForm
 
 
 @waiting_flow("fraud-case", "案件{case}·弄虚作假")
 def fraud_case(case: int) -> Ending:
     """弄虚作假：取消申报资格；已授奖的报批撤销、收回奖牌证书、追缴资金、公告曝光。"""
     hear(case)
-    judge(case, FraudForm)
+    judge(case)
     request(case)
     carry_out(case)
     return follow_up(case)
@@ -20,7 +19,7 @@ def fraud_case(case: int) -> Ending:
 def revocation_case(case: int) -> Ending:
     """授奖后发生重大事故、质量问题或违法违规：报批撤销、收回奖牌证书、公告。"""
     hear(case)
-    judge(case, RevocationForm)
+    judge(case)
     request(case)
     carry_out(case)
     return follow_up(case)
@@ -30,7 +29,7 @@ def revocation_case(case: int) -> Ending:
 def title_case(case: int) -> Ending:
     """违规使用称号：由所在地质量管理部门责令限期改正，逾期继续跟进。"""
     hear(case)
-    judge(case, CaseForm)
+    judge(case)
     carry_out(case)
     return follow_up(case)
 
@@ -39,7 +38,7 @@ def title_case(case: int) -> Ending:
 def fund_case(case: int) -> Ending:
     """质量发展资金挪作他用：发出整改通知、通报财政部门；不作规定以外的处理。"""
     hear(case)
-    judge(case, CaseForm)
+    judge(case)
     carry_out(case)
     return follow_up(case)
 
@@ -48,6 +47,6 @@ def fund_case(case: int) -> Ending:
 def conduct_case(case: int) -> Ending:
     """评审人员违反评审纪律：听取本人说明，取消评审资格，移送情况记载。"""
     hear(case)
-    judge(case, ConductForm)
+    judge(case)
     carry_out(case)
     return follow_up(case)

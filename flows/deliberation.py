@@ -3,7 +3,6 @@
 from actions.vote.deliberation import DELIBERATION
 from flows.ending import Ending, waiting_flow
 from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
-from tasks.forms import DeliberationForm
 
 
 @waiting_flow("deliberation", "第{edition}届·审议投票·{attempt}")
@@ -13,6 +12,6 @@ def deliberation(edition: int, attempt: int = 1) -> Ending:
     open_stage(run)
     wait(run)
     close_stage(run)
-    decide(run, DeliberationForm)
+    decide(run)
     enact(run)
     return hand_over(run)

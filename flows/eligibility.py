@@ -3,7 +3,6 @@
 from actions.entry.eligibility import ELIGIBILITY
 from flows.ending import Ending, waiting_flow
 from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
-from tasks.forms import EligibilityForm
 
 
 @waiting_flow("eligibility", "第{edition}届·资格审查·{attempt}")
@@ -13,6 +12,6 @@ def eligibility(edition: int, attempt: int = 1) -> Ending:
     open_stage(run)
     wait(run)
     close_stage(run)
-    decide(run, EligibilityForm)
+    decide(run)
     enact(run)
     return hand_over(run)

@@ -9,7 +9,7 @@ from prefect.runtime import flow_run as this_run
 
 from flows.ending import Ending, after_gate, after_lines, office_flow
 from flows.gate import pass_gate
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from tasks import office, reopening
 from tasks.alarms import set_alarms
 from tasks.course import show_board
@@ -120,7 +120,7 @@ def refer_matter(
         discipline_note=纪检监察说明,
         discipline_invited=已邀请纪检监察机关,
     )
-    return after_gate(pass_gate(office.matter_gate(届次, number)), "主任委员已作出决定。")
+    return after_gate(pass_gate(gate_at(f"{届次}/matter/{number}")), "主任委员已作出决定。")
 
 
 @office_flow("reopen-stage", "第{届次}届·重新进行{阶段}")
@@ -148,7 +148,7 @@ def reopen_stage(
     number = reopening.request_reopening(
         届次, 阶段, str(this_run.id), reason=理由, public_reason=告知当事人, actor=经办人
     )
-    outcome = pass_gate(reopening.reopening_gate(届次, number))
+    outcome = pass_gate(gate_at(f"{届次}/reopening/{number}"))
     if outcome is Outcome.APPROVED:
         reopening.settle_reopenings()
     show_board(届次)

@@ -9,10 +9,10 @@ from prefect.runtime import flow_run as this_run
 
 from flows.ending import Ending, after_gate, waiting_flow
 from flows.gate import pass_gate
-from models.gate import Outcome
+from models.gate import Outcome, gate_at
 from runtime.prefect_api import set_state, sleep_state
 from tasks.course import start_stage
-from tasks.office import first_stage, is_ready_to_confirm, pin_edition, setup_gate
+from tasks.office import first_stage, is_ready_to_confirm, pin_edition
 from tasks.waiting import far_away
 
 
@@ -37,7 +37,7 @@ def open_edition(
         asleep = sleep_state(far_away(), "等待导入评审委员会名单")
         set_state(run_id, asleep)
         raise Pause(state=asleep)
-    outcome = pass_gate(setup_gate(edition, run_id))
+    outcome = pass_gate(gate_at(f"{edition}/edition/{run_id[:8]}"))
     if outcome is Outcome.APPROVED:
         start_stage(edition, first_stage(edition), 1)
     return after_gate(outcome, f"第{edition}届已开启。")

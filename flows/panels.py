@@ -3,7 +3,6 @@
 from actions.panels.panels import PANELS
 from flows.ending import Ending, waiting_flow
 from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
-from tasks.forms import PanelsForm
 
 
 @waiting_flow("panels", "第{edition}届·组建评审组·{attempt}")
@@ -13,6 +12,6 @@ def panels(edition: int, attempt: int = 1) -> Ending:
     open_stage(run)
     wait(run)
     close_stage(run)
-    decide(run, PanelsForm)
+    decide(run)
     enact(run)
     return hand_over(run)

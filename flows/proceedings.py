@@ -14,7 +14,6 @@ from rules.cases import CasePhase
 from runtime.clock import real_instant_of
 from runtime.prefect_api import set_state, sleep_state
 from tasks import cases
-from tasks.forms import GateForm
 
 
 def hear(case: int) -> None:
@@ -25,10 +24,10 @@ def hear(case: int) -> None:
         _wait(case)
 
 
-def judge(case: int, form: type[GateForm]) -> None:
+def judge(case: int) -> None:
     """A person decides whether it is established."""
     if cases.case_phase(case) is CasePhase.DECIDING:
-        pass_gate(cases.case_gate(case, form))
+        pass_gate(cases.case_gate(case))
 
 
 def request(case: int) -> None:

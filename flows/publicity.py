@@ -3,7 +3,6 @@
 from actions.publicity.publicity import PUBLICITY
 from flows.ending import Ending, waiting_flow
 from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
-from tasks.forms import PublicityForm
 
 
 @waiting_flow("publicity", "第{edition}届·公示·{attempt}")
@@ -13,6 +12,6 @@ def publicity(edition: int, attempt: int = 1) -> Ending:
     open_stage(run)
     wait(run)
     close_stage(run)
-    decide(run, PublicityForm)
+    decide(run)
     enact(run)
     return hand_over(run)

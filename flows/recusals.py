@@ -6,6 +6,7 @@ from prefect.runtime import flow_run as this_run
 
 from flows.ending import Ending, after_gate, office_flow
 from flows.gate import pass_gate
+from models.gate import gate_at
 from tasks import corrections
 from tasks.alarms import set_alarms
 from tasks.course import show_board
@@ -70,7 +71,7 @@ def undeclared_interest(
     if not number:
         show_board(届次)
         return said
-    outcome = pass_gate(corrections.interest_gate(届次, number))
+    outcome = pass_gate(gate_at(f"{届次}/recusal/{number}"))
     set_alarms()
     show_board(届次)
     return after_gate(outcome, " ".join(said))

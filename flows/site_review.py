@@ -3,7 +3,6 @@
 from actions.review.site_review import SITE_REVIEW
 from flows.ending import Ending, waiting_flow
 from flows.stage import begin, close_stage, decide, enact, hand_over, open_stage, wait
-from tasks.forms import SiteReviewForm
 
 
 @waiting_flow("site-review", "第{edition}届·现场评审·{attempt}")
@@ -13,6 +12,6 @@ def site_review(edition: int, attempt: int = 1) -> Ending:
     open_stage(run)
     wait(run)
     close_stage(run)
-    decide(run, SiteReviewForm)
+    decide(run)
     enact(run)
     return hand_over(run)

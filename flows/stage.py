@@ -13,13 +13,13 @@ from actions.stage import Stage
 from flows.ending import RETURNED, VOID, Ending
 from flows.gate import pass_gate
 from models.edition import Phase
+from models.gate import gate_at
 from runtime.clock import real_instant_of
 from runtime.prefect_api import set_state, sleep_state
 from tasks.artifacts import show_papers
 from tasks.course import (
     Run,
     begin_attempt,
-    gate_of,
     look,
     phase_of,
     show_board,
@@ -28,7 +28,6 @@ from tasks.course import (
     start_stage,
     stop_waiting,
 )
-from tasks.forms import GateForm
 from tasks.verbs import closing, enacting, opening
 
 
@@ -61,10 +60,10 @@ def close_stage(run: Run) -> None:
     closing(run.stage)(run.attempt_id)
 
 
-def decide(run: Run, form: type[GateForm] = GateForm) -> None:
+def decide(run: Run) -> None:
     """A person decides; until then the run is suspended."""
     if phase_of(run.attempt_id) is Phase.DECIDING:
-        pass_gate(gate_of(run, form))
+        pass_gate(gate_at(run.key))
 
 
 def enact(run: Run) -> None:

@@ -1,5 +1,6 @@
 """Gates and decisions: who approved what, on which evidence."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -18,7 +19,7 @@ class Outcome(StrEnum):
 
 
 class Gate(SQLModel, table=True):
-    """A question put to people; ``asks`` counts how often the form was handed out."""
+    """A question put to people; ``asks`` counts how often, on which evidence."""
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
@@ -73,3 +74,10 @@ def open_gates(session: Session) -> list[Gate]:
             .order_by(col(Gate.id))
         )
     )
+
+
+def settled_runs(session: Session, run_ids: Collection[str]) -> set[str]:
+    """Those of the runs whose every question is decided or cancelled; they need not wait."""
+    rows = session.exec(select(Gate).where(col(Gate.flow_run_id).in_(run_ids))).all()
+    asked = {str(row.flow_run_id) for row in rows}
+    return asked - {str(r.flow_run_id) for r in rows if not (r.outcome or r.is_cancelled)}

@@ -243,8 +243,8 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         addressee="陈示例主任",
         basis="第十六条",
         matter="资格审查合格名单",
-        facts=("收到申报28家", "合格24家，不合格4家"),
-        link="http://127.0.0.1:4200/runs/flow-run/1",
+        facts=("同意：本阶段通过；退回：本阶段重新进行一次",),
+        link="https://zhijiang.example/desk/decide/3/eligibility/1/gate",
     ),
     "matter-referred": c.MatterReferred(
         letterhead=LETTERHEAD,

@@ -21,10 +21,11 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.responses import SetStateStatus
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.context import FlowRunContext
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
-from prefect.states import Cancelled, Cancelling, Scheduled
+from prefect.states import Cancelled, Cancelling, Scheduled, Suspended
 
 from runtime.keys import installation
 
@@ -98,6 +99,49 @@ def sleep_state(until: datetime, why: str) -> State[Any]:
 def set_state(run_id: str, state: State[Any]) -> None:
     with get_client(sync_client=True) as client:
         client.set_flow_run_state(UUID(run_id), state, force=True)
+
+
+def suspend(run_id: str, why: str) -> State[Any]:
+    """Let the run of this process wait for a person, without a process and without a time limit.
+
+    ``prefect.suspend_flow_run`` does the same, but has no message for whoever looks at the run.
+
+    Raises:
+        RuntimeError: the server does not grant it; the run was cancelled meanwhile.
+    """
+    asleep: State[Any] = Suspended(message=why)
+    with get_client(sync_client=True) as client:
+        result = client.set_flow_run_state(UUID(run_id), asleep)
+    if result.status is not SetStateStatus.ACCEPT:
+        raise RuntimeError(f"The run was not suspended: {result.details}")
+    return result.state or asleep
+
+
+def resume(run_id: str) -> bool:
+    """Let a suspended run go on; ``False``: it was not suspended, or Prefect does not know it."""
+    with get_client(sync_client=True) as client:
+        try:
+            result = client.resume_flow_run(UUID(run_id))
+        except PrefectHTTPStatusError as error:
+            if error.response.status_code == HTTPStatus.NOT_FOUND:
+                return False
+            raise
+    return result.status is SetStateStatus.ACCEPT
+
+
+def suspended_runs() -> set[str]:
+    """All runs that wait for a person."""
+    paused = FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.PAUSED]))
+    found: set[str] = set()
+    with get_client(sync_client=True) as client:
+        while True:
+            page = client.read_flow_runs(
+                flow_run_filter=FlowRunFilter(state=paused), limit=_PAGE, offset=len(found),
+                sort=FlowRunSort.ID_DESC,
+            )  # fmt: skip
+            found |= {str(run.id) for run in page}
+            if len(page) < _PAGE:
+                return found
 
 
 def state_of(run_id: str) -> State[Any] | None:
@@ -211,47 +255,8 @@ def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:
     return "moved" if due else "woken"
 
 
-def repair(run_id: str, form: str) -> str:
-    """Start a run again that waits for people without having handed out its form.
-
-    A process that dies between the state change and the saving of the form leaves such a run.
-    Gives ``"gone"``, ``"repaired"``, ``"out"`` (people have the form) or ``""``: it goes on.
-    """
-    with get_client(sync_client=True) as client:
-        state = _state(client, run_id)
-        if state is None:
-            return "gone"
-        if state.type is not StateType.PAUSED:
-            return ""
-        if _has_input(client, run_id, form):
-            return "out"
-        client.set_flow_run_state(UUID(run_id), Scheduled(name="Repaired"), force=True)
-    return "repaired"
-
-
-def has_form(run_id: str, form: str) -> bool:
-    """Whether a run is suspended with that form out: only then can it be filled in."""
-    with get_client(sync_client=True) as client:
-        state = _state(client, run_id)
-        return (
-            state is not None
-            and state.type is StateType.PAUSED
-            and _has_input(client, run_id, form)
-        )
-
-
 def _state(client: SyncPrefectClient, run_id: str) -> State[Any] | None:
     try:
         return client.read_flow_run(UUID(run_id)).state
     except ObjectNotFound:
         return None
-
-
-def _has_input(client: SyncPrefectClient, run_id: str, key: str) -> bool:
-    try:
-        client.read_flow_run_input(UUID(run_id), key)
-    except PrefectHTTPStatusError as error:
-        if error.response.status_code == HTTPStatus.NOT_FOUND:
-            return False
-        raise
-    return True

@@ -7,14 +7,12 @@ from actions.cases import effects as case_effects
 from actions.cases import follow_up as case_follow_up
 from actions.cases import hearing as case_hearing
 from actions.cases import petition as case_petition
-from actions.cases.cases import advance_case, get_case, is_heard, tasks_of, terms_of
+from actions.cases.cases import advance_case, get_case, is_heard, tasks_of
 from actions.stage import LOOK_AGAIN
-from models.gate import Outcome, gate_at
+from models.gate import gate_at
 from rules.cases import CasePhase
-from runtime.desk import Desk, open_desk
+from runtime.desk import open_desk
 from tasks.artifacts import show
-from tasks.forms import CheckForm, GateForm, RequestForm
-from tasks.gate import GateSpec
 from tasks.refusals import office_task, patient_task
 
 
@@ -106,65 +104,26 @@ def look_at_case(case_id: int) -> Pause:
         return Pause(not left or desk.at >= until, until, f"尚有{len(left)}项未办")
 
 
-def case_gate(case_id: int, form: type[GateForm]) -> GateSpec:
-    """Is it established?"""
+def case_gate(case_id: int) -> str:
+    """The key of the gate: is it established?"""
+    return gate_at(_key(case_id))
 
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        case_hearing.settle_case(desk, get_case(desk, case_id), outcome)
 
+def request_gate(case_id: int) -> str:
+    """The key of the city government's decision on a title (art. 25, 26)."""
+    return gate_at(f"{_key(case_id)}/request")
+
+
+def check_gate(case_id: int) -> str:
+    """The key of the gate of this round: is everything done?"""
     with open_desk() as desk:
         row = get_case(desk, case_id)
-        role = terms_of(desk, row).case_role.value
-        return GateSpec(
-            key=gate_at(row.key),
-            edition=row.edition,
-            title=f"{row.number} {row.name}：提请认定",
-            role=role,
-            evidence=lambda desk: case_hearing.evidence_of_case(desk, get_case(desk, case_id)),
-            form=form,
-            ruling=lambda desk, d: case_hearing.ruling_on_case(desk, get_case(desk, case_id), d),
-            decided=settled,
-        )
+        return gate_at(f"{row.key}/check/{row.round}")
 
 
-def request_gate(case_id: int) -> GateSpec:
-    """The city government's decision on a title (art. 25, 26)."""
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        case_petition.settle_request(desk, get_case(desk, case_id), outcome)
-
+def _key(case_id: int) -> str:
     with open_desk() as desk:
-        row = get_case(desk, case_id)
-        return GateSpec(
-            key=gate_at(f"{row.key}/request"),
-            edition=row.edition,
-            title=f"{row.number} {row.name}：提请批准撤销称号",
-            role="government",
-            evidence=lambda d: case_petition.evidence_of_request(d, get_case(d, case_id)),
-            form=RequestForm,
-            ruling=lambda d, x: case_petition.ruling_on_request(d, get_case(d, case_id), x),
-            decided=settled,
-        )
-
-
-def check_gate(case_id: int) -> GateSpec:
-    """Is everything done? One gate a round."""
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        case_follow_up.settle_check(desk, get_case(desk, case_id), outcome)
-
-    with open_desk() as desk:
-        row = get_case(desk, case_id)
-        return GateSpec(
-            key=gate_at(f"{row.key}/check/{row.round}"),
-            edition=row.edition,
-            title=f"{row.number} {row.name}：第{row.round}轮办理情况，提请结案",
-            role=terms_of(desk, row).triage_role.value,
-            evidence=lambda d: case_follow_up.evidence_of_check(d, get_case(d, case_id)),
-            form=CheckForm,
-            ruling=lambda d, x: case_follow_up.ruling_on_check(d, get_case(d, case_id), x),
-            decided=settled,
-        )
+        return get_case(desk, case_id).key
 
 
 @office_task

@@ -2,16 +2,11 @@
 
 from datetime import datetime
 
-from actions.entry import intake, late_permits
+from actions.entry import late_permits
 from actions.reopening import record_correction
 from actions.reviewers import change as reviewer_change
 from actions.reviewers import late_interest, recusals, sheet_return
-from documents.papers.wording import edition_text
-from models.edition import Phase, latest_attempt
-from models.gate import Outcome, gate_at
-from runtime.desk import Desk, open_desk
-from tasks.forms import GateForm
-from tasks.gate import GateSpec, no_ruling
+from runtime.desk import open_desk
 from tasks.refusals import office_task
 
 
@@ -51,27 +46,6 @@ def report_interest(
         )  # fmt: skip
 
 
-def interest_gate(edition: int, number: int) -> GateSpec:
-    """Decided by the office, or by the chair once the committee has voted."""
-    with open_desk() as desk:
-        role = late_interest.role_for(desk, edition, number)
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        if outcome is Outcome.APPROVED:
-            late_interest.confirm_interest(desk, edition, number)
-
-    return GateSpec(
-        key=gate_at(f"{edition}/recusal/{number}"),
-        edition=edition,
-        title=f"{edition_text(edition)}：事后发现评审员未申报的利害关系",
-        role=role,
-        evidence=lambda desk: late_interest.evidence_of(desk, edition, number),
-        form=GateForm,
-        ruling=no_ruling,
-        decided=settled,
-    )
-
-
 @office_task
 def return_score_sheet(
     edition: int, reviewer: str, ref: str, *, reason: str, actor: str, dry_run: bool
@@ -105,28 +79,3 @@ def request_permit(
             uscc=uscc, name=name, until=until, reason=reason, actor=actor, run_id=run_id,
         )  # fmt: skip
         return row.number
-
-
-def permit_gate(edition: int, number: int) -> GateSpec:
-    """Decided by whoever decides on the list of the accepted."""
-    with open_desk() as desk:
-        role = desk.policy(edition).stage("intake").approver_role.value
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        if outcome is not Outcome.APPROVED:
-            return
-        late_permits.grant(desk, edition, number)
-        attempt = latest_attempt(desk.session, edition, "intake")
-        if attempt is not None and attempt.phase is Phase.DECIDING:
-            intake.judge(desk, attempt)
-
-    return GateSpec(
-        key=gate_at(f"{edition}/late-permit/{number}"),
-        edition=edition,
-        title=f"{edition_text(edition)}：准许一家单位逾期提交",
-        role=role,
-        evidence=lambda desk: late_permits.evidence_of(desk, edition, number),
-        form=GateForm,
-        ruling=no_ruling,
-        decided=settled,
-    )

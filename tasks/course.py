@@ -9,20 +9,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.attempts import advance, get_attempt
 from actions.reminding.board import board
-from actions.reopening.confirming import evidence_of_confirmation, ruling_in_confirmation
-from actions.stage import Judgement, Stage
-from actions.stages import STAGES, input_sha256
+from actions.stage import Stage
+from actions.stages import STAGES
 from actions.starting import start_attempt
-from documents.papers.wording import edition_text
 from models.edition import Phase, latest_attempt
-from models.gate import Outcome, gate_at
 from models.types import id_of
 from rules.calendar import YearUnknown
-from runtime.desk import Desk, glance_at_desk, open_desk
+from runtime.desk import glance_at_desk, open_desk
 from runtime.prefect_api import cancel, start_run
 from tasks.artifacts import Page, show, show_papers
-from tasks.forms import GateForm
-from tasks.gate import GateSpec
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +40,11 @@ class Run:
     edition: int
     attempt: int
     attempt_id: int
+
+    @property
+    def key(self) -> str:
+        """``3/intake/1``, as of the attempt's row."""
+        return f"{self.edition}/{self.stage.name}/{self.attempt}"
 
 
 def begin_attempt(stage: Stage, edition: int, attempt: int, run_id: str) -> Run:
@@ -82,41 +82,6 @@ def stop_waiting(attempt_id: int) -> None:
 def phase_of(attempt_id: int) -> Phase:
     with open_desk() as desk:
         return get_attempt(desk, attempt_id).phase
-
-
-def gate_of(run: Run, form: type[GateForm]) -> GateSpec:
-    """The gate at the end of an attempt; its approver's role is the policy's.
-
-    Where an earlier result is only re-confirmed, the form has the four common fields.
-    """
-    with open_desk() as desk:
-        stage = desk.policy(run.edition).stage(run.stage.name)
-        role = stage.approver_role.value
-        confirms = get_attempt(desk, run.attempt_id).confirms is not None
-    what = "提请再确认" if confirms else "提请决定"
-    title = f"{edition_text(run.edition)}·{stage.title.value}：{what}"
-    judgement = _CONFIRMATION if confirms else run.stage.decision
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        attempt = get_attempt(desk, run.attempt_id)
-        if outcome is Outcome.APPROVED:
-            advance(desk, attempt, Phase.ENACTING, input_sha256=input_sha256(desk, attempt))
-        else:
-            advance(desk, attempt, Phase.RETURNED)
-
-    return GateSpec(
-        key=gate_at(f"{run.edition}/{run.stage.name}/{run.attempt}"),
-        edition=run.edition,
-        title=title,
-        role=role,
-        evidence=lambda desk: judgement.evidence(desk, get_attempt(desk, run.attempt_id)),
-        form=GateForm if confirms else form,
-        ruling=lambda desk, d: judgement.ruling(desk, get_attempt(desk, run.attempt_id), d),
-        decided=settled,
-    )
-
-
-_CONFIRMATION = Judgement(evidence_of_confirmation, ruling_in_confirmation)
 
 
 def start_stage(edition: int, stage: str, attempt: int) -> str:

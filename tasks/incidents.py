@@ -8,16 +8,14 @@ from actions.cases.cases import get_case
 from actions.cases.entries import Entry, note_entry
 from actions.cases.from_objections import open_cases_of_objections
 from actions.cases.fund_overview import overview
-from models.case import Case, IncidentReport, running_cases, untriaged
-from models.gate import Outcome, gate_at
+from models.case import Case, running_cases, untriaged
+from models.gate import gate_at
 from rules.calendar import YearUnknown
 from runtime import prefect_api
 from runtime.clock import real_instant_of
-from runtime.desk import Desk, open_desk
+from runtime.desk import open_desk
 from tasks.artifacts import show
 from tasks.cases import look_at_case
-from tasks.forms import TriageForm
-from tasks.gate import GateSpec
 from tasks.refusals import office_task
 
 _BROKEN = {StateType.CRASHED, StateType.COMPLETED}
@@ -39,27 +37,10 @@ def begin_triage(report_id: int, run_id: str) -> None:
         desk.session.add(row)
 
 
-def triage_gate(report_id: int) -> GateSpec:
-    """Is it a case, and of which kind?"""
-
-    def report(desk: Desk) -> IncidentReport:
-        return incidents.get_report(desk, report_id)
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        incidents.settle_report(desk, report(desk), outcome)
-
+def triage_gate(report_id: int) -> str:
+    """The key of the gate: is it a case, and of which kind?"""
     with open_desk() as desk:
-        row = report(desk)
-        return GateSpec(
-            key=gate_at(row.key),
-            edition=row.edition,
-            title=f"第{row.id}号通报（{row.name}）：提请研判",
-            role=incidents.triage_role(desk, row),
-            evidence=lambda desk: incidents.evidence_of_report(desk, report(desk)),
-            form=TriageForm,
-            ruling=lambda desk, d: incidents.ruling_on_report(desk, report(desk), d),
-            decided=settled,
-        )
+        return gate_at(incidents.get_report(desk, report_id).key)
 
 
 @office_task

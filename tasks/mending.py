@@ -18,11 +18,10 @@ from models.edition import (
     running_attempts,
     stalled_editions,
 )
-from models.effects import done_of
-from models.gate import Gate, open_gates
+from models.gate import settled_runs
 from models.matter import Matter
 from runtime import prefect_api
-from runtime.desk import open_desk
+from runtime.desk import glance_at_desk, open_desk
 from runtime.errors import WrongVersion
 from runtime.settings import settings
 from tasks.course import start_next_stage, start_stage
@@ -34,7 +33,6 @@ class UnderWay:
     """What somebody should be at work on, as the database has it."""
 
     attempts: Sequence[StageAttempt]
-    gates: Sequence[Gate]
     stalled: Sequence[int]
     in_setup: Sequence[Edition]
     matters: Sequence[Matter]
@@ -44,7 +42,6 @@ def under_way() -> UnderWay:
     with open_desk() as desk:
         return UnderWay(
             running_attempts(desk.session),
-            open_gates(desk.session),
             stalled_editions(desk.session),
             editions_in_setup(desk),
             undecided(desk),
@@ -52,7 +49,7 @@ def under_way() -> UnderWay:
 
 
 def mend() -> None:
-    """Start again what a crash left: lost runs, forms not handed out, stages not started."""
+    """Start again what a crash left: lost runs, runs that were not told of a decision, stages."""
     for name in put_back_lost(settings().pool):
         get_run_logger().warning("“%s”所在的机器没有消息，已重新排队。", name)
     found = under_way()
@@ -63,7 +60,7 @@ def mend() -> None:
         elif attempt.flow_run_id in runs.broken:
             prefect_api.wake(attempt.flow_run_id)
     _let_the_outdated_go_on(found.attempts)
-    _hand_out_missing(found.gates)
+    _let_the_decided_go_on()
     for number in found.stalled:
         _start_missing(number)
     asked = {edition.setup_run_id for edition in found.in_setup if edition.setup_run_id}
@@ -85,17 +82,13 @@ def _let_the_outdated_go_on(attempts: Sequence[StageAttempt]) -> None:
             prefect_api.wake(run_id)
 
 
-def _hand_out_missing(gates: Sequence[Gate]) -> None:
-    """A form that was once seen out stays out, so each is asked for once and not every time."""
-    with open_desk() as desk:
-        seen = done_of(desk.session, [_form_of(gate) for gate in gates])
-    for gate in gates:
-        form = _form_of(gate)
-        if not gate.flow_run_id or form in seen:
-            continue
-        if prefect_api.repair(gate.flow_run_id, form) == "out":
-            with open_desk() as desk:
-                desk.once(form)
+def _let_the_decided_go_on() -> None:
+    """Runs that still wait for a decision that was made, or is no longer needed."""
+    waiting = prefect_api.suspended_runs()
+    with glance_at_desk() as desk:
+        settled = settled_runs(desk.session, waiting)
+    for run_id in sorted(settled):
+        prefect_api.resume(run_id)
 
 
 def _ask_again(edition: Edition, runs: prefect_api.Lost) -> None:
@@ -158,7 +151,3 @@ def _start_missing(edition: int) -> None:
             following is None or following.phase is Phase.SUPERSEDED
         ):
             start_next_stage(edition, row.stage)
-
-
-def _form_of(gate: Gate) -> str:
-    return f"suspended-{gate.key.replace('/', '-')}-{gate.asks}-schema"

@@ -10,11 +10,8 @@ from actions.record.export import export_record
 from actions.reminding.deadlines import tell_moved
 from actions.reopening.withdrawal import withdraw
 from actions.report import Line
-from models.gate import Outcome, gate_at
 from runtime import folders
-from runtime.desk import Desk, open_desk
-from tasks.forms import GateForm
-from tasks.gate import GateSpec, no_ruling
+from runtime.desk import open_desk
 from tasks.refusals import office_task
 
 
@@ -36,25 +33,6 @@ def first_stage(edition: int) -> str:
     """The stage an edition begins with, by its policy."""
     with open_desk() as desk:
         return desk.policy(edition).stages.order.value[0]
-
-
-def setup_gate(edition: int, run_id: str) -> GateSpec:
-    """The chair confirms the project defaults and the committee (art. 8)."""
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        if outcome is Outcome.APPROVED:
-            editions.confirm(desk, edition)
-
-    return GateSpec(
-        key=gate_at(f"{edition}/edition/{run_id[:8]}"),
-        edition=edition,
-        title=f"第{edition}届：确认本届政策取值与评审委员会组成",
-        role="chair",
-        evidence=lambda desk: editions.evidence_of_setup(desk, edition),
-        form=GateForm,
-        ruling=no_ruling,
-        decided=settled,
-    )
 
 
 @office_task
@@ -104,17 +82,3 @@ def register_matter(
             referred_by=referred_by,
         )  # fmt: skip
         return matter.number
-
-
-def matter_gate(edition: int, number: int) -> GateSpec:
-    """The committee's decision on a major matter (art. 7(2)), signed by its chair."""
-    return GateSpec(
-        key=gate_at(f"{edition}/matter/{number}"),
-        edition=edition,
-        title=f"第{edition}届：重大事项第{number}号",
-        role="chair",
-        evidence=lambda desk: matters.evidence_of_matter(desk, edition, number),
-        form=GateForm,
-        ruling=no_ruling,
-        decided=lambda _desk, _outcome: None,
-    )

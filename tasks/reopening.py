@@ -2,16 +2,12 @@
 
 from actions.papers import publishing
 from actions.reopening import reopening
-from documents.papers.wording import edition_text
-from models.gate import Outcome, gate_at
 from models.reopening import Reopening, unsettled
 from runtime import prefect_api
-from runtime.desk import Desk, open_desk
+from runtime.desk import open_desk
 from tasks.artifacts import show
 from tasks.chore import chore
 from tasks.course import start_stage
-from tasks.forms import GateForm
-from tasks.gate import GateSpec, no_ruling
 from tasks.refusals import office_task
 
 
@@ -35,29 +31,6 @@ def request_reopening(
             reason=reason, public_reason=public_reason, actor=actor, run_id=run_id,
         )  # fmt: skip
         return row.number
-
-
-def reopening_gate(edition: int, number: int) -> GateSpec:
-    """Who decides follows from the policy and from how far the edition has come."""
-    with open_desk() as desk:
-        row = reopening.get(desk, edition, number)
-        title = desk.policy(edition).stage(row.stage).title.value
-        role = reopening.role_for(desk, edition, row.stage)
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        if outcome is Outcome.APPROVED:
-            reopening.carry_out(desk, edition, number)
-
-    return GateSpec(
-        key=gate_at(row.key),
-        edition=edition,
-        title=f"{edition_text(edition)}：重新进行“{title}”",
-        role=role,
-        evidence=lambda desk: reopening.evidence_of(desk, edition, number),
-        form=GateForm,
-        ruling=no_ruling,
-        decided=settled,
-    )
 
 
 def _reopenings_to_settle() -> list[tuple[Reopening, list[str]]]:

@@ -1,36 +1,17 @@
 """Tasks of what the office writes about its own work: reviewers of a year, an edition."""
 
-from actions.cases.cases import aftermath_of
 from actions.edition.edition_report import edition_report
-from actions.reviewers.assessment import evidence_of_assessment, sign_assessment, yearly
-from models.gate import Outcome, gate_at
-from runtime.desk import Desk, open_desk
+from actions.reviewers.assessment import yearly
+from models.gate import gate_at
+from runtime.desk import open_desk
 from tasks.artifacts import show
-from tasks.forms import SignForm
-from tasks.gate import GateSpec, no_ruling
 from tasks.refusals import office_task
 
 
-def assessment_gate(year: int) -> GateSpec:
-    """A person signs what was counted (art. 9(7)); the report is written with the signature."""
-
-    def settled(desk: Desk, outcome: Outcome) -> None:
-        if outcome is Outcome.APPROVED:
-            sign_assessment(desk, year)
-
+def assessment_gate(year: int) -> str:
+    """The key of the gate at which a person signs what was counted (art. 9(7))."""
     with open_desk() as desk:
-        filed = yearly(desk, year)
-        terms = aftermath_of(desk, filed.edition)
-        return GateSpec(
-            key=gate_at(filed.key),
-            edition=filed.edition,
-            title=f"{year}年评审员考核：提请签署",
-            role=(terms.assessed_by or terms.case_role).value,
-            evidence=lambda desk: evidence_of_assessment(desk, year),
-            form=SignForm,
-            ruling=no_ruling,
-            decided=settled,
-        )
+        return gate_at(yearly(desk, year).key)
 
 
 @office_task

@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+from pydantic import Field
+
 from actions import applications, proposals
 from actions.award.clean_record import doubts
+from actions.details import Details
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.letters.letters import write
@@ -82,24 +85,31 @@ def evidence_of_approval(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(text, facts)
 
 
-def ruling_in_approval(
-    desk: Desk, attempt: StageAttempt, details: dict[str, str]
-) -> dict[str, Any]:
+class ReplyDetails(Details):
+    """Article 21: the city government's reply, where it was not imported."""
+
+    number: str = Field("", title=NUMBER, description="如 钦政函〔2026〕88号；已导入登记表的不必填")
+    replied_on: date | None = Field(
+        None, title=REPLIED_ON, description="批复原件上的日期；已导入登记表的不必填"
+    )
+
+
+def ruling_in_approval(desk: Desk, attempt: StageAttempt, details: ReplyDetails) -> dict[str, Any]:
     """The number and date of the reply; both must agree with the reply that was imported.
 
     Raises:
-        ActionRefused: one is missing, no day, in the future, before the request, or different.
+        ActionRefused: one is missing, in the future, before the request, or different.
     """
-    number, day = details.get(NUMBER, "").strip(), details.get(REPLIED_ON, "").strip()
+    number, day = details.number, details.replied_on
     reply = _reply(desk, attempt)
     if reply is None:
         if not number or not day:
             raise ActionRefused(f"尚未导入批复登记表，请填写{NUMBER}和{REPLIED_ON}。")
-        _check_day(desk, attempt, _day(day))
-        return {NUMBER: number, REPLIED_ON: day, "未同意": []}
+        _check_day(desk, attempt, day)
+        return {NUMBER: number, REPLIED_ON: str(day), "未同意": []}
     if number and number != reply.number:
         raise ActionRefused(f"{NUMBER}“{number}”与已导入的“{reply.number}”不一致，请核对原件。")
-    if day and _day(day) != reply.replied_on:
+    if day and day != reply.replied_on:
         raise ActionRefused(f"{REPLIED_ON}{day}与已导入的{reply.replied_on}不一致，请核对原件。")
     return {NUMBER: reply.number, REPLIED_ON: str(reply.replied_on), "未同意": list(reply.struck)}
 
@@ -217,13 +227,6 @@ def _reply_as_filled_in(desk: Desk, attempt: StageAttempt, decision: Decision) -
     return row
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ActionRefused(f"{REPLIED_ON}“{text}”不是日期，请写成2026-11-20的样子。") from None
-
-
 def _check_day(desk: Desk, attempt: StageAttempt, day: date) -> None:
     if problem := check_reply_day(desk, attempt, day):
         raise ActionRefused(problem)
@@ -263,7 +266,7 @@ APPROVAL = Stage(
     name="approval",
     open=open_approval,
     close=close_approval,
-    decision=Judgement(evidence_of_approval, ruling_in_approval),
+    decision=Judgement(evidence_of_approval, ruling_in_approval, ReplyDetails),
     enact=enact_approval,
     input=proposed,
     needs=("deliberation",),

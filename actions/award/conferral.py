@@ -1,7 +1,5 @@
 """Conferring the award: decision, certificates, plaques and the fund (art. 21 to 24)."""
 
-from typing import Any
-
 from actions import applications, proposals
 from actions.attempts import in_force
 from actions.award.letters import tell_finalists, tell_finance, tell_winners
@@ -74,13 +72,6 @@ def evidence_of_conferral(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence("\n".join(lines), facts)
 
 
-def ruling_in_conferral(
-    _desk: Desk, _attempt: StageAttempt, _details: dict[str, str]
-) -> dict[str, Any]:
-    """The form has no fields of its own."""
-    return {}
-
-
 def enact_conferral(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """The award is conferred: states, memory for later editions, letters, end of the edition."""
     reply = city_reply(desk, attempt.edition)
@@ -135,7 +126,7 @@ CONFERRAL = Stage(
     name="conferral",
     open=open_conferral,
     close=close_conferral,
-    decision=Judgement(evidence_of_conferral, ruling_in_conferral),
+    decision=Judgement(evidence_of_conferral),
     enact=enact_conferral,
     input=_input,
     needs=("publicity", "approval"),

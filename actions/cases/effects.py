@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from actions.award.approval import NUMBER, REPLIED_ON
 from actions.award.public_register import publish_register
 from actions.cases.cases import end_of, in_days, terms_of
 from actions.cases.conduct import disqualify
@@ -11,7 +12,6 @@ from actions.cases.corrections import order_correction
 from actions.cases.hearing import SCHEDULE, article_of
 from actions.cases.money import plan_text, recoverable_fen
 from actions.cases.papers import papers_of_revocation
-from actions.cases.petition import NUMBER, REPLIED_ON
 from actions.cases.removal import leave_running_editions
 from actions.gates import decision_row
 from actions.letters.letters import write

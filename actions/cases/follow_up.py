@@ -97,7 +97,7 @@ def evidence_of_check(desk: Desk, row: Case) -> Evidence:
     return Evidence(text, facts)
 
 
-def ruling_on_check(desk: Desk, row: Case, _details: dict[str, str]) -> dict[str, Any]:
+def ruling_on_check(desk: Desk, row: Case) -> dict[str, Any]:
     """A case closes when nothing is left.
 
     Raises:

@@ -1,21 +1,15 @@
 """The first half of a case: its subject is heard, and a person decides what to make of it."""
 
-from datetime import date
-from typing import Any
-
-from actions.cases.cases import advance_case, in_days, own_entries, terms_of
+from actions.cases.cases import advance_case, own_entries
 from actions.cases.money import money_told, recoverable_fen
-from actions.errors import ActionRefused
 from actions.gates import Evidence, decision_row
 from actions.letters.letters import write
 from actions.markdown import bullets, escaped, table
-from actions.rulings import lines_of
 from models.case import Case, reports_of
 from models.gate import Outcome, decision_of, gate_at
 from models.types import id_of
 from notifications.outbox import Recipient
-from rules.cases import BREACH, CaseKind, CasePhase, Instalment, instalments_problem
-from rules.money import fen_of
+from rules.cases import BREACH, CaseKind, CasePhase
 from rules.policy.citing import Topic, articles
 from rules.sanctions import comparison, describe, effects
 from runtime.desk import Desk
@@ -82,31 +76,9 @@ def evidence_of_case(desk: Desk, row: Case) -> Evidence:
     facts = {
         "case": row.key, "trigger": row.trigger, "facts": row.facts, "evidence": row.evidence,
         "reports": told, "statements": [[one, _sha(desk, row)] for one in statements],
-        "recover_fen": _recover(desk, row), "policy": desk.edition(row.edition).policy_sha256,
+        "recover_fen": recoverable(desk, row), "policy": desk.edition(row.edition).policy_sha256,
     }  # fmt: skip
     return Evidence(text, facts)
-
-
-def ruling_on_case(desk: Desk, row: Case, details: dict[str, str]) -> dict[str, Any]:
-    """What the form settles: the right article confirmed, and the instalments of a recovery.
-
-    Raises:
-        ActionRefused: the form names the other article, or the instalments do not add up.
-    """
-    chosen = details.get(GROUND)
-    if chosen and GROUNDS[chosen] is not row.kind:
-        raise ActionRefused(
-            f"本案按{article_of(desk, row)}立案，表单所选“{chosen}”不是这一条的情形。"
-            "两条的处理不同，请改选；如应适用另一条，请退回本案，并按该情形另行通报。"
-        )
-    if SCHEDULE not in details:
-        return {}
-    schedule = _schedule(desk, row, details[SCHEDULE])
-    return {
-        SCHEDULE: [
-            {"due_on": one.due_on.isoformat(), "amount_fen": one.amount_fen} for one in schedule
-        ]
-    }
 
 
 def settle_case(desk: Desk, row: Case, outcome: Outcome) -> None:
@@ -135,7 +107,8 @@ def takes_title(desk: Desk, row: Case) -> bool:
     return desk.policy(row.edition).sanction(row.trigger).revoke.value
 
 
-def _recover(desk: Desk, row: Case) -> int:
+def recoverable(desk: Desk, row: Case) -> int:
+    """Fen that come back by the ground, 0 where nothing was paid."""
     if row.kind is CaseKind.CONDUCT or not row.prize:
         return 0
     return effects(
@@ -160,32 +133,6 @@ def _consequences(desk: Desk, row: Case) -> str:
         money = f"\n\n{money_told(desk, row)}" if paid else ""
         return f"**本案（{own.article}）认定成立后的处理**\n\n{bullets(follows)}{side}{money}"
     return f"**认定成立后的处理（{own.article}）**\n\n{bullets(follows)}"
-
-
-def _schedule(desk: Desk, row: Case, text: str) -> list[Instalment]:
-    """The lines of the form; nothing written means one instalment by the policy's last day."""
-    recover = _recover(desk, row)
-    if not recover:
-        if text:
-            raise ActionRefused(f"本案没有需要追缴的资金，“{SCHEDULE}”请填“无”。")
-        return []
-    if not text:
-        return [Instalment(in_days(desk, terms_of(desk, row).recovery_days.value), recover)]
-    found = [
-        _instalment(day, amount) for day, amount in lines_of(SCHEDULE, text, 2, "日期 金额（元）")
-    ]
-    if problem := instalments_problem(found, recover, desk.at.date()):
-        raise ActionRefused(f"“{SCHEDULE}”：{problem}")
-    return found
-
-
-def _instalment(day: str, amount: str) -> Instalment:
-    try:
-        return Instalment(date.fromisoformat(day), fen_of(amount))
-    except ValueError as wrong:
-        raise ActionRefused(
-            f"“{SCHEDULE}”中“{day} {amount}”无法识别，每行须写成：2029-03-01 100000（单位：元）。"
-        ) from wrong
 
 
 def _sha(desk: Desk, row: Case) -> list[str]:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
+from pydantic import Field
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from actions.attachments import required
 from actions.cases.cases import aftermath_of, open_case
 from actions.cases.holders import Holder, find_holder
+from actions.details import Details
 from actions.errors import ActionRefused, UnknownSubject
 from actions.gates import Evidence, decision_row
 from actions.markdown import bullets, escaped, table
@@ -142,20 +144,26 @@ def evidence_of_report(desk: Desk, row: IncidentReport) -> Evidence:
     return Evidence(text, facts)
 
 
-def ruling_on_report(desk: Desk, row: IncidentReport, details: dict[str, str]) -> dict[str, Any]:
+class Triage(Details):
+    """Article 31: on which ground a case is opened."""
+
+    ground: Ground = Field(title=GROUND, description="对照上面两条选择按哪一种情形立案")
+
+
+def ruling_on_report(desk: Desk, row: IncidentReport, details: Triage) -> dict[str, Any]:
     """The ground on which the case is opened, which may differ from what was reported.
 
     Raises:
         ActionRefused: the ground does not fit who it is about, or a case runs already.
     """
-    trigger = TRIGGERS[details[GROUND]]
+    trigger = TRIGGERS[details.ground]
     if (trigger == BREACH) != (row.trigger == BREACH):
         raise ActionRefused("“违反评审纪律”只用于评审人员，其他情形只用于单位，请改选。")
     find_holder(desk, row.prize_edition, row.uscc, trigger)
     for case in cases_of(desk.session, row.uscc):
         if case.trigger == trigger and not case.phase.is_over:
             raise ActionRefused(f"{row.name}已有同一情形的案件（{case.number}）正在办理，请退回。")
-    return {GROUND: details[GROUND]}
+    return {GROUND: details.ground}
 
 
 def settle_report(desk: Desk, row: IncidentReport, outcome: Outcome) -> None:

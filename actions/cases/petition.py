@@ -1,8 +1,8 @@
 """The request to the city government to revoke a title (art. 25, 26), and its answer."""
 
-from datetime import date
 from typing import Any
 
+from actions.award.approval import NUMBER, REPLIED_ON, ReplyDetails
 from actions.cases.cases import advance_case
 from actions.cases.hearing import article_of
 from actions.cases.money import recoverable_fen
@@ -23,8 +23,6 @@ from notifications.outbox import Attachment, Recipient
 from rules.cases import CasePhase
 from rules.sanctions import describe, effects
 from runtime.desk import Desk
-
-NUMBER, REPLIED_ON = "批复文号", "批复日期"
 
 
 def request_revocation(desk: Desk, row: Case) -> None:
@@ -59,23 +57,19 @@ def evidence_of_request(desk: Desk, row: Case) -> Evidence:
     return Evidence(text, facts)
 
 
-def ruling_on_request(desk: Desk, row: Case, details: dict[str, str]) -> dict[str, Any]:
+def ruling_on_request(desk: Desk, row: Case, details: ReplyDetails) -> dict[str, Any]:
     """Number and day of the approval.
 
     Raises:
         ActionRefused: one is missing, or the day cannot be.
     """
-    number, day = details.get(NUMBER, ""), details.get(REPLIED_ON, "")
-    if not number or not day:
+    number, replied = details.number, details.replied_on
+    if not number or not replied:
         raise ActionRefused(f"批准撤销称号的，请填写{NUMBER}和{REPLIED_ON}。")
-    try:
-        replied = date.fromisoformat(day)
-    except ValueError:
-        raise ActionRefused(f"{REPLIED_ON}“{day}”不是日期，请按2029-03-01的格式填写。") from None
     begun = decision_row(desk, gate_at(row.key)).decided_at.date()
     if not begun <= replied <= desk.at.date():
-        raise ActionRefused(f"{REPLIED_ON}{day}早于提请之日或晚于今天，请核对批复原件。")
-    return {NUMBER: number, REPLIED_ON: day}
+        raise ActionRefused(f"{REPLIED_ON}{replied}早于提请之日或晚于今天，请核对批复原件。")
+    return {NUMBER: number, REPLIED_ON: replied.isoformat()}
 
 
 def settle_request(desk: Desk, row: Case, outcome: Outcome) -> None:

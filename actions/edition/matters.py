@@ -82,7 +82,7 @@ def evidence_of_matter(desk: Desk, edition: int, number: int) -> Evidence:
     Raises:
         UnknownSubject: the edition has no matter of that number.
     """
-    matter = _find(desk, edition, number)
+    matter = get_matter(desk, edition, number)
     watched = "已邀请" if matter.discipline_invited else "未邀请"
     organ = desk.policy(matter.edition).bodies.discipline.value
     told = {
@@ -98,7 +98,12 @@ def evidence_of_matter(desk: Desk, edition: int, number: int) -> Evidence:
     return Evidence("\n".join(lines), facts)
 
 
-def _find(desk: Desk, edition: int, number: int) -> Matter:
+def get_matter(desk: Desk, edition: int, number: int) -> Matter:
+    """The matter.
+
+    Raises:
+        UnknownSubject: the edition has none of that number.
+    """
     for matter in matters_of(desk.session, edition):
         if matter.number == number:
             return matter

@@ -67,14 +67,6 @@ def evidence_of_call(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(text, _facts(desk, attempt))
 
 
-def ruling_in_call(
-    desk: Desk,  # noqa: ARG001 - every ruling is asked the same way
-    attempt: StageAttempt,  # noqa: ARG001
-    details: dict[str, str],  # noqa: ARG001
-) -> dict[str, object]:
-    return {}
-
-
 def enact_call(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """Publish the notice and the blank form, and write to every county office."""
     notice = filing.file_paper(desk, attempt, "notice", notice_of(desk, attempt))
@@ -138,6 +130,6 @@ CALL = Stage(
     name="call",
     open=open_call,
     close=close_call,
-    decision=Judgement(evidence_of_call, ruling_in_call),
+    decision=Judgement(evidence_of_call),
     enact=enact_call,
 )

@@ -1,11 +1,7 @@
 """资格审查 (art. 13, 16, 25): departments and verifiers are asked, rules propose, a person rules.
 
-A department's silence is never consent: the officer who approves names every silent department
-and says why its silence is accepted, or returns the stage.
+What the decision settles is in ``eligibility_ruling``.
 """
-
-from collections.abc import Mapping
-from typing import Any
 
 from actions import applications
 from actions.entry.eligibility_facts import Assessment, assessments_of, reviewed, silent_departments
@@ -26,12 +22,11 @@ from actions.entry.eligibility_results import (
     open_points,
     overdue,
 )
-from actions.errors import ActionRefused
+from actions.entry.eligibility_ruling import Verdicts, rows_in_eligibility, ruling_in_eligibility
 from actions.gates import Evidence
 from actions.markdown import bullets, table
 from actions.owed import Owed
 from actions.papers import filing
-from actions.ruling_lines import rulings
 from actions.stage import Judgement, Stage, all_in
 from actions.stage_inputs import applicant
 from models.application import ApplicationState, applications_of, bars_of, prizes_of
@@ -41,17 +36,11 @@ from models.gate import Decision
 from models.people import ContactKind, contacts_of
 from models.types import id_of
 from rules.eligibility import links_between, over_limit
-from rules.findings import Outcome
-from rules.policy import Policy
 from runtime.desk import Desk
 
-FIELD = "待定事项裁定"
-_CHOICES = frozenset({"合格", "不合格", "接受"})
-_BANNED = "25"
 _GUIDE = (
-    f"“{FIELD}”每行一项：`受理编号 合格|不合格 理由`；"
-    "逾期未反馈的部门逐个写 `部门名称 接受 理由`。"
-    "接受部门逾期未反馈后仍待人工确认的申报单位，须逐家裁定。"
+    "待人工确认的须逐家裁定，逾期未反馈的部门须逐个接受，都写明理由；"
+    "接受后仍待人工确认的申报单位，也须逐家裁定。"
 )
 
 
@@ -122,28 +111,6 @@ def _linked(desk: Desk, attempt: StageAttempt, assessments: list[Assessment]) ->
     return [*(link.sentence for link in links_between(facts)), *(one.sentence for one in over)]
 
 
-def ruling_in_eligibility(
-    desk: Desk, attempt: StageAttempt, details: dict[str, str]
-) -> dict[str, Any]:
-    """The result for every applicant, and whose silence is accepted, each with its reason.
-
-    Raises:
-        ActionRefused: something pending is not ruled on, or a computed failure is ruled away.
-    """
-    given = rulings(details.get(FIELD, ""), FIELD, _CHOICES)
-    silences = _silences(desk, attempt, given)
-    after = assessments_of(desk, attempt, dict.fromkeys(silences, "审批人"))
-    known = {one.application.ref for one in after}
-    if strange := sorted(given.keys() - known - silences.keys()):
-        raise ActionRefused(f"“{FIELD}”中的{'、'.join(strange)}不在待裁定之列，请核对编号。")
-    pending = [o.application.ref for o in after if o.proposal is None]
-    if missing := [ref for ref in pending if ref not in given]:
-        raise ActionRefused(f"还须在“{FIELD}”中逐家裁定：{'、'.join(missing)}。")
-    policy = desk.policy(attempt.edition)
-    results = {one.application.ref: _result(one, given, policy) for one in after}
-    return {"results": results, "silences": silences}
-
-
 def enact_eligibility(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """Set every applicant eligible or not, say why, and write the list anew."""
     results: dict[str, Result] = decision.details["results"]
@@ -189,42 +156,6 @@ def _shown(one: Assessment) -> tuple[str, str, str, str]:
     return one.application.ref, one.application.name, PROPOSALS[one.proposal], points or "—"
 
 
-def _silences(
-    desk: Desk, attempt: StageAttempt, given: Mapping[str, tuple[str, str]]
-) -> dict[str, str]:
-    """Silent departments with the reason for accepting it; none may be left out."""
-    policy, silent = desk.policy(attempt.edition), silent_departments(desk, attempt)
-    accepted = {who: why for who, (choice, why) in given.items() if choice == "接受"}
-    if strange := sorted(accepted.keys() - set(silent)):
-        raise ActionRefused(f"{'、'.join(strange)}不是逾期未反馈的部门，不能写“接受”。")
-    missing = [office for office in silent if office not in accepted]
-    if missing and policy.consultation.silent_means.value == "officer_decides":
-        names = "、".join(missing)
-        raise ActionRefused(
-            f"还须在“{FIELD}”中对逾期未反馈的{names}逐个写明接受及理由，不能接受的请退回。"
-        )
-    return accepted
-
-
-def _result(one: Assessment, given: Mapping[str, tuple[str, str]], policy: Policy) -> Result:
-    choice, reason = given.get(one.application.ref, ("", ""))
-    if not choice:
-        return Result(eligible=one.proposal is True, reason="")
-    if choice == "合格" and (firm := _computed_failures(one, policy)):
-        raise ActionRefused(
-            f"{one.application.ref}不能裁定为合格：{firm}记录有误的，请退回更正后重新审查。"
-        )
-    return Result(eligible=choice == "合格", reason=reason)
-
-
-def _computed_failures(one: Assessment, policy: Policy) -> str:
-    """What the record itself rules out; nobody's opinion can rule it in."""
-    computed = {c.id for c in policy.eligibility.conditions if c.kind.value == "auto"} | {_BANNED}
-    return "".join(
-        f.sentence for f in one.findings if f.outcome is Outcome.FAIL and f.condition in computed
-    )
-
-
 def _input(desk: Desk, attempt: StageAttempt) -> object:
     """Who applied with what, until when, and what earlier editions left behind."""
     intake = attempt_in_force(desk.session, attempt.edition, "intake")
@@ -249,7 +180,9 @@ ELIGIBILITY = Stage(
     waits=all_in(owed_in_eligibility),
     owed=owed_in_eligibility,
     close=close_eligibility,
-    decision=Judgement(evidence_of_eligibility, ruling_in_eligibility),
+    decision=Judgement(
+        evidence_of_eligibility, ruling_in_eligibility, Verdicts, rows_in_eligibility
+    ),
     enact=enact_eligibility,
     input=_input,
     makes=(ApplicationState.ELIGIBLE, ApplicationState.INELIGIBLE),

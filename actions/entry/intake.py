@@ -108,15 +108,6 @@ def evidence_of_intake(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(text, facts)
 
 
-def ruling_in_intake(
-    desk: Desk,  # noqa: ARG001 - every ruling is asked the same way
-    attempt: StageAttempt,  # noqa: ARG001
-    details: dict[str, str],  # noqa: ARG001
-) -> dict[str, object]:
-    """Nothing is left to rule: lateness and gaps are facts."""
-    return {}
-
-
 def enact_intake(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     """Accept what is in order and tell everybody else why not."""
     for row in _judged(desk, attempt):
@@ -197,7 +188,7 @@ INTAKE = Stage(
     waits=_window,
     owed=owed_in_intake,
     close=close_intake,
-    decision=Judgement(evidence_of_intake, ruling_in_intake),
+    decision=Judgement(evidence_of_intake),
     enact=enact_intake,
     input=_input,
     makes=(ApplicationState.ACCEPTED,),

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
+from pydantic import Field
+
+from actions.details import Details, OpenRow, by_subject
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
 from actions.panels.evidence import evidence, file_record
 from actions.panels.pool import conflicts_in, contestants, looked_at
-from actions.panels.seats import due_of, reviewer_of
+from actions.panels.seats import due_of, panel_name, reviewer_of
 from actions.papers import filing
-from actions.ruling_lines import pairs
 from actions.stage import Judgement, Stage, all_in_however_late
 from actions.stage_inputs import running
 from models.application import Application
@@ -33,8 +35,20 @@ from rules.policy import Policy
 from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
 
-FIELD = "组长"
-_FORM = "组号 评审员编号"
+
+class PanelLeader(Details):
+    """Who leads one panel."""
+
+    panel: int = Field(title="评审组", description="第几评审组")
+    reviewer: str = Field(title="组长", description="本组一名评审员的编号")
+
+
+class Leaders(Details):
+    """Article 10: the office names the leader of each panel."""
+
+    leaders: tuple[PanelLeader, ...] = Field(
+        (), title="组长", description="每组选一名组长；由抽签规则产生的不必选"
+    )
 
 
 def open_panels(desk: Desk, attempt: StageAttempt) -> None:
@@ -144,7 +158,21 @@ def evidence_of_panels(desk: Desk, attempt: StageAttempt) -> Evidence:
     return evidence(desk, attempt)
 
 
-def ruling_in_panels(desk: Desk, attempt: StageAttempt, details: dict[str, str]) -> dict[str, Any]:
+def rows_in_panels(desk: Desk, attempt: StageAttempt) -> list[OpenRow]:
+    """Each panel whose leader is named, with who sits on it."""
+    if desk.policy(attempt.edition).panel.leader.value == "first_drawn":
+        return []
+    return [
+        OpenRow(
+            "leaders",
+            {"panel": panel.number},
+            {"评审组": panel_name(panel), "评审员": "、".join(_members(desk, panel))},
+        )
+        for panel in panels_of(desk.session, id_of(attempt))
+    ]
+
+
+def ruling_in_panels(desk: Desk, attempt: StageAttempt, details: Leaders) -> dict[str, Any]:
     """The leader of each panel.
 
     Raises:
@@ -153,9 +181,10 @@ def ruling_in_panels(desk: Desk, attempt: StageAttempt, details: dict[str, str])
     panels = panels_of(desk.session, id_of(attempt))
     for panel in panels:
         _check_panel(desk, attempt, panel)
-    named = pairs(details.get(FIELD, ""), FIELD, _FORM)
-    if strange := sorted(named.keys() - {str(panel.number) for panel in panels}):
-        raise ActionRefused(f"“{FIELD}”中的第{'、'.join(strange)}组不存在，请核对组号。")
+    said = by_subject(details.leaders, lambda one: f"第{one.panel}评审组", "")
+    named = {one.panel: one.reviewer for one in said.values()}
+    if strange := sorted(named.keys() - {panel.number for panel in panels}):
+        raise ActionRefused(f"没有第{'、'.join(map(str, strange))}评审组，请核对组号。")
     return {"leaders": {str(p.number): _leader(desk, attempt, p, named) for p in panels}}
 
 
@@ -196,19 +225,22 @@ def _check_panel(desk: Desk, attempt: StageAttempt, panel: Panel) -> None:
         )
 
 
-def _leader(desk: Desk, attempt: StageAttempt, panel: Panel, named: dict[str, str]) -> str:
+def _members(desk: Desk, panel: Panel) -> list[str]:
+    return [f"{s.reviewer} {reviewer_of(desk, s.reviewer).name}" for s in _seated(desk, panel)]
+
+
+def _leader(desk: Desk, attempt: StageAttempt, panel: Panel, named: dict[int, str]) -> str:
     """By the policy; the result of an election is entered like an appointment."""
     rule = desk.policy(attempt.edition).panel.leader.value
     members = [seat.reviewer for seat in _seated(desk, panel)]
     if rule == "first_drawn":
         return leader(rule, members)
-    number = str(panel.number)
-    if number not in named:
-        raise ActionRefused(f"还须在“{FIELD}”中写明第{number}评审组组长，每行：{_FORM}。")
+    if panel.number not in named:
+        raise ActionRefused(f"还须选定第{panel.number}评审组的组长。")
     try:
-        return leader("appointed_by_office", members, appointed=named[number])
+        return leader("appointed_by_office", members, appointed=named[panel.number])
     except LeaderInvalid as error:
-        raise ActionRefused(f"第{number}评审组：{error.sentence}") from error
+        raise ActionRefused(f"第{panel.number}评审组：{error.sentence}") from error
 
 
 def _input(desk: Desk, attempt: StageAttempt) -> object:
@@ -227,7 +259,7 @@ PANELS = Stage(
     waits=all_in_however_late(owed_in_panels),
     owed=owed_in_panels,
     close=close_panels,
-    decision=Judgement(evidence_of_panels, ruling_in_panels),
+    decision=Judgement(evidence_of_panels, ruling_in_panels, Leaders, rows_in_panels),
     enact=enact_panels,
     input=_input,
 )

@@ -4,7 +4,6 @@ from typing import Any
 
 from actions.markdown import bullets, table
 from actions.publicity.final_list import applicant
-from actions.publicity.handling import LEAVES, STAYS
 from actions.publicity.objection_cases import member_opinions, subject_of
 from actions.publicity.period import (
     REPLIES,
@@ -32,7 +31,6 @@ def describe(desk: Desk, attempt: StageAttempt) -> str:
             _period(desk, attempt),
             f"### 收到的反映\n\n{_objections(desk, attempt)}",
             *(_case(desk, attempt, row) for row in running(desk, attempt)),
-            _proposal(desk, attempt),
         ]
     )
 
@@ -144,16 +142,3 @@ def _case(desk: Desk, attempt: StageAttempt, row: Objection) -> str:
         [(one.member, one.opinion, one.text, one.replied) for one in member_opinions(desk, row)],
     )
     return f"#### 异议{row.number}\n\n{bullets(facts)}\n\n{said}"
-
-
-def _proposal(desk: Desk, attempt: StageAttempt) -> str:
-    """The lines the form asks for, as the findings suggest them; the office decides."""
-    rows = running(desk, attempt)
-    if not rows:
-        return "没有待处理的异议，“异议处理”填“无”。"
-    lines = []
-    for row in rows:
-        verdict = row.finding_opinion or "不成立"
-        stays = f"{LEAVES}或{STAYS}，" if verdict == "部分成立" else ""
-        lines.append(f"    {row.number} {verdict} {stays}（理由）")
-    return "### 拟处理意见（据核实结论）\n\n“异议处理”逐件一行：\n\n" + "\n".join(lines)

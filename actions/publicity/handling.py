@@ -1,9 +1,12 @@
 """What an objection leads to once it is handled (art. 4, 20): who leaves, who is told."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from actions import applications, proposals
+from actions.details import Details, Reason
 from actions.errors import ActionRefused
 from actions.letters.letters import write
 from actions.publicity.final_list import applicant
@@ -28,20 +31,35 @@ LEAVES, STAYS = "退出名单", "保留名单"
 _WORDS = {verdict: word for word, verdict in VERDICTS.items()}
 
 
-def ruling_on(number: str, verdict: str, reason: str) -> dict[str, Any]:
-    """One line of the form as it is kept: verdict, whether the name leaves, why.
+class ObjectionRuling(Details):
+    """How one objection is handled."""
+
+    number: str = Field(title="异议编号", description="如 Y001")
+    verdict: Literal["成立", "部分成立", "不成立"] = Field(
+        title="处理意见", description="依据调查核实情况和委员书面意见"
+    )
+    name: Literal["", "退出名单", "保留名单"] = Field(
+        "", title="对名单的影响", description="部分成立的须选定该单位退出还是保留；其他不选"
+    )
+    reason: Reason
+
+
+def ruling_on(said: ObjectionRuling) -> dict[str, Any]:
+    """One ruling as it is kept: verdict, whether the name leaves, why.
 
     Raises:
-        ActionRefused: partly upheld, and the reason does not begin with what becomes of the name.
+        ActionRefused: partly upheld, without what becomes of the name.
     """
-    own, removed = VERDICTS[verdict], None
+    own, removed = VERDICTS[said.verdict], None
     if own is Verdict.PARTLY_UPHELD:
-        if not reason.startswith((LEAVES, STAYS)):
-            raise ActionRefused(
-                f"异议{number}部分成立，理由须以“{LEAVES}”或“{STAYS}”开头，写明该单位是否退出。"
-            )
-        removed = reason.startswith(LEAVES)
-    return {"verdict": own.value, "leaves": leaves_list(own, removed=removed), "reason": reason}
+        if not said.name:
+            raise ActionRefused(f"异议{said.number}部分成立，请选定该单位{LEAVES}还是{STAYS}。")
+        removed = said.name == LEAVES
+    return {
+        "verdict": own.value,
+        "leaves": leaves_list(own, removed=removed),
+        "reason": said.reason,
+    }
 
 
 def handle(

@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from pydantic import Field
+
 from actions import proposals
+from actions.details import Details, OpenRow, by_subject
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.letters.letters import write
 from actions.owed import Owed
 from actions.publicity.evidence import describe, facts_of
 from actions.publicity.final_list import applicant, on_list
-from actions.publicity.handling import VERDICTS, handle, leaving, remove, ruling_on, withdraw
+from actions.publicity.handling import ObjectionRuling, handle, leaving, remove, ruling_on, withdraw
 from actions.publicity.objection_cases import file_report
 from actions.publicity.period import (
     ARTICLE,
@@ -26,7 +29,6 @@ from actions.publicity.period import (
     without_snapshot,
 )
 from actions.publicity.recheck import unchecked
-from actions.ruling_lines import rulings
 from actions.stage import LOOK_AGAIN, Judgement, Stage, Wait
 from actions.stage_inputs import proposed
 from documents.forms.channels import blank_channels
@@ -112,8 +114,34 @@ def evidence_of_publicity(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(describe(desk, attempt), facts_of(desk, attempt))
 
 
+class ObjectionRulings(Details):
+    """Article 20: each objection is handled after every member was asked in writing."""
+
+    objections: tuple[ObjectionRuling, ...] = Field(
+        (), title=HANDLING, description="每件异议提出处理意见并写明理由"
+    )
+
+
+def rows_in_publicity(desk: Desk, attempt: StageAttempt) -> list[OpenRow]:
+    """The admissible objections with what was found."""
+    return [
+        OpenRow(
+            "objections",
+            {"number": row.number},
+            {
+                "编号": row.number,
+                "受理编号": row.ref,
+                "反映的问题": row.matter,
+                "核实情况": row.findings,
+                "核实结论": row.finding_opinion,
+            },
+        )
+        for row in running(desk, attempt)
+    ]
+
+
 def ruling_in_publicity(
-    desk: Desk, attempt: StageAttempt, details: dict[str, str]
+    desk: Desk, attempt: StageAttempt, details: ObjectionRulings
 ) -> dict[str, Any]:
     """The handling of every admissible objection, under the field's name by number.
 
@@ -124,18 +152,18 @@ def ruling_in_publicity(
     span = period_of(desk, attempt)
     if span is None or not span.has_ended(desk.at):
         raise ActionRefused(f"公示期未满，不能同意{noted(desk.policy(attempt.edition), ARTICLE)}。")
-    said = rulings(details.get(HANDLING, ""), HANDLING, frozenset(VERDICTS))
+    said = by_subject(details.objections, lambda one: one.number, "异议")
     rows = running(desk, attempt)
     numbers = {row.number for row in rows}
     if strangers := sorted(set(said) - numbers):
-        raise ActionRefused(f"“{HANDLING}”中的{'、'.join(strangers)}不是待处理的异议，请核对。")
+        raise ActionRefused(f"{'、'.join(strangers)}不是待处理的异议，请核对。")
     if lacking := sorted(numbers - set(said)):
-        raise ActionRefused(f"“{HANDLING}”缺少{'、'.join(lacking)}，每件异议须提出处理意见。")
+        raise ActionRefused(f"还缺少{'、'.join(lacking)}，每件异议须提出处理意见。")
     for row in rows:
         ready = readiness(desk, row, attempt.edition)
         if not ready.may_handle:
             raise ActionRefused(f"异议{row.number}：{ready.sentence}")
-    return {HANDLING: {number: ruling_on(number, *line) for number, line in said.items()}}
+    return {HANDLING: {number: ruling_on(one) for number, one in said.items()}}
 
 
 def enact_publicity(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
@@ -256,7 +284,9 @@ PUBLICITY = Stage(
     waits=_until_over,
     owed=owed_in_publicity,
     close=close_publicity,
-    decision=Judgement(evidence_of_publicity, ruling_in_publicity),
+    decision=Judgement(
+        evidence_of_publicity, ruling_in_publicity, ObjectionRulings, rows_in_publicity
+    ),
     enact=enact_publicity,
     input=proposed,
     needs=("deliberation",),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, exists, select
 
+from actions.gates import page_of
 from actions.letters.letters import letterhead, write
 from actions.reminding.duties import duties_in_edition
 from documents.papers.wording import edition_text
@@ -97,7 +98,7 @@ def _joined(found: Mapping[int, Part]) -> dict[str, Any]:
 
 def _decisions(desk: Desk, edition: int) -> tuple[str, ...]:
     return tuple(
-        f"{gate.title}：{_link(desk, gate.flow_run_id)}"
+        f"{gate.title}：{page_of(desk, gate.key)}"
         for gate in open_gates(desk.session)
         if gate.edition == edition
     )

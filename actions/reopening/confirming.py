@@ -6,6 +6,7 @@ that attempt's keys, so no letter is sent and no paper written twice.
 
 from typing import Any
 
+from actions.details import NoDetails
 from actions.errors import ActionRefused
 from actions.gates import Evidence, decision_row
 from actions.papers import publishing
@@ -44,7 +45,7 @@ def evidence_of_confirmation(desk: Desk, attempt: StageAttempt) -> Evidence:
 
 
 def ruling_in_confirmation(
-    desk: Desk, attempt: StageAttempt, _details: dict[str, str]
+    desk: Desk, attempt: StageAttempt, _details: NoDetails
 ) -> dict[str, Any]:
     """What is confirmed.
 

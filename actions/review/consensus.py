@@ -1,36 +1,79 @@
 """Consensus talks at the gate of a review: what the panel agreed on, item by item, with a minute.
 
-Lines of 「合议记录」: ``受理编号 条款 百分比|维持 记录``. Each item the rules ask for needs one.
+Each item the rules ask for needs one.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
+
+from actions.details import Details, OpenRow
 from actions.errors import ActionRefused
 from actions.review import review
 from actions.review.review import Reviewed
-from actions.rulings import lines_of
 from models.edition import StageAttempt
 from rules.consensus import Consensus, ConsensusInvalid
 from runtime.desk import Desk
 
 FIELD = "合议记录"
-FORM = "受理编号 条款 百分比或“维持” 记录"
-_KEEP = "维持"
 
 Talks = dict[str, list[Consensus]]
 
 
-def read_talks(desk: Desk, attempt: StageAttempt, text: str) -> Talks:
+class Talk(Details):
+    """What the panel came to about one item."""
+
+    ref: str = Field(title="受理编号", description="合议的申报单位")
+    item: str = Field(title="条款", description="分差过大的条款")
+    percent: Annotated[int, Field(ge=0, le=100)] | Literal["维持"] = Field(
+        title="合议结果", description="合议后的百分比；各自保留原评分的选“维持”"
+    )
+    minute: str = Field(min_length=2, title="合议记录", description="评审组讨论的情况和结论")
+
+
+TALKS = Field((), title=FIELD, description="分差过大的条款逐条写明合议结果和记录")
+"""The field of talks in a review's details."""
+
+
+def talk_rows(reviews: Sequence[Reviewed]) -> list[OpenRow]:
+    """Each item that needs a talk, with what the reviewers gave it."""
+    return [
+        OpenRow(
+            "consensus",
+            {"ref": one.ref, "item": item},
+            {
+                "受理编号": one.ref,
+                "申报单位": one.applicant.name,
+                "条款": item,
+                "各评审员（%）": percents_text(one, item),
+                "极差（百分点）": f"{one.score.items[item].spread}",
+            },
+        )
+        for one in reviews
+        if one.score is not None
+        for item in one.score.consensus_needed
+    ]
+
+
+def percents_text(one: Reviewed, item: str) -> str:
+    """``E01 60、E02 85``."""
+    assert one.score is not None
+    percents = one.score.items[item].percents
+    return "、".join(f"{reviewer} {percent}" for reviewer, percent in percents.items())
+
+
+def read_talks(desk: Desk, attempt: StageAttempt, said: Sequence[Talk]) -> Talks:
     """The talks by receipt number, checked against what the sheets call for.
 
     Raises:
-        ActionRefused: a line that is wrong or not called for, or an item still without one.
+        ActionRefused: a talk that is wrong or not called for, or an item still without one.
     """
     plain = review.reviewed(desk, attempt)
     talks: Talks = {}
-    for ref, item, value, minute in lines_of(FIELD, text, 4, FORM):
-        talks.setdefault(ref, []).append(Consensus(item, _percent(ref, item, value), minute))
+    for one in said:
+        percent = None if one.percent == "维持" else one.percent
+        talks.setdefault(one.ref, []).append(Consensus(one.item, percent, one.minute))
     _check_called_for(plain, talks)
     settled = reviewed_with(desk, attempt, talks)
     left = [
@@ -40,7 +83,7 @@ def read_talks(desk: Desk, attempt: StageAttempt, text: str) -> Talks:
         for item in one.score.consensus_needed
     ]
     if left:
-        raise ActionRefused(f"以下条款分差过大，须在“{FIELD}”中写明合议结果：{'、'.join(left)}。")
+        raise ActionRefused(f"以下条款分差过大，须写明合议结果：{'、'.join(left)}。")
     return talks
 
 
@@ -70,25 +113,6 @@ def restored(details: Mapping[str, Any]) -> Talks:
         talk = Consensus(one["item"], one["percent"], one["minute"])
         talks.setdefault(one["ref"], []).append(talk)
     return talks
-
-
-def template(reviews: Sequence[Reviewed]) -> list[str]:
-    """The lines still to be completed, ready to be copied into the field."""
-    return [
-        f"{one.ref} {item} {_KEEP} "
-        for one in reviews
-        if one.score is not None
-        for item in one.score.consensus_needed
-    ]
-
-
-def _percent(ref: str, item: str, value: str) -> int | None:
-    if value == _KEEP:
-        return None
-    digits = value.removesuffix("%").removesuffix("％")
-    if not (digits.isascii() and digits.isdigit()):
-        raise ActionRefused(f"“{FIELD}”中 {ref} 条款 {item} 的“{value}”须为百分比或“{_KEEP}”。")
-    return int(digits)
 
 
 def _check_called_for(reviews: Sequence[Reviewed], talks: Talks) -> None:

@@ -1,28 +1,31 @@
 """The document review (art. 17): sheets out, scores combined, a shortlist proposed and decided."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from actions import applications
+from actions.details import Details, OpenRow, by_subject
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
-from actions.review import consensus, review, review_tables
+from actions.review import consensus, review, review_tables, score_charts
 from actions.review.after_forms import (
     after_text,
     facts_after,
     owed_after,
     refuse_unsigned,
 )
+from actions.review.consensus import TALKS, Talk, talk_rows
 from actions.review.document_letters import send_blanks, tell_result
 from actions.review.document_report import file_report
 from actions.review.feedback import file_feedback
 from actions.review.readable import unread_text
 from actions.review.review import Reviewed
 from actions.review.review_tables import refuse_few_sheets
-from actions.review.score_charts import Field, file_panel_spread
+from actions.review.score_charts import file_panel_spread
 from actions.review.sheets_owed import owed_sheets
-from actions.rulings import lines_of
 from actions.stage import Judgement, Stage, all_in
 from actions.stage_inputs import judges
 from models.application import ApplicationState
@@ -33,8 +36,25 @@ from rules.shortlist import Choice, Shortlist, ShortlistInvalid, decide, shortli
 from runtime.desk import Desk
 
 FIELD = "入围调整"
-_FORM = "受理编号 入围或不入围 理由"
-_WORDS = {"入围": True, "不入围": False}
+
+
+class ShortlistChoice(Details):
+    """What becomes of one applicant, other than proposed."""
+
+    ref: str = Field(title="受理编号", description="须决定或调整的申报单位")
+    choice: Literal["入围", "不入围"] = Field(
+        title="决定", description="并列待定的须逐家决定，其他的可以调整"
+    )
+    reason: str = Field(min_length=2, title="理由", description="会告知申报单位，请勿写评审员姓名")
+
+
+class DocumentDetails(Details):
+    """Article 17: ties at the cut and consensus talks are settled with a reason."""
+
+    choices: tuple[ShortlistChoice, ...] = Field(
+        (), title=FIELD, description="并列待定的逐家决定；与建议不同的写明理由"
+    )
+    consensus: tuple[Talk, ...] = TALKS
 
 
 def open_document_review(desk: Desk, attempt: StageAttempt) -> None:
@@ -90,30 +110,38 @@ def evidence_of_document_review(desk: Desk, attempt: StageAttempt) -> Evidence:
     text = review_tables.join(
         f"## {title}结果和入围建议{noted(policy, Topic.DOCUMENT_REVIEW)}",
         review_tables.table(head, rows),
-        f"**并列待定：{undecided}**，须在“{FIELD}”中逐家决定。" if undecided else "",
+        f"**并列待定：{undecided}**，须逐家决定。" if undecided else "",
         review_tables.few_sheets_text(reviews, policy),
         review_tables.severity_text(desk, reviews, policy),
         review_tables.spread_table(reviews, policy),
         review_tables.missing_table(reviews),
         unread_text(desk, reviews),
         after_text(desk, attempt),
-        f"“{FIELD}”每行一家：{_FORM}。理由会告知申报单位，请勿写评审员姓名。",
+        "入围与建议不同的须写明理由。理由会告知申报单位，请勿写评审员姓名。",
     )
     facts = review_tables.facts_of(desk, attempt, reviews) | facts_after(desk, attempt)
     facts["proposal"] = {ref: _word(proposal, ref) for ref in order}
     return Evidence(text, facts)
 
 
+def rows_in_document_review(desk: Desk, attempt: StageAttempt) -> list[OpenRow]:
+    """The items that need a talk, and everybody with a score; ties have to be decided."""
+    reviews = review.reviewed(desk, attempt)
+    proposal = propose(desk, attempt, reviews)
+    return [*talk_rows(reviews), *(_choice(one, proposal) for one in reviews if one.score)]
+
+
 def ruling_in_document_review(
-    desk: Desk, attempt: StageAttempt, details: dict[str, str]
+    desk: Desk, attempt: StageAttempt, details: DocumentDetails
 ) -> dict[str, Any]:
     """The talks and choices as kept with the decision: ``consensus`` and ``choices``.
 
     Raises:
         ActionRefused: a wrong line, a talk that is missing, or an applicant left open.
     """
-    talks = consensus.read_talks(desk, attempt, details.get(consensus.FIELD, ""))
-    choices = _read_choices(details.get(FIELD, ""))
+    talks = consensus.read_talks(desk, attempt, details.consensus)
+    said = by_subject(details.choices, lambda one: one.ref, "申报单位")
+    choices = {ref: Choice(one.choice == "入围", one.reason) for ref, one in said.items()}
     reviews = consensus.reviewed_with(desk, attempt, talks)
     _check_names(reviews, choices)
     decided = _decided(propose(desk, attempt, reviews), choices)
@@ -134,7 +162,7 @@ def enact_document_review(desk: Desk, attempt: StageAttempt, decision: Decision)
     decided = _decided(propose(desk, attempt, reviews), choices)
     _keep_results(desk, attempt, reviews, decided, talks)
     file_report(desk, attempt, reviews, decided, talks)
-    field = Field(desk.criteria(attempt.edition), reviews)
+    field = score_charts.Field(desk.criteria(attempt.edition), reviews)
     for one in reviews:
         chosen = one.ref in decided.chosen
         state = ApplicationState.SHORTLISTED if chosen else ApplicationState.NOT_SHORTLISTED
@@ -174,6 +202,17 @@ def _keep_results(
             review.keep_result(desk, attempt, one, facts)
 
 
+def _choice(one: Reviewed, proposal: Shortlist) -> OpenRow:
+    facts = {
+        "受理编号": one.ref,
+        "申报单位": one.applicant.name,
+        "得分": review_tables.total_text(one),
+        "建议": _word(proposal, one.ref),
+        "说明": proposal.reasons.get(one.ref, ""),
+    }
+    return OpenRow("choices", {"ref": one.ref}, facts, must=one.ref in proposal.undecided)
+
+
 def _row(one: Reviewed, proposal: Shortlist) -> list[str]:
     score = one.score
     spread = max((item.spread for item in score.items.values()), default=0) if score else 0
@@ -196,17 +235,6 @@ def _word(outcome: Shortlist, ref: str) -> str:
     return "并列待定" if ref in outcome.undecided else "不入围"
 
 
-def _read_choices(text: str) -> dict[str, Choice]:
-    choices: dict[str, Choice] = {}
-    for ref, word, reason in lines_of(FIELD, text, 3, _FORM):
-        if word not in _WORDS:
-            raise ActionRefused(f"“{FIELD}”中 {ref} 的“{word}”须为“入围”或“不入围”。")
-        if ref in choices:
-            raise ActionRefused(f"“{FIELD}”中 {ref} 出现不止一次，请只保留一行。")
-        choices[ref] = Choice(_WORDS[word], reason)
-    return choices
-
-
 def _check_names(reviews: list[Reviewed], choices: Mapping[str, Choice]) -> None:
     """A reason reaches the applicant, so no reviewer may be named in it."""
     names = {member.name for one in reviews for member in one.group.members}
@@ -226,7 +254,7 @@ def _check_settled(
         raise ActionRefused(f"{'、'.join(unscored)} 没有评分表，不能决定，请退回补评。")
     if decided.undecided:
         named = "、".join(decided.undecided)
-        raise ActionRefused(f"{named} 并列待定，须在“{FIELD}”中逐家写明入围或不入围和理由。")
+        raise ActionRefused(f"{named} 并列待定，须逐家写明入围或不入围和理由。")
     refuse_few_sheets(reviews, desk.policy(attempt.edition))
 
 
@@ -236,7 +264,12 @@ DOCUMENT_REVIEW = Stage(
     waits=all_in(owed_in_document_review),
     owed=owed_in_document_review,
     close=close_document_review,
-    decision=Judgement(evidence_of_document_review, ruling_in_document_review),
+    decision=Judgement(
+        evidence_of_document_review,
+        ruling_in_document_review,
+        DocumentDetails,
+        rows_in_document_review,
+    ),
     enact=enact_document_review,
     input=judges,
     makes=(ApplicationState.SHORTLISTED, ApplicationState.NOT_SHORTLISTED),

@@ -35,9 +35,9 @@ def missing_table(reviews: Sequence[Reviewed]) -> str:
 
 
 def spread_table(reviews: Sequence[Reviewed], policy: Policy) -> str:
-    """Items that need a consensus talk, and the lines to be completed for the form."""
+    """Items that need a consensus talk."""
     rows = [
-        (one.ref, item, percents_text(one, item), f"{one.score.items[item].spread}")
+        (one.ref, item, consensus.percents_text(one, item), f"{one.score.items[item].spread}")
         for one in reviews
         if one.score is not None
         for item in one.score.consensus_needed
@@ -45,19 +45,8 @@ def spread_table(reviews: Sequence[Reviewed], policy: Policy) -> str:
     limit = policy.scoring.spread_limit.value
     if not rows:
         return f"没有评审员分差超过{limit}个百分点而须合议的条款。"
-    lines = "\n".join(consensus.template(reviews))
     head = table(("受理编号", "条款", "各评审员（%）", "极差（百分点）"), rows)
-    return (
-        f"### 须合议的条款（分差超过{limit}个百分点）\n\n{head}\n\n"
-        f"请在“{consensus.FIELD}”中逐条填写“{consensus.FORM}”，每条一行：\n\n```\n{lines}\n```"
-    )
-
-
-def percents_text(one: Reviewed, item: str) -> str:
-    """``E01 60、E02 85``."""
-    assert one.score is not None
-    percents = one.score.items[item].percents
-    return "、".join(f"{reviewer} {percent}" for reviewer, percent in percents.items())
+    return f"### 须合议的条款（分差超过{limit}个百分点）\n\n{head}\n\n请逐条写明合议结果和记录。"
 
 
 def few_sheets(reviews: Sequence[Reviewed], policy: Policy) -> list[Reviewed]:

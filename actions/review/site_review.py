@@ -3,11 +3,13 @@
 from typing import Any
 
 from actions import applications
+from actions.details import Details, OpenRow
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
 from actions.review import consensus, review, review_tables, site_facts, site_visits
 from actions.review.after_forms import after_text, facts_after, owed_after, refuse_unsigned
+from actions.review.consensus import TALKS, Talk, talk_rows
 from actions.review.feedback import file_feedback
 from actions.review.outside_scores import (
     ask_for_scores,
@@ -94,8 +96,19 @@ def evidence_of_site_review(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(text, facts)
 
 
+class SiteDetails(Details):
+    """Article 18: talks are minuted."""
+
+    consensus: tuple[Talk, ...] = TALKS
+
+
+def rows_in_site_review(desk: Desk, attempt: StageAttempt) -> list[OpenRow]:
+    """The items that need a talk."""
+    return talk_rows([result.review for result in site_results(desk, attempt)])
+
+
 def ruling_in_site_review(
-    desk: Desk, attempt: StageAttempt, details: dict[str, str]
+    desk: Desk, attempt: StageAttempt, details: SiteDetails
 ) -> dict[str, Any]:
     """The talks as kept with the decision: ``consensus``.
 
@@ -103,7 +116,7 @@ def ruling_in_site_review(
         ActionRefused: a wrong line, a talk that is missing, a change without a reason, or an
             applicant with fewer sheets than a panel has members.
     """
-    talks = consensus.read_talks(desk, attempt, details.get(consensus.FIELD, ""))
+    talks = consensus.read_talks(desk, attempt, details.consensus)
     results = site_results(desk, attempt, talks)
     reviews = [result.review for result in results]
     unscored = [one.ref for one in reviews if one.score is None]
@@ -231,7 +244,9 @@ SITE_REVIEW = Stage(
     waits=all_in(owed_in_site_review),
     owed=owed_in_site_review,
     close=close_site_review,
-    decision=Judgement(evidence_of_site_review, ruling_in_site_review),
+    decision=Judgement(
+        evidence_of_site_review, ruling_in_site_review, SiteDetails, rows_in_site_review
+    ),
     enact=enact_site_review,
     input=_input,
     makes=(ApplicationState.CANDIDATE,),

@@ -167,4 +167,12 @@ def asked_by(desk: Desk, run_id: str) -> RecusalOrder | None:
 
 
 def get_order(desk: Desk, edition: int, number: int) -> RecusalOrder:
-    return recusal_orders_of(desk.session, edition)[number - 1]
+    """The order.
+
+    Raises:
+        UnknownSubject: the edition has none of that number.
+    """
+    orders = recusal_orders_of(desk.session, edition)
+    if not 0 < number <= len(orders):
+        raise UnknownSubject(f"第{edition}届没有第{number}件回避事项，请核对。")
+    return orders[number - 1]

@@ -6,8 +6,11 @@ evidence, the minutes and the list cannot differ.
 
 from typing import Any
 
+from pydantic import Field
+
 from actions import applications, proposals
 from actions.attempts import in_force
+from actions.details import Details
 from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.owed import Owed
@@ -90,9 +93,15 @@ def evidence_of_deliberation(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(text, facts_of(desk, attempt, result, rows))
 
 
-def ruling_in_deliberation(
-    desk: Desk, attempt: StageAttempt, details: dict[str, str]
-) -> dict[str, Any]:
+class ChairNote(Details):
+    """Article 19: where vote and score disagree, the chair says why."""
+
+    note: str = Field(
+        "", title=CHAIR_NOTE, description="得票与得分次序不一致时必填，写明理由；一致的不填"
+    )
+
+
+def ruling_in_deliberation(desk: Desk, attempt: StageAttempt, details: ChairNote) -> dict[str, Any]:
     """The chair's note.
 
     Raises:
@@ -102,14 +111,13 @@ def ruling_in_deliberation(
     result = counted(desk, attempt)
     if problem := _open_point(desk, attempt, result):
         raise ActionRefused(problem)
-    note = details.get(CHAIR_NOTE, "").strip()
-    if result is not None and result.chair_note and not note:
+    if result is not None and result.chair_note and not details.note:
         names = "、".join(result.chair_note)
         cited = noted(desk.policy(attempt.edition), Topic.DELIBERATION)
         raise ActionRefused(
             f"{names}综合得分最高而未列入建议名单，请在“{CHAIR_NOTE}”中写明理由{cited}。"
         )
-    return {CHAIR_NOTE: note}
+    return {CHAIR_NOTE: details.note}
 
 
 def enact_deliberation(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
@@ -216,7 +224,7 @@ DELIBERATION = Stage(
     waits=all_in_however_late(owed_in_deliberation),
     owed=owed_in_deliberation,
     close=close_deliberation,
-    decision=Judgement(evidence_of_deliberation, ruling_in_deliberation),
+    decision=Judgement(evidence_of_deliberation, ruling_in_deliberation, ChairNote),
     enact=enact_deliberation,
     input=_input,
     makes=_DECIDED,

@@ -7,20 +7,18 @@ from collections.abc import Iterable
 _REQUEST = re.compile(r'"(\w+) (/api/\S+?)(?:\?\S*)?(?: HTTP/1.1)?" \[?(?:accepted|\d+)')
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 PURPOSES = {
-    "POST /api/flow_runs/ID/resume": "a person's answer",
+    "POST /api/flow_runs/ID/resume": "a decision was made",
     "POST /api/work_pools/zhijiang/get_scheduled_flow_runs": "worker: what is due",
     "POST /api/flow_runs/ID/set_state": "Pending, Running, and how it ends or waits",
     "GET /api/deployments/ID": "worker: where the code is, now and then",
     "GET /api/flow_run_states/": "worker: was somebody else quicker",
     "GET /api/health": "worker: a spare child's first request",
     "GET /api/flows/ID": "worker: the flow's name, once",
-    "GET /api/flow_runs/ID": "clock: is the form out",
+    "GET /api/flow_runs/ID": "clock: is the run asleep",
     "PATCH /api/flow_runs/ID": "engine: the name of a run that was started without",
     "GET /api/admin/storage": "worker: where results would go, now and then",
     "POST /api/events": "engine: task runs, as events",
-    "GET /api/flow_runs/ID/input/KEY": "gate: the form that was filled in",
-    "POST /api/flow_runs/ID/input": "gate: the form to fill in",
-    "POST /api/flow_runs/filter": "clock: runs that ended badly",
+    "POST /api/flow_runs/filter": "clock: runs that ended badly, runs that wait for people",
     "POST /api/flow_runs/count": "clock: are all runs there",
     "POST /api/artifacts/filter": "clock: the board people see",
     "POST /api/artifacts/": "the evidence, the edition's board",
@@ -40,6 +38,5 @@ def count(lines: Iterable[str]) -> dict[str, int]:
 
 def _kind(method: str, path: str) -> str:
     plain = _ID.sub("ID", path)
-    plain = re.sub(r"(/input/).+", r"\1KEY", plain)
     plain = re.sub(r"(/deployments/name/).+", r"\1STAGE", plain)
     return f"{method} {plain}"

@@ -2,9 +2,8 @@
 
 Python imports this module by its name when the folder it lies in is on ``PYTHONPATH``, which it is
 for the processes of a chaos run and for no others. A boundary is a place in the flows and tasks,
-before or after the commit, and how often it was reached; or the same around each part of a form, so
-that a run is caught Suspended without one. Each is written down; one that is planned waits for the
-killer.
+before or after the commit, and how often it was reached. Each is written down; one that is planned
+waits for the killer.
 """
 
 import hashlib
@@ -12,7 +11,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -31,20 +29,6 @@ def install(folder: Path) -> None:
         _around(folder, _place(), lambda: commit(self, dbapi_connection))
 
     DefaultDialect.do_commit = do_commit  # type: ignore[method-assign]
-    if _is_run():
-        _stop_around_forms(folder)
-
-
-def _stop_around_forms(folder: Path) -> None:
-    """A run is Suspended before its form is saved, first the fields, then the text above them."""
-    run_input: Any = import_module("prefect.input.run_input")
-    create = run_input.create_flow_run_input
-
-    def create_flow_run_input(key: str, **given: Any) -> None:
-        place = f"{_place()} {key.rpartition('-')[2]}"
-        _around(folder, place, lambda: create(key=key, **given))
-
-    run_input.create_flow_run_input = create_flow_run_input
 
 
 def _around(folder: Path, place: str, act: Callable[[], object]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from cli.rehearsal.office import Stuck, await_phase, await_true
+from cli.rehearsal.office import Details, Stuck, await_phase, await_true
 from cli.rehearsal.play import CITY, HEAD, Play
 from documents.forms.incidents import Incident
 from documents.forms.progress import Progress
@@ -87,7 +87,7 @@ class After(Play):
         self.in_months(14)
         self.report(ACCIDENT, "发生重大质量、安全生产、环境污染事故", "车间爆炸，认定为重大事故")
         case = self.heard(ACCIDENT)
-        self.decided(case, {"适用情形": LATER}, "钦政函〔2028〕6号")
+        self.decided(case, {"ground": LATER}, "钦政函〔2028〕6号")
         notice = self.step("发布公告", channel="向社会公告", proof="公告截图.pdf")
         self.note(case, self.step("收回奖牌"), self.step("收回证书"), notice)
         self.closes(case)
@@ -98,8 +98,8 @@ class After(Play):
         self.report(FRAUD, CHEAT, "申报材料中的检测报告系伪造", "检测机构证明.pdf")
         case = self.heard(FRAUD, statement="承认检测报告系伪造")
         days = [self.begun + timedelta(days=30 * month) for month in (19, 28, 36)]
-        lines = "\n".join(f"{day:%Y-%m-%d} 100000" for day in days)
-        self.decided(case, {"适用情形": CHEAT, "追缴分期": lines}, "钦政函〔2028〕12号")
+        parts = [{"due_on": f"{day:%Y-%m-%d}", "yuan": "100000"} for day in days]
+        self.decided(case, {"ground": CHEAT, "instalments": parts}, "钦政函〔2028〕12号")
         notices = [
             self.step("发布公告", channel=channel, proof=f"公告{number}.pdf")
             for number, channel in enumerate(CHANNELS, start=1)
@@ -138,7 +138,7 @@ class After(Play):
         self.days.tick()
         with open_desk() as desk:
             key = untriaged(desk.session)[-1].key
-        found = {"立案情形": ground}
+        found = {"ground": ground}
         self.office.decide(gate_at(key), next(self.on_duty), "线索明确，予以立案", lambda: found)
         self.days.tick()
 
@@ -155,10 +155,10 @@ class After(Play):
             self.days.go_past(due)
         return case
 
-    def decided(self, case: Case, fields: dict[str, str], number: str) -> None:
+    def decided(self, case: Case, details: Details, number: str) -> None:
         """Established by the office, approved by the city government."""
-        self.office.decide(gate_at(case.key), HEAD, "事实清楚，证据充分", lambda: fields)
-        reply = {"批复文号": number, "批复日期": self.this_day().isoformat()}
+        self.office.decide(gate_at(case.key), HEAD, "事实清楚，证据充分", lambda: details)
+        reply = {"number": number, "replied_on": self.this_day().isoformat()}
         self.office.decide(gate_at(f"{case.key}/request"), CITY, "同意撤销", lambda: reply)
         self.await_phase(case, CasePhase.EXECUTING)
 

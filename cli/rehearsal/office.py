@@ -1,4 +1,4 @@
-"""The office as played: it starts deployments, reads its gates and fills in the forms."""
+"""The office as played: it starts deployments, looks at its gates and decides."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -23,20 +23,23 @@ from prefect.client.schemas.sorting import FlowRunSort
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
 
-from flows.gate import form_key
+from actions.deciding.decide import look_at_question
+from actions.gates import Answer, EvidenceChanged
 from models.edition import Phase, latest_attempt
-from models.gate import Gate, find_gate
+from models.gate import Gate, Outcome, find_gate
 from runtime.clock import real_now
 from runtime.database import glance
+from runtime.desk import open_desk
 from runtime.keys import totp_time
-from runtime.prefect_api import has_form, start_run
+from runtime.prefect_api import start_run
+from tasks import deciding
 from tasks.refusals import NOT_TAKEN
 
 PATIENCE = 240.0  # seconds
 _LOOK = 0.05
 _SHORTEST_RUN = 0.2
 _STEP = 30
-Fields = Mapping[str, str]
+Details = Mapping[str, Any]
 
 
 class Stuck(RuntimeError):
@@ -51,7 +54,6 @@ class Office:
         self._used: dict[str, int] = {}
         self._say = say
         self._beside: str | None = None
-        self.asked_again = 0
 
     def run(self, deployment: str, key: str, **parameters: Any) -> None:
         """Run one of the office's deployments to its end."""
@@ -81,40 +83,31 @@ class Office:
         return start_run(f"{deployment}/{deployment}", parameters, key=key)
 
     def decide(
-        self, gate: str, who: str, opinion: str, fields: Callable[[], Fields] = dict
+        self, gate: str, who: str, opinion: str, details: Callable[[], Details] = dict
     ) -> None:
-        """Approve at a gate; when the form is handed out again, fill it in again."""
+        """Approve at a gate; when the evidence changes meanwhile, look and decide again."""
         self.settle()
-        for _ in range(4):
-            asks = self._await_form(gate)
-            self._fill_in(gate, asks, who, opinion, fields())
-            await_true(partial(has_moved, gate, asks), f"{gate} 的决定没有被处理")
-            row = read_gate(gate)
-            if row is not None and row.outcome:
-                return
-            self.asked_again += 1
-        raise Stuck(f"{gate} 多次要求重新填写，请看 Prefect 界面中该运行的日志。")
+        for is_late in (False, True, True):
+            await_true(lambda: is_out(gate), f"{gate} 没有提请决定")
+            try:
+                self._decide(gate, who, opinion, details(), is_late=is_late)
+            except EvidenceChanged:
+                continue
+            return
+        raise Stuck(f"{gate} 的材料一再变化，没有能作出决定。")
+
+    def _decide(
+        self, gate: str, who: str, opinion: str, details: Details, *, is_late: bool
+    ) -> None:
+        with open_desk() as desk:
+            asked = look_at_question(desk, gate)
+            title, shown = asked.spec.title, asked.evidence.sha256
+        code = self._code(who, is_late=is_late)
+        deciding.decide(gate, Answer(who, code, Outcome.APPROVED, opinion, dict(details)), shown)
+        self._say(f"{who} 决定“{title}”：同意，{opinion}")
 
     def _await_end(self, run_id: str) -> None:
         await_true(lambda: _is_over(run_id), f"运行 {run_id} 没有结束")
-
-    def _await_form(self, gate: str) -> int:
-        await_true(lambda: is_out(gate), f"{gate} 没有送出表单")
-        row = read_gate(gate)
-        assert row is not None, "the form is out"
-        return row.asks
-
-    def _fill_in(self, gate: str, asks: int, who: str, opinion: str, fields: Fields) -> None:
-        row = read_gate(gate)
-        assert row is not None, "the form is out"
-        assert row.flow_run_id is not None, "a form belongs to a run"
-        code = self._code(who, is_late=asks > 1)
-        answer = {"审批人": who, "动态验证码": code, "决定": "同意", "意见": opinion}
-        with get_client(sync_client=True) as client:
-            result = client.resume_flow_run(UUID(row.flow_run_id), run_input={**answer, **fields})
-        if result.status.value != "ACCEPT":
-            raise Stuck(f"{gate} 第{asks}次表单未被接受：{result.details}")
-        self._say(f"{who} 在“{row.title}”填写：同意，{opinion}")
 
     def _code(self, who: str, *, is_late: bool = False) -> str:
         """A code nobody used before: the next step's when this one's is spent.
@@ -177,20 +170,10 @@ def newest_gate(edition: int, kind: str) -> str:
     return [key for key in keys if key.startswith(f"{edition}/{kind}/")][-1]
 
 
-def _has_form(row: Gate) -> bool:
-    assert row.flow_run_id is not None, "a form belongs to a run"
-    return has_form(row.flow_run_id, f"suspended-{form_key(row.key, row.asks)}-schema")
-
-
 def is_out(gate: str) -> bool:
-    """Whether the newest form of a gate can be filled in."""
+    """Whether a gate waits for a decision."""
     row = read_gate(gate)
-    return bool(row and row.asks and row.flow_run_id and _has_form(row))
-
-
-def has_moved(gate: str, asks: int) -> bool:
-    row = read_gate(gate)
-    return row is not None and (row.outcome is not None or row.asks > asks)
+    return bool(row and row.asks and not row.outcome and not row.is_cancelled)
 
 
 def _is_over(run_id: str) -> bool:

@@ -15,6 +15,7 @@ from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days
 from cli.rehearsal.office import (
+    Details,
     Office,
     Stuck,
     await_phase,
@@ -35,7 +36,7 @@ from examples.playing.publicity import (
     recheck_file,
 )
 from examples.playing.scenario import Scenario
-from examples.playing.scores import consensus_line, cut_lines, score_sheet_files
+from examples.playing.scores import consensus_talk, cut_choices, score_sheet_files
 from examples.playing.site_facts import site_facts_file
 from models.application import ApplicationState
 from models.deliberation import ProposalState
@@ -124,8 +125,9 @@ class Play:
         )
         self.days.go_past(due_of(attempt))
         silence = self.scenario.consultation
-        fields = {"待定事项裁定": f"{silence.silent} 接受 {silence.acceptance}"}
-        self.decide("eligibility", next(self.on_duty), "同意资格审查结果", lambda: fields)
+        row = {"name": silence.silent, "accepted": True, "reason": silence.acceptance}
+        said = {"departments": [row]}
+        self.decide("eligibility", next(self.on_duty), "同意资格审查结果", lambda: said)
 
     def panels(self) -> None:
         attempt = self.waiting("panels")
@@ -146,18 +148,18 @@ class Play:
             self.hand_in(*files)
         self.days.tick()
         self.decide(
-            "panels", next(self.on_duty), "抽取程序合规", lambda: {"组长": seen.leaders(attempt)}
+            "panels", next(self.on_duty), "抽取程序合规", lambda: {"leaders": seen.leaders(attempt)}
         )
 
     def document_review(self) -> None:
         attempt = self.waiting("document-review")
         self.score("document-review", attempt)
         codes = {a.uscc: a.ref for a in seen.applicants(self.edition)}
-        fields = {
-            "入围调整": cut_lines(self.scenario, codes),
-            "合议记录": consensus_line(self.scenario, codes),
+        said = {
+            "choices": cut_choices(self.scenario, codes),
+            "consensus": [consensus_talk(self.scenario, codes)],
         }
-        self.decide("document-review", next(self.on_duty), "同意入围名单", lambda: fields)
+        self.decide("document-review", next(self.on_duty), "同意入围名单", lambda: said)
 
     def site_review(self) -> None:
         attempt = self.waiting("site-review")
@@ -172,8 +174,7 @@ class Play:
         ]  # fmt: skip
         self.hand_in(*facts)
         self.score("site-review", attempt)
-        fields = {"合议记录": "无"}
-        self.decide("site-review", next(self.on_duty), "同意现场评审结果", lambda: fields)
+        self.decide("site-review", next(self.on_duty), "同意现场评审结果")
 
     def deliberation(self) -> None:
         self.waiting("deliberation")
@@ -181,7 +182,7 @@ class Play:
         today = clock.now().date()
         self.hand_in(tally_file(self.scenario, candidates, held_on=today, folder=self.inbox()))
         self.days.tick()
-        note = {"主任委员说明": "以无记名投票结果为准，得分仅供参考"}
+        note = {"note": "以无记名投票结果为准，得分仅供参考"}
         self.decide("deliberation", CHAIR, "同意提请公示", lambda: note)
 
     def publicity(self) -> None:
@@ -211,11 +212,12 @@ class Play:
                 self.scenario, starts_at=begins, checked_at=clock.now(), folder=self.inbox()
             )
         )
-        handled = "\n".join(
-            f"{o.number} {o.opinion} {o.findings}" for o in self.scenario.objections
-        )
+        handled = [
+            {"number": one.number, "verdict": one.opinion, "reason": one.findings}
+            for one in self.scenario.objections
+        ]
         self.decide(
-            "publicity", next(self.on_duty), "异议已依程序处理", lambda: {"异议处理": handled}
+            "publicity", next(self.on_duty), "异议已依程序处理", lambda: {"objections": handled}
         )
 
     def approval(self) -> None:
@@ -224,7 +226,7 @@ class Play:
         names = [one for listed in submitted.values() for one in listed]
         today = clock.now().date()
         self.hand_in(city_reply_file(self.scenario, names, on=today, folder=self.inbox()))
-        reply = {"批复文号": self.scenario.city_reply.number, "批复日期": today.isoformat()}
+        reply = {"number": self.scenario.city_reply.number, "replied_on": today.isoformat()}
         self.decide("approval", CITY, "同意表彰", lambda: reply)
 
     def conferral(self) -> None:
@@ -248,12 +250,12 @@ class Play:
         return attempt
 
     def decide(
-        self, stage: str, who: str, opinion: str, fields: Callable[[], dict[str, str]] = dict
+        self, stage: str, who: str, opinion: str, details: Callable[[], Details] = dict
     ) -> None:
-        self.office.decide(gate_at(f"{self.edition}/{stage}/1"), who, opinion, fields)
+        self.office.decide(gate_at(f"{self.edition}/{stage}/1"), who, opinion, details)
 
     def await_form(self, stage: str) -> None:
-        """What comes in now changes what the form was about: it will be asked again."""
+        """What comes in now changes what the question was about: it is put anew."""
         gate = gate_at(f"{self.edition}/{stage}/1")
         await_true(partial(is_out, gate), f"{stage} 没有提请决定")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
+from typing import Any
 
 from actions.attempts import in_force
 from actions.review import review, site_visits
@@ -61,14 +62,14 @@ def drawn_panels(edition: int, attempt_id: int, known: set[str]) -> list[DrawnPa
         return found
 
 
-def leaders(attempt_id: int) -> str:
-    """The first drawn of each panel, as the gate's field asks for leaders."""
+def leaders(attempt_id: int) -> list[dict[str, Any]]:
+    """The first drawn of each panel leads it."""
     with open_desk() as desk:
-        lines = []
+        rows = []
         for panel in panels_of(desk.session, attempt_id):
             first = seats_of(desk.session, id_of(panel), SeatState.SEATED)[0]
-            lines.append(f"{panel.number} {first.reviewer}")
-    return "\n".join(lines)
+            rows.append({"panel": panel.number, "reviewer": first.reviewer})
+    return rows
 
 
 def score_tasks(edition: int, stage: str, attempt_id: int) -> list[Task]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from documents.forms.score_sheet import (
     STEP,
@@ -73,19 +74,24 @@ def score_workbook(scenario: Scenario, task: Task) -> ScoreWorkbook:
     )
 
 
-def consensus_line(scenario: Scenario, refs: Mapping[str, str]) -> str:
+def consensus_talk(scenario: Scenario, refs: Mapping[str, str]) -> dict[str, Any]:
     """The panel's agreement as the gate asks for it; `refs` are credit codes to receipt numbers."""
     talk = scenario.scores.consensus
-    return f"{refs[talk.uscc]} {talk.item} {talk.agreed_percent} {talk.minute}"
+    return {
+        "ref": refs[talk.uscc],
+        "item": talk.item,
+        "percent": talk.agreed_percent,
+        "minute": talk.minute,
+    }
 
 
-def cut_lines(scenario: Scenario, refs: Mapping[str, str]) -> str:
+def cut_choices(scenario: Scenario, refs: Mapping[str, str]) -> list[dict[str, str]]:
     """Who of the two equals at the cut gets the place, as the gate asks for it (art. 17)."""
     cut = scenario.scores.cut
-    return "\n".join(
-        f"{refs[uscc]} {word} {reason}"
+    return [
+        {"ref": refs[uscc], "choice": word, "reason": reason}
         for uscc, word, reason in zip(cut.usccs, ("入围", "不入围"), cut.reasons, strict=True)
-    )
+    ]
 
 
 def _sheet(scenario: Scenario, task: Task, blank: BlankSheet) -> ApplicantSheet:

@@ -8,12 +8,19 @@ from actions.attempts import in_force
 from actions.gates import put_gate
 from actions.panels.draw import draw_panels
 from actions.panels.panels import open_panels
+from actions.review.consensus import Talk
 from actions.review.document_review import (
+    DocumentDetails,
     close_document_review,
     enact_document_review,
     ruling_in_document_review,
 )
-from actions.review.site_review import close_site_review, enact_site_review, ruling_in_site_review
+from actions.review.site_review import (
+    SiteDetails,
+    close_site_review,
+    enact_site_review,
+    ruling_in_site_review,
+)
 from actions.stages import input_sha256
 from documents.forms.score_sheet import ReviewStage
 from models.application import ApplicationState
@@ -27,7 +34,10 @@ from tests.actions import factories as make
 from tests.actions import reviews
 
 REFS = ("S001", "S002")
-TALKS = "S001 4.1.2 50 讨论后一致\nS002 4.1.2 维持 各自保留"
+TALKS = (
+    Talk(ref="S001", item="4.1.2", percent=50, minute="讨论后一致"),
+    Talk(ref="S002", item="4.1.2", percent="维持", minute="各自保留"),
+)
 
 
 def decide(desk: Desk, attempt: StageAttempt, details: dict[str, Any]) -> Decision:
@@ -76,7 +86,7 @@ def _review_documents(desk: Desk) -> None:
     attempt = make.attempt(desk, "document-review")
     _hand_in(desk, "document-review", (60, 55))
     close_document_review(desk, attempt)
-    details = ruling_in_document_review(desk, attempt, {"合议记录": TALKS})
+    details = ruling_in_document_review(desk, attempt, DocumentDetails(consensus=TALKS))
     enact_document_review(desk, attempt, decide(desk, attempt, details))
 
 
@@ -84,7 +94,7 @@ def _review_on_site(desk: Desk) -> None:
     attempt = make.attempt(desk, "site-review")
     _hand_in(desk, "site-review", (65, 50))
     close_site_review(desk, attempt)
-    details = ruling_in_site_review(desk, attempt, {"合议记录": TALKS})
+    details = ruling_in_site_review(desk, attempt, SiteDetails(consensus=TALKS))
     enact_site_review(desk, attempt, decide(desk, attempt, details))
 
 

@@ -3,21 +3,24 @@
 from datetime import date
 from typing import Any
 
+from actions.award.approval import ReplyDetails
 from actions.cases import effects as case_effects
 from actions.cases import follow_up as case_follow_up
 from actions.cases import hearing as case_hearing
 from actions.cases import petition as case_petition
+from actions.cases import ruling as case_ruling
 from actions.cases.cases import advance_case, open_case
 from actions.cases.entries import Entry, note_entry
 from actions.cases.holders import find_holder
+from actions.details import read_details
 from models.case import Case
 from models.gate import Outcome
 from rules.cases import CasePhase
 from runtime.desk import Desk
 from tests.actions.conferred import decided
 
-FRAUD = {"适用情形": "弄虚作假骗取奖项", "追缴分期": ""}
-LATER = {"适用情形": "授奖后发生事故、质量问题或违法违规"}
+FRAUD = {"ground": "弄虚作假骗取奖项"}
+LATER = {"ground": "授奖后发生事故、质量问题或违法违规"}
 
 
 def opened(desk: Desk, who: str, trigger: str, facts: str = "经查属实") -> Case:
@@ -32,17 +35,17 @@ def judged(
 ) -> None:
     """The hearing is over and a person decided."""
     advance_case(desk, row, CasePhase.DECIDING)
-    ruling = case_hearing.ruling_on_case(desk, row, details)
-    decided(desk, f"{row.key}/gate", outcome, details | ruling)
+    read = read_details(case_ruling.DETAILS[row.kind], details)
+    decided(desk, f"{row.key}/gate", outcome, case_ruling.ruling_on_case(desk, row, read))
     case_hearing.settle_case(desk, row, outcome)
 
 
 def approved(desk: Desk, row: Case) -> None:
     """The city government approves on the same day."""
     case_petition.request_revocation(desk, row)
-    reply = {"批复文号": "钦政函〔2027〕3号", "批复日期": desk.at.date().isoformat()}
-    case_petition.ruling_on_request(desk, row, reply)
-    decided(desk, f"{row.key}/request/gate", Outcome.APPROVED, reply)
+    reply = ReplyDetails(number="钦政函〔2027〕3号", replied_on=desk.at.date())
+    ruling = case_petition.ruling_on_request(desk, row, reply)
+    decided(desk, f"{row.key}/request/gate", Outcome.APPROVED, ruling)
     case_petition.settle_request(desk, row, Outcome.APPROVED)
 
 
@@ -55,7 +58,7 @@ def carried_out(desk: Desk, row: Case) -> None:
 def checked(desk: Desk, row: Case, outcome: Outcome) -> None:
     advance_case(desk, row, CasePhase.CHECKING)
     if outcome is Outcome.APPROVED:
-        case_follow_up.ruling_on_check(desk, row, {})
+        case_follow_up.ruling_on_check(desk, row)
     case_follow_up.settle_check(desk, row, outcome)
 
 

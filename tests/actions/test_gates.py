@@ -30,7 +30,7 @@ class Asked:
 def asked(desk: Desk) -> Asked:
     secret = enrol(desk, "覃示例", ["office"])
     gate = put_gate(desk, KEY, edition=3, title="受理名单", role="office")
-    ask(desk, gate, EVIDENCE, run_id="r1")
+    ask(desk, gate, EVIDENCE)
     return Asked(gate, secret)
 
 
@@ -74,7 +74,7 @@ def test_a_code_decides_once(desk: Desk, asked: Asked) -> None:
     code = asked.code()
     decide(desk, asked.gate, asked.answer(code=code), EVIDENCE)
     second = put_gate(desk, "3/intake/2/gate", edition=3, title="受理名单", role="office")
-    ask(desk, second, EVIDENCE, run_id="r2")
+    ask(desk, second, EVIDENCE)
 
     with pytest.raises(NotEntitled, match="已经用过"):
         decide(desk, second, asked.answer(code=code), EVIDENCE)

@@ -38,7 +38,7 @@ def _without_worker(calls: dict[str, int]) -> dict[str, int]:
     return {kind: times for kind, times in calls.items() if kind not in WORKER}
 
 
-def test_a_decision_and_the_next_stage_waiting_cost_twelve_requests(system: Running) -> None:
+def test_a_decision_and_the_next_stage_waiting_cost_eleven_requests(system: Running) -> None:
     system.bring(1)
     system.hop()  # the chair confirms, the call is drafted
     system.calls()
@@ -49,7 +49,6 @@ def test_a_decision_and_the_next_stage_waiting_cost_twelve_requests(system: Runn
     assert {kind: times for kind, times in asked.items() if kind not in SHARED} == {
         "POST /api/flow_runs/ID/resume": 1,
         "POST /api/flow_runs/ID/set_state": 6,
-        "GET /api/flow_runs/ID/input/KEY": 1,
         "POST /api/events": 2,
         "POST /api/deployments/ID/create_flow_run": 1,
         "POST /api/artifacts/": 1,
@@ -60,7 +59,7 @@ def test_a_tick_asks_no_more_for_five_editions_than_for_one(system: Running) -> 
     asked = []
     for more in (1, 4):
         system.bring(more)
-        system.tick()  # sees the new forms out, once
+        system.tick()
         system.calls()
         system.tick()
         asked.append(_without_worker(system.calls()))

@@ -35,8 +35,8 @@ from examples.playing.publicity import (
 from examples.playing.scenario import read_scenario
 from examples.playing.scores import (
     Task,
-    consensus_line,
-    cut_lines,
+    consensus_talk,
+    cut_choices,
     score_sheet_files,
     score_workbook,
 )
@@ -92,10 +92,7 @@ def test_article_17_the_example_has_two_equals_where_the_places_run_out() -> Non
 
     assert set(cut.tied_at_cut) == {refs[uscc] for uscc in SCENARIO.scores.cut.usccs}
     assert len(cut.chosen) == 11
-    assert [line.split(" ")[1] for line in cut_lines(SCENARIO, refs).splitlines()] == [
-        "入围",
-        "不入围",
-    ]
+    assert [one["choice"] for one in cut_choices(SCENARIO, refs)] == ["入围", "不入围"]
 
 
 def rounds_of(form: TallyForm) -> list[RoundTally]:
@@ -196,7 +193,8 @@ def test_everybody_signs_once_more_for_what_was_scored(tmp_path: Path) -> None:
 def test_the_gate_is_told_what_the_panel_agreed() -> None:
     refs = {one.uscc: one.ref for one in RANKED}
 
-    assert consensus_line(SCENARIO, refs).split(maxsplit=3)[:3] == ["S003", "4.6.3", "60"]
+    talk = consensus_talk(SCENARIO, refs)
+    assert [talk["ref"], talk["item"], talk["percent"]] == ["S003", "4.6.3", 60]
 
 
 def test_the_vote_ties_and_the_run_off_settles_it(tmp_path: Path) -> None:

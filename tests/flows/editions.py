@@ -10,12 +10,12 @@ from prefect.states import Scheduled
 
 from actions.people.enrolling import enrol
 from cli.rehearsal.office import Office as Player
-from cli.rehearsal.office import Stuck, await_true, read_gate
+from cli.rehearsal.office import Stuck, await_true, is_out, read_gate
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.people import CommitteeMember
 from runtime.database import transaction
 from runtime.desk import open_desk
-from runtime.prefect_api import has_form, start_run, state_of, wake
+from runtime.prefect_api import start_run, state_of, wake
 
 CHAIR = "陈主任"
 APPROVERS = (CHAIR, "李主任", "王主任", "周主任")  # in turn: a code is good for one decision
@@ -44,25 +44,17 @@ class Played:
         assert row is not None
         return row
 
-    def approve(self, gate: str, **fields: str) -> None:
+    def approve(self, gate: str, **details: object) -> None:
         who = next(self.next_approver)
-        self.player.decide(f"{self.number}/{gate}/gate", who, "同意", lambda: fields)
+        self.player.decide(f"{self.number}/{gate}/gate", who, "同意", lambda: details)
 
-    def await_form(self, gate: str) -> str:
-        """The run that holds the form of a gate, once it is out."""
-
-        def is_out() -> bool:
-            row = read_gate(f"{self.number}/{gate}/gate")
-            if row is None or not row.flow_run_id:
-                return False
-            form = f"suspended-{row.key.replace('/', '-')}-{row.asks}-schema"
-            return has_form(row.flow_run_id, form)
-
-        await_true(is_out, f"no form for {gate}", PATIENCE)
-        row = read_gate(f"{self.number}/{gate}/gate")
+    def await_question(self, gate: str) -> str:
+        """The run that is suspended at a gate."""
+        key = f"{self.number}/{gate}/gate"
+        await_true(lambda: waits_at(key), f"nothing waits at {gate}", PATIENCE)
+        row = read_gate(key)
         assert row is not None
-        assert row.flow_run_id is not None
-        return row.flow_run_id
+        return str(row.flow_run_id)
 
     def run(self, deployment: str, **parameters: object) -> str:
         """Start one of the office's deployments on this edition."""
@@ -71,6 +63,13 @@ class Played:
             found = client.read_deployment_by_name(path)
             given = {"届次": self.number, **parameters}
             return str(client.create_flow_run_from_deployment(found.id, parameters=given).id)
+
+
+def waits_at(gate: str) -> bool:
+    """Whether a run is suspended at a gate that nobody has decided."""
+    row = read_gate(gate)
+    state = state_of(row.flow_run_id) if row and row.flow_run_id and is_out(gate) else None
+    return state is not None and state.is_paused()
 
 
 def name_of(run_id: str | None) -> str:

@@ -50,7 +50,7 @@ def test_fraud_from_the_report_to_the_last_payment(stack: Office, player: Player
         发生日期="2026-04-01", 事实="伪造检测报告", 通报部门="市市场监督管理局",
         经办人="甲某", 证据文件名=[],
     )  # fmt: skip
-    player.decide("3/report/1/gate", "甲某", "线索明确", lambda: {"立案情形": "弄虚作假骗取奖项"})
+    player.decide("3/report/1/gate", "甲某", "线索明确", lambda: {"ground": "弄虚作假骗取奖项"})
     with transaction() as session:
         report = session.get(IncidentReport, 1)
         assert report is not None
@@ -60,9 +60,9 @@ def test_fraud_from_the_report_to_the_last_payment(stack: Office, player: Player
 
     await_true(partial(case_is, case, CasePhase.HEARING), "no hearing")
     note(player, case, "书面说明", 说明="承认")
-    fraud = {"适用情形": "弄虚作假骗取奖项", "追缴分期": "无"}
+    fraud = {"ground": "弄虚作假骗取奖项"}
     player.decide(f"3/case/{case}/gate", "负责人", "事实清楚", lambda: fraud)
-    reply = {"批复文号": "钦政函〔2027〕3号", "批复日期": f"{now():%Y-%m-%d}"}
+    reply = {"number": "钦政函〔2027〕3号", "replied_on": f"{now():%Y-%m-%d}"}
     player.decide(f"3/case/{case}/request/gate", "市府办", "批准", lambda: reply)
 
     await_true(partial(case_is, case, CasePhase.EXECUTING), "not carried out")

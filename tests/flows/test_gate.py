@@ -10,20 +10,24 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
-from actions.gates import Answer, Evidence, ask, decide, put_gate
+from actions.deciding.decide import decide_at, look_at_question
+from actions.gates import Answer
 from actions.people.enrolling import enrol
+from actions.proving import ProofRefused
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, read_gate
 from models.edition import Edition, EditionState, Phase, latest_attempt
-from models.gate import Gate, Outcome, decision_of
+from models.gate import Outcome, decision_of
+from models.outbox import letters_of
 from models.people import CommitteeMember
 from runtime.database import transaction
 from runtime.desk import open_desk
-from runtime.prefect_api import has_form, start_run, state_of, wake
+from runtime.prefect_api import resume, start_run, state_of, wake
+from tasks import deciding
 from tests.embedded_fixture import Office
+from tests.flows.editions import await_name, waits_at
 
 NUMBERS = count(11)
-NOTHING = Evidence("无", {})
 
 
 @dataclass
@@ -35,23 +39,12 @@ class Setup:
     gate: str
     player: Player
 
-    def asks(self) -> int:
-        row = read_gate(self.gate)
-        return row.asks if row else 0
+    def shown(self) -> str:
+        with open_desk() as desk:
+            return look_at_question(desk, self.gate).evidence.sha256
 
-    def await_form(self, asks: int) -> Gate:
-        form = f"suspended-{self.gate.replace('/', '-')}-{asks}-schema"
-        await_true(
-            lambda: self.asks() == asks and has_form(self.run_id, form), f"no form {asks}", 40
-        )
-        row = read_gate(self.gate)
-        assert row is not None
-        return row
-
-    def resume(self, **fields: str) -> None:
-        answer = {"审批人": "陈主任", "动态验证码": "000000", "决定": "同意", "意见": "可以"}
-        with get_client(sync_client=True) as client:
-            client.resume_flow_run(UUID(self.run_id), run_input=answer | fields)
+    def answer(self, code: str) -> Answer:
+        return Answer("陈主任", code, Outcome.APPROVED, "可以")
 
     def state(self) -> EditionState:
         with transaction() as session:
@@ -65,9 +58,9 @@ def setup(stack: Office) -> Setup:
     assert stack.server.pids(), "the server runs"
     number = next(NUMBERS)
     with open_desk() as desk:
-        secret = enrol(desk, "陈主任", ["chair", "office_head"])
+        secret = enrol(desk, "陈主任", ["chair", "office_head"], "chair@example.cn")
     run_id = start_run("open-edition/open-edition", {"届次": number}, key=f"open-{number}")
-    await_true(lambda: _is_asleep(run_id), "the run does not wait for the committee", 40)
+    await_name(run_id, "AwaitingDeadline")
     with transaction() as session:
         session.add(
             CommitteeMember(
@@ -76,53 +69,55 @@ def setup(stack: Office) -> Setup:
             )
         )  # fmt: skip
     wake(run_id)
-    made = Setup(
-        number,
-        run_id,
-        f"{number}/edition/{run_id[:8]}/gate",
-        Player({"陈主任": secret}, lambda _: None),
-    )
-    made.await_form(1)
-    return made
+    gate = f"{number}/edition/{run_id[:8]}/gate"
+    await_true(lambda: waits_at(gate), "the chair is not asked", 40)
+    return Setup(number, run_id, gate, Player({"陈主任": secret}, lambda _: None))
 
 
-def _is_asleep(run_id: str) -> bool:
-    state = state_of(run_id)
-    return state is not None and state.name == "AwaitingDeadline"
+@pytest.mark.parametrize("go_on", [wake, resume])
+def test_a_bare_resume_is_no_approval_and_tells_nobody_again(setup: Setup, go_on: object) -> None:
+    before = _suspensions(setup.run_id)
 
+    assert callable(go_on)
+    go_on(setup.run_id)
 
-def test_a_bare_state_change_is_no_approval(setup: Setup) -> None:
-    wake(setup.run_id)
-
-    setup.await_form(2)
-
+    await_true(lambda: _suspensions(setup.run_id) > before, "it does not wait again", 40)
+    assert waits_at(setup.gate)
     assert setup.state() is EditionState.PREPARING
+    row = read_gate(setup.gate)
+    assert row is not None
+    assert row.asks == 1
+    with transaction() as session:
+        told = [one for one in letters_of(session, setup.number) if one.message == "gate-waiting"]
+    assert len(told) == 1
 
 
-def test_a_wrong_code_is_refused_and_asked_again(setup: Setup) -> None:
-    setup.resume()
+def test_nothing_of_a_decision_can_be_read_from_prefect(setup: Setup) -> None:
+    setup.player.decide(setup.gate, "陈主任", "同意本届取值")
 
-    setup.await_form(2)
+    await_name(setup.run_id, "Completed")
+    with get_client(sync_client=True) as client:
+        inputs = client.request(
+            "POST", "/flow_runs/{id}/input/filter", path_params={"id": setup.run_id},
+            json={"prefix": "", "limit": 200, "exclude_keys": []},
+        ).json()  # fmt: skip
+        run = client.read_flow_run(UUID(setup.run_id))
+        states = client.read_flow_run_states(UUID(setup.run_id))
+    assert inputs == []
+    said = f"{run.model_dump_json()} {[one.model_dump_json() for one in states]}"
+    assert "同意本届取值" not in said
+    assert "陈主任" not in said
+    assert f"/desk/decide/{setup.gate}" in said, "the state says where it is decided"
 
+
+def test_a_wrong_code_is_refused_and_everything_still_waits(setup: Setup) -> None:
+    with pytest.raises(ProofRefused, match="动态验证码不正确"):
+        deciding.decide(setup.gate, setup.answer("000000"), setup.shown())
+
+    assert waits_at(setup.gate)
     assert setup.state() is EditionState.PREPARING
     with transaction() as session:
         assert decision_of(session, setup.gate) is None
-
-
-def test_a_used_code_is_refused_and_asked_again(setup: Setup, stack: Office) -> None:
-    assert stack.server.pids()
-    used = setup.player._code("陈主任")
-    with open_desk() as desk:
-        gate = put_gate(
-            desk, f"{setup.number}/other/gate", edition=setup.number, title="另一事项", role="chair"
-        )
-        ask(desk, gate, NOTHING, run_id="another")
-        decide(desk, gate, Answer("陈主任", used, Outcome.APPROVED, "同意"), NOTHING)
-
-    setup.resume(动态验证码=used)
-
-    setup.await_form(2)
-    assert setup.state() is EditionState.PREPARING
 
 
 def test_an_approval_starts_the_first_stage_and_a_retry_of_the_run_changes_nothing(
@@ -130,10 +125,11 @@ def test_an_approval_starts_the_first_stage_and_a_retry_of_the_run_changes_nothi
 ) -> None:
     setup.player.decide(setup.gate, "陈主任", "同意")
     await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 40)
+    await_name(setup.run_id, "Completed")
 
     with get_client(sync_client=True) as client:
         client.set_flow_run_state(UUID(setup.run_id), Scheduled(), force=True)
-    await_true(lambda: _is_done(setup.run_id), "the retry did not end", 40)
+    await_name(setup.run_id, "Completed")
 
     assert setup.state() is EditionState.RUNNING
     with transaction() as session:
@@ -142,12 +138,24 @@ def test_an_approval_starts_the_first_stage_and_a_retry_of_the_run_changes_nothi
         assert call.attempt == 1
 
 
+def test_the_clock_wakes_a_run_that_was_not_told_of_its_decision(setup: Setup) -> None:
+    answer, shown = setup.answer(setup.player._code("陈主任")), setup.shown()
+    with open_desk() as desk:  # and then the process that should tell the run is killed
+        decide_at(desk, setup.gate, answer, shown)
+    assert state_of(setup.run_id) is not None
+
+    start_run("clock/clock", {}, key=f"clock-{setup.gate}")
+
+    await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 60)
+
+
 def test_a_gate_survives_the_death_of_worker_and_server(stack: Office, setup: Setup) -> None:
     for program in stack.server.pids().values():
         os.kill(program, signal.SIGKILL)
+    setup.player.decide(setup.gate, "陈主任", "同意")  # its run cannot be told
     await_true(lambda: _answers(setup.run_id), "the server did not come back", 60)
 
-    setup.player.decide(setup.gate, "陈主任", "同意")
+    start_run("clock/clock", {}, key=f"clock-{setup.gate}")
 
     await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 60)
     assert setup.state() is EditionState.RUNNING
@@ -159,9 +167,10 @@ def _phase(edition: int, stage: str) -> Phase | None:
         return row.phase if row else None
 
 
-def _is_done(run_id: str) -> bool:
-    state = state_of(run_id)
-    return state is not None and state.is_completed()
+def _suspensions(run_id: str) -> int:
+    with get_client(sync_client=True) as client:
+        states = client.read_flow_run_states(UUID(run_id))
+    return sum(state.name == "Suspended" for state in states)
 
 
 def _answers(run_id: str) -> bool:

@@ -18,7 +18,7 @@ import pytest
 from actions.people.enrolling import enrol
 from cli.main import run
 from cli.rehearsal.office import Office as Player
-from cli.rehearsal.office import await_true, is_out, read_gate
+from cli.rehearsal.office import await_true, read_gate
 from deployments.commands import REGISTER
 from models.gate import Outcome
 from models.matter import matters_of
@@ -31,6 +31,7 @@ from runtime.prefect_api import start_run
 from runtime.settings import settings
 from tests.actions import factories
 from tests.embedded_fixture import Office, open_office
+from tests.flows.editions import waits_at
 
 ENV = {"ZHIJIANG_CLOCK_SECONDS": "0"}
 PEOPLE = {"陈主任": ["chair"], "龙主任": ["office_head", "office"]}
@@ -93,7 +94,7 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
         with open_desk() as desk:
             desk.session.add(_chair(SETUP))
         _tick("first")
-        await_true(lambda: all(map(is_out, _gates())), "not all the forms came out")
+        await_true(lambda: all(map(waits_at, _gates())), "not all the questions wait")
         assert run(["backup", str(made.archive)]) == 0
     return made
 
@@ -106,12 +107,12 @@ def test_a_restored_backup_goes_on_where_it_waited(waiting: Waiting) -> None:
         assert run(["restore", str(waiting.archive)]) == 0
         asked = {gate: _asks(gate) for gate in _gates()}
     with running(home):
-        assert all(map(is_out, _gates()))
+        assert all(map(waits_at, _gates()))
         player = Player(waiting.secrets, lambda _: None)
         player.decide(STAGE, "龙主任", "同意发布")
 
         assert _outcome(STAGE) is Outcome.APPROVED
-        assert {gate: _asks(gate) for gate in _gates()} == asked  # the forms that were out
+        assert {gate: _asks(gate) for gate in _gates()} == asked
 
 
 @pytest.mark.flow
@@ -120,7 +121,7 @@ def test_everything_that_waited_waits_again_without_prefects_database(waiting: W
     shutil.rmtree(waiting.home / "prefect")
     with running(waiting.home):
         _tick("after the loss")
-        await_true(lambda: all(map(is_out, _gates())), "not all the forms came out again")
+        await_true(lambda: all(map(waits_at, _gates())), "not all the questions wait again")
         player = Player(waiting.secrets, lambda _: None)
         player.decide(MATTER, "陈主任", "同意处理意见")
         player.decide(STAGE, "龙主任", "同意发布")

@@ -73,13 +73,13 @@ def test_what_a_crash_left_of_a_reopening_the_clock_finishes(running: Played) ->
 def test_a_stage_on_the_same_input_is_confirmed_by_one_decision(running: Played) -> None:
     _close_intake(running)
     running.approve("intake/1")
-    running.approve("eligibility/1", 待定事项裁定="无")
-    running.approve("panels/1", 组长="无")
+    running.approve("eligibility/1")
+    running.approve("panels/1")
     running.await_attempt("document-review", 1, Phase.DECIDING)
 
     running.run("reopen-stage", 阶段="eligibility", 仅预演=False, **WORDS)
     running.approve("reopening/1")
-    running.approve("eligibility/2", 待定事项裁定="无")
+    running.approve("eligibility/2")
     confirmed = running.await_attempt("panels", 2, Phase.DECIDING)
 
     assert confirmed.confirms == 1

@@ -30,16 +30,16 @@ def drafted(stack: Office) -> Played:
     return with_committee(next(NUMBERS))
 
 
-def test_two_more_runs_of_a_waiting_gate_change_nothing_and_the_newest_form_decides(
+def test_two_more_runs_of_a_waiting_gate_change_nothing_and_the_newest_one_goes_on(
     drafted: Played,
 ) -> None:
-    first = drafted.await_form("call/1")
+    first = drafted.await_question("call/1")
 
     again = [_run(drafted, "call"), _run(drafted, "call")]
 
     await_true(lambda: _left(drafted, "call") == 1, "more than one run is left", PATIENCE)
     assert name_of(first) == "Cancelled"
-    assert drafted.await_form("call/1") in again
+    assert drafted.await_question("call/1") in again
     drafted.approve("call/1")
     drafted.await_attempt("intake", 1, Phase.WAITING)
     assert _stages(drafted) == [("call", 1, Phase.APPROVED), ("intake", 1, Phase.WAITING)]
@@ -47,13 +47,13 @@ def test_two_more_runs_of_a_waiting_gate_change_nothing_and_the_newest_form_deci
 
 
 def test_a_cancelled_run_goes_on_when_it_is_retried(drafted: Played) -> None:
-    run_id = drafted.await_form("call/1")
+    run_id = drafted.await_question("call/1")
     set_state(run_id, Cancelling())
     await_name(run_id, "Cancelled", "Cancelling")
 
     retry(run_id)
 
-    assert drafted.await_form("call/1") == run_id
+    assert drafted.await_question("call/1") == run_id
     drafted.approve("call/1")
     row = drafted.await_attempt("intake", 1, Phase.WAITING)
     await_name(row.flow_run_id, "AwaitingDeadline")
@@ -68,7 +68,7 @@ def test_a_cancelled_run_goes_on_when_it_is_retried(drafted: Played) -> None:
 def test_a_worker_of_older_code_touches_nothing_and_the_run_goes_on_with_newer(
     drafted: Played,
 ) -> None:
-    run_id = drafted.await_form("call/1")
+    run_id = drafted.await_question("call/1")
     before = _stages(drafted)
     wanted = _set_revision("9999")  # somebody has started a newer version on the same database
     try:

@@ -61,7 +61,7 @@ def test_of_two_officers_at_one_gate_the_second_is_told(engine: Engine, desks: O
     with desks(engine) as desk:
         secrets = {name: enrol(desk, name, ["office"]) for name in names}
         gate = put_gate(desk, "3/intake/1/gate", edition=3, title="受理", role="office")
-        ask(desk, gate, NOTHING, run_id="run")
+        ask(desk, gate, NOTHING)
 
     def approve(name: str) -> Work:
         def work(desk: Desk) -> str:
@@ -85,7 +85,7 @@ def test_one_code_opens_one_of_two_gates(engine: Engine, desks: OpenDesk) -> Non
         secret = enrol(desk, "陈主任", ["office"])
         for number in (1, 2):
             gate = put_gate(desk, f"3/x/{number}/gate", edition=3, title="x", role="office")
-            ask(desk, gate, NOTHING, run_id="run")
+            ask(desk, gate, NOTHING)
     code = pyotp.TOTP(secret).at(totp_time())
 
     def approve(number: int) -> Work:

@@ -1,6 +1,6 @@
 """A small edition from opening to conferral, by the stages' own tasks and gates.
 
-Only Prefect is left out: its clock, its runs and its forms. Files are imported as people send
+Only Prefect is left out: its clock and its runs. Files are imported as people send
 them, deadlines pass, every gate takes a name and a fresh code, and the policy says which stage
 comes next.
 """
@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from inspect import unwrap
 from pathlib import Path
 from typing import Any, Self
 
 import pyotp
-from prefect.logging import disable_run_logger
 
+from actions.deciding.decide import decide_at, put_question
 from actions.edition.editions import open_edition
-from actions.gates import ask, put_gate
+from actions.gates import Answer
 from actions.handed_in.importing import import_paths
 from actions.panels.draw import draw_panels
 from actions.people.enrolling import enrol
@@ -45,25 +44,13 @@ from models.types import SHANGHAI, id_of
 from rules.policy import Policy
 from runtime import clock, keys
 from runtime.desk import Desk, open_desk
-from tasks import forms
-from tasks.course import Run, gate_of, look, stop_waiting
-from tasks.gate import GateSpec, settle
-from tasks.office import setup_gate
+from tasks.course import look, stop_waiting
 from tasks.verbs import closing, enacting, opening
 from tests.documents.papers.reading import text_of
 from tests.packs import city
 from tests.packs.city import EDITION, Candidate
 
 BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
-FORMS: Mapping[str, type[forms.GateForm]] = {
-    "eligibility": forms.EligibilityForm,
-    "panels": forms.PanelsForm,
-    "document-review": forms.DocumentReviewForm,
-    "site-review": forms.SiteReviewForm,
-    "deliberation": forms.DeliberationForm,
-    "publicity": forms.PublicityForm,
-    "approval": forms.ApprovalForm,
-}
 Votes = Callable[["Play"], Sequence[Round]]
 
 
@@ -79,7 +66,7 @@ class Play:
     listed: Sequence[str] = ()  # names in the list that a condition asks for
     surveyed: Mapping[str, int] = field(default_factory=dict)  # name → score from outside
     struck: Sequence[str] = ()  # names the city government does not agree to
-    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of gates, by stage
+    fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of gates, by stage
     stages: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -153,26 +140,14 @@ class Play:
         import_paths(list(paths), EDITION)
         assert _events() == before, "a file that comes twice, as after a crash, changes nothing"
 
-    def decide(self, gate: GateSpec, fields: Mapping[str, str]) -> None:
-        person = f"决定人{gate.key}"
+    def decide(self, key: str, details: Mapping[str, Any]) -> None:
+        person = f"决定人{key}"
         with open_desk() as desk:
-            secret = enrol(desk, person, [gate.role])
-            row = put_gate(desk, gate.key, edition=EDITION, title=gate.title, role=gate.role)
-            ask(desk, row, gate.evidence(desk), run_id="")
-        own = set(gate.form.model_fields) - set(forms.GateForm.model_fields) - {"description"}
-        answer = gate.form.model_validate(
-            {
-                "审批人": person,
-                "动态验证码": pyotp.TOTP(secret).at(keys.totp_time()),
-                "决定": "同意",
-                "意见": "同意",
-                **dict.fromkeys(own, "无"),
-                **fields,
-            }
-        )
-        with disable_run_logger():
-            outcome = unwrap(settle)(gate, answer)
-        assert outcome is Outcome.APPROVED, gate.key
+            asked = put_question(desk, key, run_id="")
+            secret = enrol(desk, person, [asked.spec.role])
+            code = pyotp.TOTP(secret).at(keys.totp_time())
+            answer = Answer(person, code, Outcome.APPROVED, "同意", dict(details))
+            decide_at(desk, key, answer, asked.evidence.sha256)
 
     @property
     def inbox(self) -> Path:
@@ -185,7 +160,7 @@ class Play:
                 draw_source="抽签当日上证指数收盘点位", run_id="opening",
             )  # fmt: skip
         self.hand_in(*city.registers(self.policy(), self.region, self.inbox))
-        self.decide(setup_gate(EDITION, "opening"), {})
+        self.decide(f"{EDITION}/edition/opening/gate", {})
 
     def _perform(self, stage: str) -> None:
         value = STAGES[stage]
@@ -200,12 +175,12 @@ class Play:
         assert situation.is_over, (stage, situation.why, self.refused)
         stop_waiting(attempt_id)
         closing(value).fn(attempt_id)
-        gate = gate_of(Run(value, EDITION, 1, attempt_id), FORMS.get(stage, forms.GateForm))
+        gate = f"{EDITION}/{stage}/1/gate"
         self.decide(gate, {**self._fields(stage, attempt_id), **self.fields.get(stage, {})})
         enacting(value).fn(attempt_id)
 
-    def _fields(self, stage: str, attempt_id: int) -> dict[str, str]:
-        return {"组长": seen.leaders(attempt_id)} if stage == "panels" else {}
+    def _fields(self, stage: str, attempt_id: int) -> dict[str, Any]:
+        return {"leaders": seen.leaders(attempt_id)} if stage == "panels" else {}
 
     def _intake(self, attempt_id: int) -> None:
         self.hand_in(*city.lists(self.policy(), self._codes(self.listed), self.inbox))

@@ -1,7 +1,6 @@
 """A stage of another city, 现场答辩 (a public defence): its value, and a line of a pack."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -77,10 +76,6 @@ def _evidence(desk: Desk, attempt: StageAttempt) -> Evidence:
     return Evidence(f"已答辩：{'、'.join(heard)}", {"heard": heard})
 
 
-def _ruling(_desk: Desk, _attempt: StageAttempt, _details: dict[str, str]) -> dict[str, Any]:
-    return {}
-
-
 def _enact(desk: Desk, attempt: StageAttempt, decision: Decision) -> None:
     desk.record("defence.noted", attempt.key, actor=decision.approver, edition=attempt.edition)
 
@@ -95,7 +90,7 @@ DEFENCE = Stage(
     waits=all_in(_owed),
     owed=_owed,
     close=_close,
-    decision=Judgement(_evidence, _ruling),
+    decision=Judgement(_evidence),
     enact=_enact,
     input=_input,
     needs=("site-review",),

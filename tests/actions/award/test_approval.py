@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from actions.award.approval import (
+    ReplyDetails,
     enact_approval,
     evidence_of_approval,
     open_approval,
@@ -81,20 +82,23 @@ def test_bar_since_the_review_is_shown_before_the_government_decides(desk: Desk)
     assert after.sha256 != before.sha256
 
 
+TYPED = {"number": "钦政函〔2026〕9号"}
+
+
 @pytest.mark.parametrize(
     ("details", "part"),
     [
         ({}, "尚未导入批复登记表"),
-        ({**REPLY, "批复日期": "4月1日"}, "不是日期"),
-        ({**REPLY, "批复日期": "2026-04-02"}, "尚未到来"),
-        ({**REPLY, "批复日期": "2026-03-31"}, "早于报批之日"),
+        ({"number": "钦政函〔2026〕9号"}, "尚未导入批复登记表"),
+        ({**TYPED, "replied_on": "2026-04-02"}, "尚未到来"),
+        ({**TYPED, "replied_on": "2026-03-31"}, "早于报批之日"),
     ],
 )
 def test_approval_without_a_usable_reply_is_refused(
     desk: Desk, details: dict[str, str], part: str
 ) -> None:
     with pytest.raises(ActionRefused, match=part):
-        ruling_in_approval(desk, cleared_edition(desk), details)
+        ruling_in_approval(desk, cleared_edition(desk), ReplyDetails.model_validate(details))
 
 
 def test_what_is_typed_must_agree_with_what_was_imported(desk: Desk) -> None:
@@ -103,8 +107,8 @@ def test_what_is_typed_must_agree_with_what_was_imported(desk: Desk) -> None:
     take_city_reply(desk, 3, filled_in("S002"), source="批复.xlsx", sha256="a" * 64)
 
     with pytest.raises(ActionRefused, match="不一致"):
-        ruling_in_approval(desk, attempt, {**REPLY, "批复文号": "钦政函〔2026〕10号"})
-    assert ruling_in_approval(desk, attempt, {}) == {**REPLY, "未同意": ["S002"]}
+        ruling_in_approval(desk, attempt, ReplyDetails(number="钦政函〔2026〕10号"))
+    assert ruling_in_approval(desk, attempt, ReplyDetails()) == {**REPLY, "未同意": ["S002"]}
 
 
 def test_reply_changes_what_the_decision_rests_on(desk: Desk) -> None:

@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from actions.cases.cases import advance_case, open_case, tasks_left
 from actions.cases.follow_up import ruling_on_check, settle_check
-from actions.cases.hearing import evidence_of_case, ruling_on_case, tell_dismissed
+from actions.cases.hearing import evidence_of_case, tell_dismissed
 from actions.cases.holders import find_holder
+from actions.cases.ruling import FraudDetails, ruling_on_case
 from actions.entry.eligibility_facts import bars, past_prizes
 from actions.errors import ActionRefused, UnknownSubject
 from actions.papers.publishing import is_published
@@ -41,8 +42,12 @@ from tests.actions.proceedings import (
 )
 from tests.documents.papers.reading import text_of
 
-SCHEDULE = "2026-05-01 100000\n2026-06-01 200000"
+SCHEDULE = [("2026-05-01", "100000"), ("2026-06-01", "200000")]
 CHANNELS = ("信用中国（广西钦州）网站", "市级主要新闻媒体")
+
+
+def with_parts(*parts: tuple[str, str]) -> dict[str, object]:
+    return {**FRAUD, "instalments": [{"due_on": day, "yuan": yuan} for day, yuan in parts]}
 
 
 def letters(desk: Desk, key: str) -> list[str]:
@@ -67,7 +72,7 @@ def proof(desk: Desk, name: str) -> str:
 def test_fraud_after_the_award_takes_title_items_and_money_and_bars(desk: Desk) -> None:
     conferred_edition(desk)
     row = opened(desk, "钦州S001有限公司", "fraud")
-    judged(desk, row, {**FRAUD, "追缴分期": SCHEDULE})
+    judged(desk, row, with_parts(*SCHEDULE))
     assert row.phase is CasePhase.REQUESTING
 
     approved(desk, row)
@@ -95,7 +100,7 @@ def test_fraud_after_the_award_takes_title_items_and_money_and_bars(desk: Desk) 
 def test_the_record_tells_the_bar_of_a_case_and_it_follows_from_the_decision(desk: Desk) -> None:
     conferred_edition(desk)
     row = opened(desk, "钦州S001有限公司", "fraud")
-    judged(desk, row, {**FRAUD, "追缴分期": SCHEDULE})
+    judged(desk, row, with_parts(*SCHEDULE))
     approved(desk, row)
     carried_out(desk, row)
 
@@ -109,7 +114,7 @@ def test_the_record_tells_the_bar_of_a_case_and_it_follows_from_the_decision(des
 def test_fraud_is_closed_only_when_everything_came_back_and_was_published(desk: Desk) -> None:
     conferred_edition(desk)
     row = opened(desk, "S001", "fraud")
-    judged(desk, row, {**FRAUD, "追缴分期": SCHEDULE})
+    judged(desk, row, with_parts(*SCHEDULE))
     approved(desk, row)
     carried_out(desk, row)
 
@@ -127,7 +132,7 @@ def test_fraud_is_closed_only_when_everything_came_back_and_was_published(desk: 
         noted(desk, row, "发布公告", channel=channel, proof=proof(desk, f"{channel}.png"))
     noted(desk, row, "缴回资金", amount="50000", voucher="A2")
     assert tasks_left(desk, row) == ()
-    ruling_on_check(desk, row, {})
+    ruling_on_check(desk, row)
     settle_check(desk, row, Outcome.APPROVED)
     assert row.phase is CasePhase.CLOSED
     assert row.ended_at == desk.at
@@ -155,7 +160,7 @@ def test_articles_25_and_26_each_revocation_has_papers_of_its_own(desk: Desk) ->
 def test_article_25_the_demand_for_money_follows_the_instalments_granted(desk: Desk) -> None:
     conferred_edition(desk)
     row = opened(desk, "S001", "fraud")
-    judged(desk, row, {**FRAUD, "追缴分期": SCHEDULE})
+    judged(desk, row, with_parts(*SCHEDULE))
     approved(desk, row)
     carried_out(desk, row)
 
@@ -219,9 +224,10 @@ def test_instalments_that_do_not_add_up_are_refused(desk: Desk) -> None:
     conferred_edition(desk)
     row = opened(desk, "S001", "fraud")
 
-    for wrong in ("2026-05-01 100000", "2026-05-01 x", "2026-03-01 300000"):
+    for day, yuan in (("2026-05-01", "100000"), ("2026-05-01", "0.001"), ("2026-03-01", "300000")):
+        wrong = FraudDetails.model_validate(with_parts((day, yuan)))
         with pytest.raises(ActionRefused, match="追缴分期"):
-            ruling_on_case(desk, row, {**FRAUD, "追缴分期": wrong})
+            ruling_on_case(desk, row, wrong)
 
 
 def test_a_case_that_is_not_established_ends_with_a_letter(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from actions.cases.fund_overview import accounts, overview
 from actions.cases.history import history, history_json
 from actions.cases.incidents import (
     Reported,
+    Triage,
     evidence_of_report,
     get_report,
     report_incident,
@@ -204,7 +205,7 @@ def test_reports_of_one_incident_are_joined_and_triaged_once(winners: Path) -> N
         shown = evidence_of_report(desk, waiting).text
         assert "市应急管理局" in shown
         assert "市生态环境局" in shown
-        ground = {"立案情形": "发生重大质量、安全生产、环境污染事故"}
+        ground = Triage(ground="发生重大质量、安全生产、环境污染事故")
         decided(
             desk, f"{waiting.key}/gate", Outcome.APPROVED, ruling_on_report(desk, waiting, ground)
         )

@@ -6,6 +6,13 @@ import pytest
 from actions.attempts import move_deadline
 from actions.entry import eligibility, inquiries
 from actions.entry.eligibility_facts import reviewed
+from actions.entry.eligibility_ruling import (
+    Silence,
+    Verdict,
+    Verdicts,
+    rows_in_eligibility,
+    ruling_in_eligibility,
+)
 from actions.errors import ActionRefused
 from actions.reminding.deadlines import tell_moved
 from documents.forms.reply import ReplyForm, ReplyLine
@@ -109,6 +116,25 @@ def test_every_department_and_verifier_is_asked_with_paper_and_form(
     assert owed[7].matter == "反馈征求意见反馈表（市发展和改革委员会）"
 
 
+def _accepted(name: str) -> Verdicts:
+    return Verdicts(departments=(Silence(name=name, accepted=True, reason="已电话核实"),))
+
+
+def test_what_is_open_is_told_row_by_row(desk: Desk, attempt: StageAttempt) -> None:
+    eligibility.open_eligibility(desk, attempt)
+    names = _answer_all(desk)
+    eligibility.close_eligibility(desk, attempt)
+
+    rows_open = rows_in_eligibility(desk, attempt)
+
+    assert [(one.field, dict(one.fixed), one.must) for one in rows_open] == [
+        ("departments", {"name": names[-1]}, True),
+        ("verdicts", {"ref": "S001"}, False),
+        ("verdicts", {"ref": "S002"}, False),
+    ]
+    assert rows_open[1].facts["建议"] == "建议合格"
+
+
 def test_silence_is_accepted_by_name_or_the_gate_asks_again(
     desk: Desk, attempt: StageAttempt
 ) -> None:
@@ -116,10 +142,8 @@ def test_silence_is_accepted_by_name_or_the_gate_asks_again(
     names = _answer_all(desk)
     eligibility.close_eligibility(desk, attempt)
     with pytest.raises(ActionRefused, match=names[-1]):
-        eligibility.ruling_in_eligibility(desk, attempt, {})
-    ruled = eligibility.ruling_in_eligibility(
-        desk, attempt, {eligibility.FIELD: f"{names[-1]} 接受 已电话核实"}
-    )
+        ruling_in_eligibility(desk, attempt, Verdicts())
+    ruled = ruling_in_eligibility(desk, attempt, _accepted(names[-1]))
     assert ruled["silences"] == {names[-1]: "已电话核实"}
     assert [one["eligible"] for one in ruled["results"].values()] == [True, True]
 
@@ -137,9 +161,7 @@ def test_an_objection_with_facts_makes_the_applicant_ineligible(
     names = _answer_all(desk, **facts)
     eligibility.close_eligibility(desk, attempt)
     assert "建议不合格" in eligibility.evidence_of_eligibility(desk, attempt).text
-    ruled = eligibility.ruling_in_eligibility(
-        desk, attempt, {eligibility.FIELD: f"{names[-1]} 接受 已电话核实"}
-    )
+    ruled = ruling_in_eligibility(desk, attempt, _accepted(names[-1]))
     eligibility.enact_eligibility(desk, attempt, rows.decision(details=ruled))
     states = {a.ref: a.state for a in reviewed(desk, 3)}
     assert states == {"S001": ApplicationState.ELIGIBLE, "S002": ApplicationState.INELIGIBLE}
@@ -265,6 +287,7 @@ def test_nobody_can_rule_a_bar_away(desk: Desk, attempt: StageAttempt) -> None:
     eligibility.open_eligibility(desk, attempt)
     names = _answer_all(desk)
     eligibility.close_eligibility(desk, attempt)
-    text = f"{names[-1]} 接受 已电话核实\nS001 合格 情况特殊"
+    ruled = Verdict(ref="S001", verdict="合格", reason="情况特殊")
+    said = _accepted(names[-1]).model_copy(update={"verdicts": (ruled,)})
     with pytest.raises(ActionRefused, match="不能裁定为合格"):
-        eligibility.ruling_in_eligibility(desk, attempt, {eligibility.FIELD: text})
+        ruling_in_eligibility(desk, attempt, said)

@@ -99,7 +99,6 @@ def test_what_came_after_the_closing_leaves_the_evidence_as_it_is(desk: Desk) ->
     receive_package(after, 3, package(uscc=SECOND), "二")
 
     assert intake.evidence_of_intake(after, attempt).sha256 == shown.sha256
-    assert intake.ruling_in_intake(after, attempt, {}) == {}
 
 
 def test_a_withdrawn_application_is_not_judged(desk: Desk) -> None:

@@ -132,11 +132,20 @@ def test_a_declared_interest_brings_the_next_reserve(desk: Desk, attempt: StageA
 
 def test_nobody_reviews_without_a_declaration(desk: Desk, attempt: StageAttempt) -> None:
     with pytest.raises(ActionRefused, match="尚未抽取"):
-        panels.ruling_in_panels(desk, attempt, {})
+        panels.ruling_in_panels(desk, attempt, panels.Leaders())
     _draw(desk)
     assert len(panels.owed_in_panels(desk, attempt)) == 10
     with pytest.raises(ActionRefused, match="没有提交回避声明"):
-        panels.ruling_in_panels(desk, attempt, {})
+        panels.ruling_in_panels(desk, attempt, panels.Leaders())
+
+
+def _led(*reviewers: str) -> panels.Leaders:
+    return panels.Leaders(
+        leaders=tuple(
+            panels.PanelLeader(panel=number, reviewer=who)
+            for number, who in enumerate(reviewers, start=1)
+        )
+    )
 
 
 def test_the_office_names_leaders_from_the_panel(desk: Desk, attempt: StageAttempt) -> None:
@@ -147,10 +156,10 @@ def test_the_office_names_leaders_from_the_panel(desk: Desk, attempt: StageAttem
     assert "第2评审组" in panels.evidence_of_panels(desk, attempt).text
     one, other = _seated(desk, attempt, 1)[2], _seated(desk, attempt, 2)[0]
     with pytest.raises(ActionRefused, match="第2评审组"):
-        panels.ruling_in_panels(desk, attempt, {"组长": f"1 {one}"})
+        panels.ruling_in_panels(desk, attempt, _led(one))
     with pytest.raises(ActionRefused, match="须从抽中的评审员"):
-        panels.ruling_in_panels(desk, attempt, {"组长": f"1 {other}\n2 {other}"})
-    ruled = panels.ruling_in_panels(desk, attempt, {"组长": f"1 {one}\n2 {other}"})
+        panels.ruling_in_panels(desk, attempt, _led(other, other))
+    ruled = panels.ruling_in_panels(desk, attempt, _led(one, other))
     panels.enact_panels(desk, attempt, rows.decision(details=ruled))
     assert [p.leader for p in panels_of(desk.session, id_of(attempt))] == [one, other]
     assert [p.kind for p in papers_of(desk.session, 3)].count("draw-record") == 1
@@ -166,4 +175,4 @@ def test_a_panel_below_three_is_sent_back(desk: Desk, attempt: StageAttempt) -> 
     assert len(_seated(desk, attempt)) == 2
     _declare_all(desk, attempt)
     with pytest.raises(ActionRefused, match="少于3名"):
-        panels.ruling_in_panels(desk, attempt, {})
+        panels.ruling_in_panels(desk, attempt, panels.Leaders())

@@ -319,7 +319,7 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     assert "张三" not in evidence.text
     assert "zhangsan" not in evidence.text
 
-    ruling = {"异议处理": "Y001 成立 处罚未申报\nY002 不成立 与事实不符"}
+    ruling = _ruled(("Y001", "成立", "", "处罚未申报"), ("Y002", "不成立", "", "与事实不符"))
     details = publicity.ruling_in_publicity(desk, attempt, ruling)
     publicity.enact_publicity(desk, attempt, factories.decision(details=details))
 
@@ -335,38 +335,42 @@ def test_upheld_objection_costs_the_place_and_the_other_name_is_cleared(
     assert messages.count("objection-handled") == 2
 
 
+def _ruled(*rows: tuple[str, str, str, str]) -> publicity.ObjectionRulings:
+    named = [dict(zip(("number", "verdict", "name", "reason"), one, strict=True)) for one in rows]
+    return publicity.ObjectionRulings.model_validate({"objections": named})
+
+
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("rows", "sentence"),
     [
-        ("", "缺少Y001"),
-        ("Y001 成立", "不完整"),
-        ("Y001 大概 理由", "无法识别"),
-        ("Y001 不成立 理由\nY009 成立 理由", "Y009不是待处理的异议"),
-        ("Y001 部分成立 情节轻微", "退出名单"),
+        ([], "缺少Y001"),
+        ([("Y001", "成立", "", "理由")] * 2, "不止一行"),
+        ([("Y001", "不成立", "", "理由"), ("Y009", "成立", "", "理由")], "Y009不是待处理的异议"),
+        ([("Y001", "部分成立", "", "情节轻微")], "退出名单"),
     ],
 )
 def test_handling_must_be_complete(
-    desk: Desk, attempt: StageAttempt, text: str, sentence: str
+    desk: Desk, attempt: StageAttempt, rows: list[tuple[str, str, str, str]], sentence: str
 ) -> None:
     prove(desk, *CHANNELS)
     log(desk, objection("Y001"))
     investigate(desk, "Y001", "部分成立")
 
     with pytest.raises(ActionRefused, match=sentence):
-        publicity.ruling_in_publicity(factories.at(desk, AFTER), attempt, {"异议处理": text})
+        publicity.ruling_in_publicity(factories.at(desk, AFTER), attempt, _ruled(*rows))
 
 
 def test_nobody_is_handled_before_all_members_were_heard(desk: Desk, attempt: StageAttempt) -> None:
     prove(desk, *CHANNELS)
     log(desk, objection("Y001"))
-    text = {"异议处理": "Y001 部分成立 保留名单，情节轻微"}
+    said = _ruled(("Y001", "部分成立", "保留名单", "情节轻微"))
     with pytest.raises(ActionRefused, match="尚未调查核实"):
-        publicity.ruling_in_publicity(factories.at(desk, AFTER), attempt, text)
+        publicity.ruling_in_publicity(factories.at(desk, AFTER), attempt, said)
     investigate(desk, "Y001", "部分成立")
     with pytest.raises(ActionRefused, match="尚未答复"):
-        publicity.ruling_in_publicity(factories.at(desk, moment(10, 1)), attempt, text)
+        publicity.ruling_in_publicity(factories.at(desk, moment(10, 1)), attempt, said)
 
-    details = publicity.ruling_in_publicity(factories.at(desk, AFTER), attempt, text)
+    details = publicity.ruling_in_publicity(factories.at(desk, AFTER), attempt, said)
 
     assert details["异议处理"]["Y001"]["leaves"] is False
 

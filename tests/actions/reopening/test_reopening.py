@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select, update
 
 from actions.attempts import advance
+from actions.details import NoDetails
 from actions.errors import ActionRefused, WrongMoment
 from actions.gates import Answer, Evidence, ask, decide, decision_row, put_gate
 from actions.letters.letters import write
@@ -73,7 +74,7 @@ def _corrections(desk: Desk) -> list[OutboxMessage]:
 
 def _approve_again(desk: Desk, row: StageAttempt) -> None:
     """The gate and the enactment of a re-confirmation, as the flow does them."""
-    ruling = confirming.ruling_in_confirmation(desk, row, {})
+    ruling = confirming.ruling_in_confirmation(desk, row, NoDetails())
     make.add(
         desk,
         make.decision(
@@ -155,7 +156,7 @@ def test_an_open_gate_of_a_later_stage_is_cancelled_and_takes_no_answer(voted: D
     waiting = make.attempt(voted, "publicity", phase=Phase.DECIDING)
     gate = put_gate(voted, f"{waiting.key}/gate", edition=3, title="公示", role="office")
     evidence = Evidence("", {})
-    ask(voted, gate, evidence, run_id="run")
+    ask(voted, gate, evidence)
 
     _reopen(voted, "document-review")
 
@@ -218,7 +219,7 @@ def test_a_confirmation_is_refused_when_the_input_changes_after_all(voted: Desk)
     make.add(voted, gone)
 
     with pytest.raises(ActionRefused, match="已有变化"):
-        confirming.ruling_in_confirmation(voted, second, {})
+        confirming.ruling_in_confirmation(voted, second, NoDetails())
 
 
 def test_the_list_stands_again_as_proposed_when_its_publicity_is_reopened(voted: Desk) -> None:

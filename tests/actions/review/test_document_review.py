@@ -5,11 +5,13 @@ from sqlmodel import select
 
 from actions.errors import ActionRefused
 from actions.review.document_review import (
+    DocumentDetails,
     close_document_review,
     enact_document_review,
     evidence_of_document_review,
     open_document_review,
     owed_in_document_review,
+    rows_in_document_review,
     ruling_in_document_review,
 )
 from documents.forms.score_sheet import read_score_sheet
@@ -82,11 +84,22 @@ def test_who_withdrew_is_neither_owed_nor_ranked(desk: Desk, attempt: StageAttem
     assert [one.ref for one in results_of(desk.session, id_of(attempt))] == ["S001", "S002"]
 
 
+def _chosen(*rows: tuple[str, str, str]) -> DocumentDetails:
+    named = [dict(zip(("ref", "choice", "reason"), row, strict=True)) for row in rows]
+    return DocumentDetails.model_validate({"choices": named})
+
+
+def _talked(*rows: tuple[str, int | str, str]) -> DocumentDetails:
+    talks = [{"ref": r, "item": "4.1.2", "percent": p, "minute": m} for r, p, m in rows]
+    return DocumentDetails.model_validate({"consensus": talks})
+
+
 def test_an_approval_shortlists_and_names_no_reviewer(desk: Desk, attempt: StageAttempt) -> None:
     hand_in_all(desk)
     assert owed_in_document_review(desk, attempt) == []
     closed(desk, attempt)
-    details = ruling_in_document_review(desk, attempt, {"入围调整": "S003 不入围 关键数据不可比"})
+    said = _chosen(("S003", "不入围", "关键数据不可比"))
+    details = ruling_in_document_review(desk, attempt, said)
     enact_document_review(desk, attempt, factories.decision(details=details))
     states = {
         r: a.state
@@ -109,7 +122,7 @@ def test_a_reason_that_names_a_reviewer_is_refused(desk: Desk, attempt: StageAtt
     hand_in_all(desk)
     closed(desk, attempt)
     with pytest.raises(ActionRefused, match="不得出现评审员姓名"):
-        ruling_in_document_review(desk, attempt, {"入围调整": "S003 不入围 评审员1认为不妥"})
+        ruling_in_document_review(desk, attempt, _chosen(("S003", "不入围", "评审员1认为不妥")))
 
 
 def test_a_tie_at_the_cut_needs_a_line_for_each(desk: Desk, attempt: StageAttempt) -> None:
@@ -121,9 +134,9 @@ def test_a_tie_at_the_cut_needs_a_line_for_each(desk: Desk, attempt: StageAttemp
     closed(desk, attempt)
     assert "并列待定：S002、S003" in evidence_of_document_review(desk, attempt).text
     with pytest.raises(ActionRefused, match="S002、S003 并列待定"):
-        ruling_in_document_review(desk, attempt, {"入围调整": "无", "合议记录": "无"})
-    text = "S002 入围 成效更突出\nS003 不入围 名额已满"
-    assert ruling_in_document_review(desk, attempt, {"入围调整": text})["choices"]["S002"]["chosen"]
+        ruling_in_document_review(desk, attempt, DocumentDetails())
+    said = _chosen(("S002", "入围", "成效更突出"), ("S003", "不入围", "名额已满"))
+    assert ruling_in_document_review(desk, attempt, said)["choices"]["S002"]["chosen"]
 
 
 def test_a_consensus_talk_is_called_for_and_recomputes_exactly(
@@ -138,13 +151,17 @@ def test_a_consensus_talk_is_called_for_and_recomputes_exactly(
     before = {r.ref: Fraction(r.total) for r in results_of(desk.session, id_of(attempt))}
     points = desk.criteria(3).item("4.1.2").points
     assert before["S001"] == 500 + Fraction(points * 25, 300)
-    assert "S001 4.1.2 维持" in evidence_of_document_review(desk, attempt).text
+    assert [dict(one.fixed) for one in rows_in_document_review(desk, attempt) if one.must] == [
+        {"ref": ref, "item": "4.1.2"} for ref in ("S001", "S002", "S003")
+    ]
     with pytest.raises(ActionRefused, match=r"S001 条款 4\.1\.2"):
-        ruling_in_document_review(desk, attempt, {})
+        ruling_in_document_review(desk, attempt, DocumentDetails())
     with pytest.raises(ActionRefused, match="5 的倍数"):
-        ruling_in_document_review(desk, attempt, {"合议记录": "S001 4.1.2 57 已合议"})
-    lines = "S001 4.1.2 60 已核对证据\nS002 4.1.2 维持 理由充分\nS003 4.1.2 维持 理由充分"
-    details = ruling_in_document_review(desk, attempt, {"合议记录": lines})
+        ruling_in_document_review(desk, attempt, _talked(("S001", 57, "已合议")))
+    said = _talked(
+        ("S001", 60, "已核对证据"), ("S002", "维持", "理由充分"), ("S003", "维持", "理由充分")
+    )
+    details = ruling_in_document_review(desk, attempt, said)
     enact_document_review(desk, attempt, factories.decision(details=details))
     after = {r.ref: r for r in results_of(desk.session, id_of(attempt))}
     assert Fraction(after["S001"].total) == 500 + Fraction(points * 10, 100)
@@ -160,7 +177,7 @@ def test_too_few_sheets_are_named_and_need_a_decision(desk: Desk, attempt: Stage
     assert "评审员3（E03）" in evidence.text
     assert "S003（0份）" in evidence.text
     with pytest.raises(ActionRefused, match="S003 没有评分表"):
-        ruling_in_document_review(desk, attempt, {})
+        ruling_in_document_review(desk, attempt, DocumentDetails())
 
 
 def test_a_sheet_about_an_applicant_with_an_interest_never_counts(
@@ -175,4 +192,4 @@ def test_a_sheet_about_an_applicant_with_an_interest_never_counts(
     excluded = sheets_of(desk.session, id_of(attempt), SheetState.EXCLUDED)
     assert [(sheet.reviewer, sheet.ref) for sheet in excluded] == [("E03", "S001")]
     with pytest.raises(ActionRefused, match="S001 的评分表份数不足3份"):
-        ruling_in_document_review(desk, attempt, {})
+        ruling_in_document_review(desk, attempt, DocumentDetails())

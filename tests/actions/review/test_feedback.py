@@ -5,6 +5,8 @@ from sqlmodel import select
 from actions.attempts import in_force
 from actions.review import review
 from actions.review.document_review import (
+    DocumentDetails,
+    ShortlistChoice,
     close_document_review,
     enact_document_review,
     ruling_in_document_review,
@@ -40,7 +42,11 @@ def reviewed(desk: Desk) -> None:
         desk.session.add(sheet)
     desk.session.flush()
     close_document_review(desk, attempt)
-    ruling = ruling_in_document_review(desk, attempt, {"入围调整": "S003 不入围 差距较大"})
+    ruling = ruling_in_document_review(
+        desk,
+        attempt,
+        DocumentDetails(choices=(ShortlistChoice(ref="S003", choice="不入围", reason="差距较大"),)),
+    )
     enact_document_review(desk, attempt, factories.decision(details=ruling))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from actions.errors import ActionRefused
 from actions.report import Line
+from actions.review.consensus import Talk
 from actions.review.document_review import (
     close_document_review,
     enact_document_review,
@@ -14,6 +15,7 @@ from actions.review.document_review import (
 from actions.review.score_sheets import take_score_sheet
 from actions.review.site_facts import take_site_facts
 from actions.review.site_review import (
+    SiteDetails,
     close_site_review,
     enact_site_review,
     evidence_of_site_review,
@@ -131,7 +133,7 @@ def test_the_changed_items_and_the_weighed_score_are_exact(
     attempt.phase = Phase.DECIDING
     text = evidence_of_site_review(desk, attempt).text
     assert "现场查证有新的证据" in text
-    details = ruling_in_site_review(desk, attempt, {})
+    details = ruling_in_site_review(desk, attempt, SiteDetails())
     enact_site_review(desk, attempt, factories.decision(details=details))
     result = results_of(desk.session, id_of(attempt))[0]
     points = desk.criteria(3).item("4.1.2").points
@@ -167,10 +169,11 @@ def test_consensus_binds_the_approval(desk: Desk, attempt: StageAttempt) -> None
         )  # fmt: skip
         reviews.hand_in(afterwards(desk), form)
     close_site_review(desk, attempt)
-    talks = "S001 4.1.2 80 证据一致\nS002 4.1.2 维持 各自理由成立"
+    agreed = Talk(ref="S001", item="4.1.2", percent=80, minute="证据一致")
+    kept = Talk(ref="S002", item="4.1.2", percent="维持", minute="各自理由成立")
     with pytest.raises(ActionRefused, match="分差过大"):
-        ruling_in_site_review(desk, attempt, {"合议记录": "S001 4.1.2 80 证据一致"})
-    details = ruling_in_site_review(desk, attempt, {"合议记录": talks})
+        ruling_in_site_review(desk, attempt, SiteDetails(consensus=(agreed,)))
+    details = ruling_in_site_review(desk, attempt, SiteDetails(consensus=(agreed, kept)))
     enact_site_review(desk, attempt, factories.decision(details=details))
     result = results_of(desk.session, id_of(attempt))[0]
     assert result.items["4.1.2"]["agreed"]
@@ -186,4 +189,4 @@ def test_case_18_fewer_sheets_than_a_panel_are_never_signed(
     close_site_review(desk, attempt)
 
     with pytest.raises(ActionRefused, match="S001、S002 的评分表份数不足3份"):
-        ruling_in_site_review(desk, attempt, {"合议记录": "无"})
+        ruling_in_site_review(desk, attempt, SiteDetails())

@@ -9,6 +9,7 @@ from actions.reminding.duties import duties_of
 from actions.report import Line
 from actions.review import review
 from actions.review.document_review import (
+    DocumentDetails,
     close_document_review,
     evidence_of_document_review,
     open_document_review,
@@ -76,7 +77,7 @@ def test_article_30_the_gate_names_who_has_not_signed_and_goes_on(
     before = evidence_of_document_review(desk, attempt)
     assert "E04会后尚未就 S001 签署回避确认。" in before.text
     assert "E03会后" not in before.text
-    assert ruling_in_document_review(desk, attempt, {})
+    assert ruling_in_document_review(desk, attempt, DocumentDetails())
     (owed,) = owed_in_document_review(desk, attempt)
     assert (owed.subject, owed.kind) == ("after/E04", "after")
     assert duties_of(desk, attempt) == []
@@ -98,10 +99,10 @@ def test_a_policy_may_want_them_all_before_the_decision(desk: Desk, attempt: Sta
     _deciding(desk, attempt)
 
     with pytest.raises(ActionRefused, match="评审后声明收齐之前不能决定"):
-        ruling_in_document_review(desk, attempt, {})
+        ruling_in_document_review(desk, attempt, DocumentDetails())
     for number in range(1, 5):
         _sign(desk, f"E{number:02d}")
-    assert ruling_in_document_review(desk, attempt, {})
+    assert ruling_in_document_review(desk, attempt, DocumentDetails())
 
 
 def test_a_policy_pinned_before_asks_for_none(desk: Desk) -> None:

@@ -6,6 +6,7 @@ import pytest
 from actions.errors import ActionRefused
 from actions.vote.ballot_count import honours_of
 from actions.vote.deliberation import (
+    ChairNote,
     close_deliberation,
     enact_deliberation,
     evidence_of_deliberation,
@@ -162,7 +163,7 @@ def test_article_19_nobody_is_asked_for_a_round_that_nobody_can_win(
     assert owed_in_deliberation(desk, attempt) == []
     with pytest.raises(ActionRefused, match="没有候选单位，本轮不需要投票"):
         take(desk, count(held("nomination", {})))
-    assert ruling_in_deliberation(desk, attempt, {}) == {"主任委员说明": ""}
+    assert ruling_in_deliberation(desk, attempt, ChairNote()) == {"主任委员说明": ""}
 
 
 @pytest.mark.usefixtures("attempt")
@@ -182,7 +183,7 @@ def test_tie_for_the_last_place_needs_a_run_off(desk: Desk, attempt: StageAttemp
     assert "市长质量奖再次投票：S004、S005" in owed_in_deliberation(desk, attempt)[0].matter
     assert any("再次投票" in one.text for one in letters_of(desk.session, 3))
     with pytest.raises(ActionRefused, match="投票尚无结果"):
-        ruling_in_deliberation(desk, attempt, {})
+        ruling_in_deliberation(desk, attempt, ChairNote())
 
     run_off = held("award", {"S004": 5, "S005": 4}, run_off=True)
     take(desk, count(run_off))
@@ -245,9 +246,9 @@ def test_chair_explains_a_vote_that_passes_over_the_highest_score(
     assert "须由主任委员说明" in evidence.text
     assert "市长质量奖空缺1个" in evidence.text
     with pytest.raises(ActionRefused, match="S001综合得分最高"):
-        ruling_in_deliberation(desk, attempt, {})
+        ruling_in_deliberation(desk, attempt, ChairNote())
 
-    details = ruling_in_deliberation(desk, attempt, {"主任委员说明": "现场答辩暴露质量问题"})
+    details = ruling_in_deliberation(desk, attempt, ChairNote(note="现场答辩暴露质量问题"))
     enact_deliberation(desk, attempt, factories.decision(details=details))
 
     states = {row.ref: row.state for row in applications_of(desk.session, 3)}
@@ -262,7 +263,7 @@ def test_meeting_without_quorum_cannot_be_approved(desk: Desk, attempt: StageAtt
 
     assert owed_in_deliberation(desk, attempt) == []
     with pytest.raises(ActionRefused, match="退回后重新召开会议"):
-        ruling_in_deliberation(desk, attempt, {})
+        ruling_in_deliberation(desk, attempt, ChairNote())
     assert attempt.id is not None
     assert proposals_of(desk.session, attempt.id) == []
 

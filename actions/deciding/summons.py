@@ -1,5 +1,6 @@
 """Letters to those who may decide: a gate waits for you."""
 
+from actions.gates import page_of
 from actions.letters.letters import write
 from models.gate import Gate
 from models.person import in_role
@@ -7,7 +8,7 @@ from notifications.outbox import Recipient
 from runtime.desk import Desk
 
 
-def summon_approvers(desk: Desk, gate: Gate, number: int) -> None:
+def summon_approvers(desk: Desk, gate: Gate, follows: str) -> None:
     """Write to every approver of the gate's role; a repeated ask writes nobody again."""
     for person in in_role(desk.session, gate.role):
         if person.address:
@@ -19,6 +20,6 @@ def summon_approvers(desk: Desk, gate: Gate, number: int) -> None:
                 to=Recipient(person.name, person.address),
                 basis="",
                 matter=gate.title,
-                facts=(f"第{number}次提请决定",),
-                link=f"{desk.settings.ui_url}/runs/flow-run/{gate.flow_run_id}",
+                facts=(follows,),
+                link=page_of(desk, gate.key),
             )
