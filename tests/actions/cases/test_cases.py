@@ -282,7 +282,7 @@ def test_a_reviewer_who_broke_the_rules_leaves_the_pool(desk: Desk) -> None:
     row = opened(desk, "E07", "breach", "泄露评分")
     noted(desk, row, "书面说明", note="情况属实")
 
-    judged(desk, row, {"移送情况": "市公安局（2026-04-01）"})
+    judged(desk, row, {"referral": "市公安局（2026-04-01）"})
     carried_out(desk, row)
 
     reviewer = desk.session.get(Reviewer, "E07")
