@@ -84,6 +84,7 @@ def interest_gate(desk: Desk, edition: int, number: int) -> GateSpec:
 
 def permit_gate(desk: Desk, edition: int, number: int) -> GateSpec:
     """Decided by whoever decides on the list of the accepted."""
+    late_permits.get_permit(desk, edition, number)
 
     def settled(desk: Desk, outcome: Outcome) -> None:
         if outcome is not Outcome.APPROVED:

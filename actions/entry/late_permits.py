@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import select
 
-from actions.errors import ActionRefused, WrongMoment
+from actions.errors import ActionRefused, UnknownSubject, WrongMoment
 from actions.gates import Evidence
 from actions.letters.letters import write
 from models.application import Application, ApplicationState, applications_of
@@ -60,7 +60,7 @@ def request(
 
 def evidence_of(desk: Desk, edition: int, number: int) -> Evidence:
     """Who is to be let in until when, why, and what of it has come already."""
-    row = _get(desk, edition, number)
+    row = get_permit(desk, edition, number)
     came = [f"{one.ref}（{deadline_text(one.received_at)}收到）" for one in _packages(desk, row)]
     told = {
         "单位": f"{row.name}（{row.uscc}）",
@@ -77,7 +77,7 @@ def evidence_of(desk: Desk, edition: int, number: int) -> Evidence:
 def grant(desk: Desk, edition: int, number: int) -> None:
     """From now on that applicant is in time until then; what has come already is judged again."""
     _check_moment(desk, edition)
-    row = _get(desk, edition, number)
+    row = get_permit(desk, edition, number)
     row.granted_at = desk.at
     desk.session.add(row)
     desk.session.flush()
@@ -144,5 +144,13 @@ def _packages(desk: Desk, row: LatePermit) -> list[Application]:
     return [a for a in applications_of(desk.session, row.edition) if a.uscc == row.uscc]
 
 
-def _get(desk: Desk, edition: int, number: int) -> LatePermit:
-    return next(one for one in permits_of(desk.session, edition) if one.number == number)
+def get_permit(desk: Desk, edition: int, number: int) -> LatePermit:
+    """The request.
+
+    Raises:
+        UnknownSubject: the edition has none of that number.
+    """
+    for one in permits_of(desk.session, edition):
+        if one.number == number:
+            return one
+    raise UnknownSubject(f"第{edition}届没有第{number}号逾期提交的申请。")

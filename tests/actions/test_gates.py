@@ -66,7 +66,7 @@ def test_another_role_may_not_decide(desk: Desk, asked: Asked) -> None:
 def test_an_answer_to_evidence_that_changed_is_void(desk: Desk, asked: Asked) -> None:
     changed = Evidence(EVIDENCE.text, {"accepted": ["S001", "S002"]})
 
-    with pytest.raises(NotEntitled, match="材料有变化"):
+    with pytest.raises(NotEntitled, match="材料在您查看之后有变化"):
         decide(desk, asked.gate, asked.answer(), changed)
 
 

@@ -85,6 +85,7 @@ def test_a_field_that_does_not_exist_is_refused_by_its_path(desk: Desk, secret: 
 
 
 def test_a_missing_choice_in_a_row_is_named(desk: Desk) -> None:
+    make.attempt(desk, "deliberation", phase=Phase.APPROVED)
     make.attempt(desk, "publicity", phase=Phase.DECIDING)
     secret = enrol(desk, "覃示例", ["office"])
     shown = put_question(desk, "3/publicity/1/gate", "run").evidence.sha256
@@ -132,7 +133,7 @@ def test_nothing_is_decided_that_was_not_asked(desk: Desk, secret: str) -> None:
 
 
 def test_an_approval_that_leaves_something_open_is_refused(desk: Desk) -> None:
-    make.attempt(desk, "panels", phase=Phase.DECIDING)
+    make.attempt(desk, "deliberation", phase=Phase.APPROVED)
     make.attempt(desk, "approval", phase=Phase.DECIDING)
     secret = enrol(desk, "覃示例", ["government"])
     shown = put_question(desk, "3/approval/1/gate", "run").evidence.sha256
