@@ -10,6 +10,7 @@ from cli.refusal import InputRefused
 from cli.rehearsal.calendars import write_calendars
 from deployments.commands import REGISTER
 from deployments.engine.embedded import embedded
+from deployments.engine.embedded.program import free_port
 
 EXAMPLES = Path("examples/qinzhou-2026")
 HOME = Path("var/demo")
@@ -66,23 +67,29 @@ def _check(examples: Path) -> None:
 
 def _play(home: Path, module: str, *arguments: str, keep: bool, engine: str = "embedded") -> int:
     """Run a rehearsal's module beside a server of its own; gives its exit code."""
+    port = free_port()
     env = {
         "ZHIJIANG_CLOCK": str((home / "clock.json").resolve()),
         "ZHIJIANG_CLOCK_SECONDS": "0",  # the rehearsal runs the clock when time has moved
         "ZHIJIANG_DATABASE_URL": "",
         "ZHIJIANG_MAIL_HOST": "",
         "ZHIJIANG_CALENDARS": str((home / "calendars").resolve()),  # years nobody published yet
+        "ZHIJIANG_PORTAL_URL": f"http://localhost:{port}",
+        "ZHIJIANG_PORTAL_LISTEN": f"127.0.0.1:{port}",
     }
+    door = (sys.executable, "-m", "portal", "127.0.0.1", str(port))
     play = (sys.executable, "-m", module, *arguments)
     try:
-        with embedded(home, register=REGISTER, env=env, tell=say, engine=engine) as stack:
-            say(f"Prefect 界面（演示期间可看）：{stack.url}")
+        with embedded(
+            home, register=REGISTER, env=env, tell=say, engine=engine, programs={"portal": door}
+        ) as stack:
+            say(f"网站（演示期间可看）：http://localhost:{port}  Prefect：{stack.url}")
             say(where_the_login_is(home))
             seen = {**stack.environment, "ZHIJIANG_UI_URL": stack.url}
             played = subprocess.run(play, env=seen, check=False)  # noqa: S603 - our own module
             if keep and played.returncode == 0:
-                print(f"保持运行：{stack.url}（按 Ctrl-C 停止）", flush=True)
-                stack.wait()
+                keeping = (sys.executable, "-m", "cli.keeping")
+                subprocess.run(keeping, env=seen, check=False)  # noqa: S603 - our own module
     except KeyboardInterrupt:
         print("已停止。")
         return 0

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from models.types import SHANGHAI
 from notifications.wording import deadline_text
 from portal.access import role_title
+from portal.markdown import html
 from portal.visit import Visit
 from rules.policy.words import shown
 
@@ -29,7 +30,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"moment": moment, "day": day, "deadline": deadline_text, "role": role_title}
-    made.filters["shown"] = shown
+    made.filters |= {"shown": shown, "markdown": html}
     return made
 
 

@@ -56,7 +56,7 @@ def _is_mine(gate: Gate, who: Who) -> bool:
 
 def _decision(gate: Gate) -> Line:
     path = f"/desk/decide/{gate.key}"
-    return Line(edition_text(gate.edition), gate.title, gate.asked_at, path, "去决定")
+    return Line("", gate.title, gate.asked_at, path, "去决定")
 
 
 def _owed(desk: Desk) -> Iterator[Line]:

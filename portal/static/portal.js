@@ -61,3 +61,22 @@ if (time) {
   if (Math.abs(drift) > 5 * 60 * 1000) time.insertAdjacentText("afterend", "（本机时间与服务器相差5分钟以上，以服务器为准）");
 }
 document.getElementById("errors")?.focus();
+
+// What is typed stays in this browser until it is signed; logging out wipes it (Clear-Site-Data).
+for (const form of document.querySelectorAll("[data-draft]")) {
+  const name = `draft ${form.dataset.draft}`;
+  const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden");
+  const kept = JSON.parse(localStorage.getItem(name) || "{}");
+  for (const one of fields()) {
+    const value = kept[one.name];
+    if (value === undefined || (one.value && !["radio", "checkbox"].includes(one.type))) continue;
+    if (one.type === "radio" || one.type === "checkbox") one.checked = value === one.value;
+    else one.value = value;
+  }
+  form.addEventListener("input", () => {
+    const typed = {};
+    for (const one of fields()) if (!["radio", "checkbox"].includes(one.type) || one.checked) typed[one.name] = one.value;
+    localStorage.setItem(name, JSON.stringify(typed));
+  });
+}
+for (const form of document.querySelectorAll("[data-signs]")) form.addEventListener("submit", () => localStorage.removeItem(`draft ${form.dataset.signs}`));
