@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from starlette.responses import RedirectResponse, Response
 
-from actions.deciding.decide import Question, look_at_question, statement_at
+from actions.deciding.decide import Question, decide_at, look_at_question, statement_at
 from actions.details import DetailsRefused
 from actions.errors import ActionRefused
 from actions.gates import Answer, EvidenceChanged
@@ -97,9 +97,11 @@ def _check(visit: Visit, form: Form) -> Response:
 
 def _sign(visit: Visit, form: Form) -> Response:
     try:
-        deciding.decide(form.key, _answer(visit, form), visit.text("evidence"))
+        with open_desk() as desk:
+            decide_at(desk, form.key, _answer(visit, form), visit.text("evidence"))
     except EvidenceChanged as changed:
         return _page(visit, form, problems={"": str(changed)}, status=_REFUSED)
+    deciding.go_on(form.key)
     return RedirectResponse(f"/desk/decide/{form.key}", HTTPStatus.SEE_OTHER)
 
 
