@@ -148,9 +148,7 @@ def _typed(name: str, info: FieldInfo, visit: Visit) -> Any:
     return text or None
 
 
-def _row(
-    name: str, number: int, subject: OpenRow, of: type[BaseModel], visit: Visit
-) -> Row:
+def _row(name: str, number: int, subject: OpenRow, of: type[BaseModel], visit: Visit) -> Row:
     place = f"{name}.{number}"
     fields = tuple(
         _field(f"{place}.{field}", field, info, visit)

@@ -31,7 +31,7 @@ class Who:
     name: str
     roles: frozenset[str]
     person_id: int | None = None
-    may_be: str = ""  # the person this address belongs to, before the second factor
+    may_be: tuple[str, ...] = ()  # whose address this is, before the second factor
 
 
 def who_is(desk: Desk, login: Login) -> Who:
@@ -44,9 +44,8 @@ def who_is(desk: Desk, login: Login) -> Who:
     query = select(Person).where(
         func.lower(Person.address) == login.address.lower(), col(Person.is_active)
     )
-    waiting = desk.session.exec(query.limit(1)).first() if login.address else None
-    may_be = waiting.name if waiting else ""
-    return Who(login.address, login.address, outside, None, may_be)
+    waiting = desk.session.exec(query.order_by(col(Person.id))) if login.address else ()
+    return Who(login.address, login.address, outside, None, tuple(one.name for one in waiting))
 
 
 def is_known(desk: Desk, address: str) -> bool:

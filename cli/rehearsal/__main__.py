@@ -10,6 +10,7 @@ from rich.console import Console
 
 from actions.record.export import export_record
 from cli.rehearsal import summary
+from cli.rehearsal.at_the_desk import AtTheDesk
 from cli.rehearsal.office import Stuck
 from cli.rehearsal.play import Play
 from examples.playing.scenario import read_scenario
@@ -17,6 +18,12 @@ from runtime import clock
 from runtime.database import upgrade
 from runtime.desk import open_desk
 from runtime.settings import settings
+
+
+class Demonstration(Play):
+    """The play with everybody at the pages."""
+
+    hire = AtTheDesk
 
 
 def main(pack: str, examples: Path, engine: str) -> int:
@@ -29,7 +36,7 @@ def main(pack: str, examples: Path, engine: str) -> int:
     upgrade()
     try:
         with SyncClientContext.get_or_create():  # one client for all that is asked
-            Play(scenario, examples, home / "inbox", pack).run()
+            Demonstration(scenario, examples, home / "inbox", pack).run()
     except Stuck as stuck:
         print(f"演示中断：{stuck}", file=sys.stderr)
         return 1

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
+from actions.errors import NotEntitled
 from actions.people import codes, logins
 from actions.people.codes import CodeRefused
 from actions.people.who import is_known
@@ -67,9 +68,11 @@ def ask_second(visit: Visit) -> Response:
         return RedirectResponse("/login", HTTPStatus.SEE_OTHER)
     if not visit.is_posted:
         return show(visit, "door/second.html", to=to)
+    name = visit.text("name") or visit.who.may_be[0]
+    if name not in visit.who.may_be:
+        raise NotEntitled("请选择您本人的姓名。")
     with open_desk() as desk:
-        statement = {"login": visit.who.may_be}
-        person = prove(desk, visit.who.may_be, Given(visit.text("code")), statement).person
+        person = prove(desk, name, Given(visit.text("code")), {"login": name}).person
         token = logins.begin(desk, visit.who.address, person_id=person.id, name=person.name)
         logins.end(desk, visit.token)
     response = RedirectResponse(to or "/", HTTPStatus.SEE_OTHER)

@@ -30,7 +30,7 @@ def test_a_role_of_the_office_needs_a_second_factor(desk: Desk) -> None:
         desk, logins.begin(desk, "qin@office.example", person_id=person.id, name=person.name)
     )
 
-    assert (before.roles, before.may_be) == (frozenset(), "覃示例")
+    assert (before.roles, before.may_be) == (frozenset(), ("覃示例",))
     assert after.roles == {"office"}
 
 

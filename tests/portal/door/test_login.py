@@ -122,3 +122,18 @@ def test_logging_out_everywhere_ends_every_browser(enter: Enter) -> None:
     one.post("/logout", data={"all": "1"})
 
     assert other.get("/desk").status_code == HTTPStatus.SEE_OTHER
+
+
+def test_colleagues_of_one_mailbox_say_who_they_are(enter: Enter, installation: Path) -> None:
+    with open_desk() as desk:
+        enrol(desk, "黄示例", ["office"], "office@office.example")
+        secret = enrol(desk, "李示例", ["office"], "office@office.example")
+    client = enter()
+    code = _code(installation, client, "office@office.example")
+    client.post("/login/code", data={"code": code})
+    digits = pyotp.TOTP(secret).at(keys.totp_time())
+
+    assert client.post("/login/second", data={"name": "别人", "code": digits}).status_code == 422
+    client.post("/login/second", data={"name": "李示例", "code": digits})
+
+    assert "李示例" in client.get("/account").text
