@@ -13,9 +13,12 @@ from sqlmodel import col, update
 from actions.errors import NotEntitled
 from actions.proving import Given, Proof, prove
 from models.gate import Decision, Gate, Outcome, decision_of, find_gate
+from models.people import officers_of
 from models.types import id_of
 from rules.canonical import sha256_of
 from runtime.desk import Desk
+
+_CHAIR = "chair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,18 @@ def _proof(desk: Desk, gate: Gate, answer: Answer) -> Proof:
     proof = prove(desk, answer.approver, given, statement_of(gate, answer))
     if gate.role not in proof.person.roles:
         raise NotEntitled(f"{proof.person.name}无权决定这一事项。")
+    _check_post(desk, gate, proof.person.name)
     return proof
+
+
+def _check_post(desk: Desk, gate: Gate, name: str) -> None:
+    """What the chair decides is decided by the chair or a deputy of this edition (art. 8)."""
+    officers = [one.name for one in officers_of(desk.session, gate.edition)]
+    if gate.role == _CHAIR and officers and name not in officers:
+        raise NotEntitled(
+            f"{name}不是第{gate.edition}届评审委员会的主任委员或副主任委员（{'、'.join(officers)}），"
+            "无权决定这一事项。"
+        )
 
 
 def decision_row(desk: Desk, key: str) -> Decision:

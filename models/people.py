@@ -16,6 +16,7 @@ class ContactKind(StrEnum):
     OFFICE = "办公室"
     GOVERNMENT = "市政府"
     FINANCE = "财政"
+    DISCIPLINE = "纪检监察"
 
 
 class Contact(SQLModel, table=True):
@@ -77,6 +78,9 @@ class CommitteeMember(SQLModel, table=True):
     proposed_by: str = ""  # the member unit that proposed who does not sit by post
 
 
+CHAIR, DEPUTY = "主任委员", "副主任委员"
+
+
 def contacts_of(session: Session, kind: ContactKind) -> list[Contact]:
     return list(session.exec(select(Contact).where(Contact.kind == kind).order_by(col(Contact.id))))
 
@@ -104,3 +108,9 @@ def committee_of(session: Session, edition: int) -> list[CommitteeMember]:
             .order_by(col(CommitteeMember.id))
         )
     )
+
+
+def officers_of(session: Session, edition: int) -> list[CommitteeMember]:
+    """The chair of an edition's committee, then its deputies."""
+    members = committee_of(session, edition)
+    return [one for role in (CHAIR, DEPUTY) for one in members if one.role == role]

@@ -138,6 +138,13 @@ class MeetingPack(Notice):
     agenda: tuple[str, ...]
 
 
+@message("supervision-invited", "discipline organ", "panels are drawn, the committee meets")
+class SupervisionInvited(Notice):
+    matter: str  # 评审组的抽取
+    when: str
+    request: str  # what to do, a whole sentence
+
+
 @message("publicity-notice", "applicant on the list", "the proposed list goes public")
 class PublicityNotice(Notice):
     ref: str

@@ -137,6 +137,14 @@ EXAMPLES: Final[dict[str, c.Notice]] = {
         where="市政府第一会议室",
         agenda=("听取评审工作报告", "审议", "无记名投票"),
     ),
+    "supervision-invited": c.SupervisionInvited(
+        letterhead=LETTERHEAD,
+        addressee="市纪委监委派驻纪检监察组",
+        basis="第十一条",
+        matter="评审组的抽取",
+        when="2026年6月15日（星期一）17:30前，具体时间以承办机构通知为准",
+        request="派出的监督人员不兼任见证人、计票人，请在记录中写明监督意见。",
+    ),
     "publicity-notice": c.PublicityNotice(
         **v.TO_APPLICANT,
         basis="第二十条",

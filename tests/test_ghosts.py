@@ -13,24 +13,17 @@ KNOWN_RULES = {
     "casting.ballot_problems",
     "findings.remarks",
     "ranking.combined",
-    "recusal.presiding",
     "recusal.sheets_in_force",
     "sanctions.reported",
     "scoring.category_totals",
     "sheet.comment_problems",
 }
 KNOWN_VALUES = {
-    "bodies.lead_group",
-    "committee.deputies",
-    "committee.others_approved_by",
     "criteria.pin_at",
     "hard_cases.proxy",
     "hard_cases.remote",
     "meta.doc_no",
     "meta.supersedes",
-    "principles.basic",
-    "principles.scope",
-    "principles.support",
     "scoring.rounding",
 }
 

@@ -15,6 +15,7 @@ from models.application import ApplicationState, applications_of
 from models.conferral import certificates_of
 from models.deliberation import Proposal, proposals_of
 from models.edition import Edition, Phase, StageAttempt, attempts_of, latest_attempt
+from models.eligibility import InquiryKind, answers_of
 from models.gate import Decision, decision_of, gate_at
 from models.outbox import OutboxMessage
 from models.panel import Panel, Seat, SeatState
@@ -153,6 +154,22 @@ def _notes(desk: Desk, edition: int) -> Iterator[str]:
     yield f"收到异议{line.objections}件，评审员回避{line.recusals}人次。"
     yield f"发出催办{line.reminders}件。"
     yield f"阶段被退回重做{len(returned)}次。"
+    yield from _support(desk, edition)
+
+
+def _support(desk: Desk, edition: int) -> Iterator[str]:
+    """What technical bodies and intermediaries did in this edition (art. 12)."""
+    policy = desk.policy(edition)
+    attempt = latest_attempt(desk.session, edition, "eligibility")
+    if attempt is None or policy.principles is None:
+        return
+    kinds = "、".join(policy.principles.support.value)
+    said: dict[str, set[str]] = {}
+    for inquiry, answer in answers_of(desk.session, id_of(attempt)):
+        if inquiry.kind is InquiryKind.VERIFICATION:
+            said.setdefault(inquiry.office, set()).add(answer.ref)
+    for office, refs in said.items():
+        yield f"{kinds}参与情况：{office}核实{len(refs)}家申报单位的质量工作业绩，已报送核实情况。"
 
 
 def _line(desk: Desk, edition: int) -> EditionLine:

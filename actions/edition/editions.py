@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from actions.entry.committee_list import committee_gaps
 from actions.entry.listings import lists_missing
 from actions.errors import ActionRefused
 from actions.gates import Evidence
@@ -94,9 +95,16 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
         "",
         f"### 一、评审委员会组成{noted(policy, Topic.COMMITTEE)}，{len(members)}人",
         "",
-        "| 姓名 | 单位 | 职务 | 委员会职务 |",
-        "|---|---|---|---|",
-        *(f"| {m.name} | {m.employer} | {m.post} | {m.role} |" for m in members),
+        f"评选由{policy.bodies.lead_group.value}组织管理{noted(policy, Topic.COMMITTEE)}。",
+        "",
+        "| 姓名 | 单位 | 职务 | 委员会职务 | 提出单位 |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {m.name} | {m.employer} | {m.post} | {m.role} | {m.proposed_by or '按职务'} |"
+            for m in members
+        ),
+        "",
+        *(f"- ⚠ {line}" for line in committee_gaps(desk, number)),
         "",
         f"### 二、办法未规定、由本届确认的取值（{len(defaults)}项）",
         "",
@@ -114,7 +122,7 @@ def evidence_of_setup(desk: Desk, number: int) -> Evidence:
         "policy": edition.policy_sha256,
         "criteria": edition.criteria_sha256,
         "draw_source": edition.draw_source,
-        "committee": [[m.name, m.post, m.role] for m in members],
+        "committee": [[m.name, m.post, m.role, m.proposed_by] for m in members],
     }
     return Evidence("\n".join(lines), facts)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.entry.call_notice import Timetable, notice_of, timetable_of
+from actions.entry.committee_list import file_committee_list
 from actions.entry.packages import years_of
 from actions.entry.work_plan import file_work_plan
 from actions.gates import Evidence
@@ -24,6 +25,7 @@ from runtime.desk import Desk
 
 def open_call(desk: Desk, attempt: StageAttempt) -> None:
     """Draft the notice with the dates of today, and the year's work plan."""
+    file_committee_list(desk, attempt)
     file_work_plan(desk, attempt)
     filing.file_paper(desk, attempt, "notice", notice_of(desk, attempt))
 

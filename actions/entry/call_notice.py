@@ -62,6 +62,8 @@ def notice_of(desk: Desk, attempt: StageAttempt) -> Notice:
         **filing.base(desk, attempt, Topic.NOTICE),
         bases=(*filing.bases(policy, attempt.stage), *_versions(desk, attempt)),
         addressee="各有关单位",
+        principles=policy.principles.basic.value if policy.principles else (),
+        activities=policy.principles.scope.value if policy.principles else "",
         scope=_scope(policy),
         conditions=tuple(c.text.value.rstrip("。") for c in policy.eligibility.conditions),
         criteria=_criteria(desk, attempt),

@@ -34,6 +34,7 @@ ROLES = {
     "award holder": "applicant",
     "office": "office",
     "approver": "office",
+    "discipline organ": "government",
     "finance": "finance",
     "city government": "government",
     "objector": "objector",

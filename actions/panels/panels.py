@@ -15,6 +15,7 @@ from pydantic import Field
 from actions.details import Details, OpenRow, by_subject
 from actions.errors import ActionRefused
 from actions.gates import Evidence
+from actions.letters.supervision import invite_supervision
 from actions.owed import Owed
 from actions.panels.evidence import evidence, file_record
 from actions.panels.pool import conflicts_in, contestants, looked_at
@@ -85,6 +86,7 @@ def open_panels(desk: Desk, attempt: StageAttempt) -> None:
             row = Assignment(attempt_id=id_of(attempt), panel_id=id_of(panel), ref=one.ref)
             desk.session.add(row)
     desk.session.flush()
+    invite_supervision(desk, attempt, "评审组的抽取")
     desk.record(
         "panels.pool_frozen", attempt.key, edition=attempt.edition,
         pool=ids, pool_sha256=digest, excluded=kept_out,

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any, TypeVar
 
-from sqlmodel import select
-
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
+from actions.publicity.channel_proofs import ALREADY, take_proof
 from actions.publicity.objection_cases import consult_members, tell_objector
-from actions.publicity.period import begin_when_proven, period_of, published, stored_proof
+from actions.publicity.period import begin_when_proven, period_of, published
 from actions.publicity.recheck import take_check
 from actions.report import Line
 from documents.forms.channels import ChannelProof as ProofForm
@@ -24,7 +23,6 @@ from documents.sheets.reading import Rows
 from models.application import find_application
 from models.edition import Phase, StageAttempt, attempts_of, latest_attempt
 from models.publicity import (
-    ChannelProof,
     Objection,
     ObjectionState,
     WrittenOpinion,
@@ -37,12 +35,11 @@ from rules.names import same_organisation
 from rules.objection import Admissibility, ObjectionFacts, admissible
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
-from rules.publicity import Period, publicity_rule
+from rules.publicity import Period
 from runtime.desk import Desk
 
 _Form = TypeVar("_Form", ProofForm, ObjectionForm, Investigation, OpinionForm)
 _STAGE = "publicity"
-_ALREADY = "已收，内容相同。"
 
 
 def take_channels(
@@ -61,7 +58,7 @@ def take_channels(
     def take(one: ProofForm) -> str:
         if one.checked_at:
             return take_check(desk, attempt, one)
-        return _take_proof(desk, attempt, one, sha256)
+        return take_proof(desk, attempt, one, sha256)
 
     lines = _each(form, source, lambda one: one.channel, take)
     begin_when_proven(desk, attempt)
@@ -126,46 +123,6 @@ def _each(
     return lines
 
 
-def _take_proof(desk: Desk, attempt: StageAttempt, one: ProofForm, sha256: str) -> str:
-    channel = one.channel.strip()
-    _check_proof(desk, attempt, one)
-    values = (one.url, one.published_at, stored_proof(desk, attempt.edition, one.proof))
-    query = select(ChannelProof).where(
-        ChannelProof.attempt_id == attempt.id, ChannelProof.channel == channel
-    )
-    row = desk.session.exec(query).one_or_none()
-    if row and (row.address, row.published_at, row.file_sha256) == values:
-        return _ALREADY
-    adds_file = row and not row.file_sha256 and (row.address, row.published_at) == values[:2]
-    if row and not adds_file and period_of(desk, attempt) is not None:
-        raise WrongMoment(f"{channel}的证明已登记，公示期已起算，不能再更改。")
-    row = row or ChannelProof(
-        attempt_id=id_of(attempt), channel=channel, address="", published_at=one.published_at
-    )
-    row.address, row.published_at, row.file_sha256 = values
-    desk.session.add(row)
-    desk.session.flush()
-    desk.record(
-        "publicity.channel_proven", f"{attempt.key}/{channel}", edition=attempt.edition,
-        address=one.url, published_at=one.published_at.isoformat(),
-        proof_sha256=row.file_sha256, sha256=sha256,
-    )  # fmt: skip
-    required = channel in publicity_rule(desk.policy(attempt.edition)).channels
-    seen = "" if row.file_sha256 else "没有截图或照片，尚未证明名单确已发布，请补交。"
-    beside = "" if required else "（不是规定渠道，不影响公示期起算）"
-    return f"已收{channel}的发布证明{beside}。{seen}"
-
-
-def _check_proof(desk: Desk, attempt: StageAttempt, one: ProofForm) -> None:
-    own = str(desk.settings.public.resolve())
-    if one.url.startswith("file:") or own in one.url:
-        raise ActionRefused("本系统的公示目录不算公示渠道，请填写实际发布的网址或版面。")
-    if one.published_at > desk.at:
-        raise ActionRefused(f"发布时间{one.published_at:%Y-%m-%d %H:%M}尚未到来，请核对。")
-    if one.published_at < attempt.started_at.replace(second=0, microsecond=0):
-        raise ActionRefused(f"发布时间{one.published_at:%Y-%m-%d %H:%M}早于本次公示开始，请核对。")
-
-
 def _log(desk: Desk, attempt: StageAttempt, one: ObjectionForm, sha256: str) -> str:
     if one.received_at > desk.at:
         raise ActionRefused(f"收到时间{one.received_at:%Y-%m-%d %H:%M}尚未到来，请核对。")
@@ -173,7 +130,7 @@ def _log(desk: Desk, attempt: StageAttempt, one: ObjectionForm, sha256: str) -> 
     values = _values(one)
     if row is not None:
         if all(getattr(row, name) == value for name, value in values.items()):
-            return f"{_ALREADY}{row.admissibility}"
+            return f"{ALREADY}{row.admissibility}"
         raise ActionRefused(f"异议编号{one.number}已用于另一件，请另编新号。")
     about = find_application(desk.session, attempt.edition, one.ref)
     listed = {row.ref for row in published(desk, attempt.edition)}
@@ -267,7 +224,7 @@ def _find_out(desk: Desk, attempt: StageAttempt, one: Investigation, sha256: str
     values = (one.method, one.findings, one.opinion, found)
     if row.state is not ObjectionState.RECEIVED:
         if (row.method, row.findings, row.finding_opinion, row.investigated_at) == values:
-            return _ALREADY
+            return ALREADY
         raise WrongMoment(f"异议{row.number}的核实情况已送委员征求意见，不能再更改。")
     if not row.received_at.date() <= one.investigated_on <= desk.at.date():
         raise ActionRefused(f"核实日期{one.investigated_on}不在收到异议之后、今天之前，请核对。")
@@ -290,7 +247,7 @@ def _take_opinion(desk: Desk, attempt: StageAttempt, one: OpinionForm, sha256: s
         raise ActionRefused(f"没有就异议{one.objection}书面征求{one.member}的意见，请核对。")
     if row.opinion:
         if (row.opinion, row.text) == (one.opinion, one.text):
-            return _ALREADY
+            return ALREADY
         raise WrongMoment(f"{one.member}对异议{one.objection}的意见已登记，不能更改。")
     if not row.asked_at.date() <= one.replied_on <= desk.at.date():
         raise ActionRefused(f"答复日期{one.replied_on}不在征求意见之后、今天之前，请核对。")

@@ -10,10 +10,12 @@ from documents.papers.wording import date_text
 from models.application import applications_of
 from models.deliberation import Meeting, Tally, meeting_of, tallies_of
 from models.edition import StageAttempt
+from models.people import officers_of
 from models.types import id_of
 from notifications.outbox import Attachment
 from rules.ballot import BallotResult
 from rules.policy.citing import Topic
+from rules.recusal import presiding
 from runtime.desk import Desk
 
 ARTICLE = Topic.MINUTES
@@ -131,4 +133,20 @@ def _remarks(
     names = {row.ref: row.name for row in applications_of(desk.session, attempt.edition)}
     reasons = [f"{names[ref]}（{ref}）：{reason}" for ref, reason in result.reasons.items()]
     said = [f"主任委员说明：{chair_note}"] if chair_note else []
-    return (*result.notes, *reasons, *said)
+    papers = meeting_papers(desk, attempt)
+    noted = papers.get("observer_note", "")
+    seen = [f"监督人员意见（{papers['observer']}）：{noted}"] if noted else []
+    return (*result.notes, *_presiding(desk, attempt), *reasons, *seen, *said)
+
+
+def _presiding(desk: Desk, attempt: StageAttempt) -> list[str]:
+    """Who presides over a candidate from which the chair or a deputy is recused (art. 8, 30)."""
+    officers = [one.name for one in officers_of(desk.session, attempt.edition)]
+    away: dict[str, set[str]] = {}
+    for member, ref, _ in meeting_papers(desk, attempt).get("recusals", []):
+        away.setdefault(ref, set()).add(member)
+    return [
+        f"审议{ref}时由{presiding(officers, gone)}主持。"
+        for ref, gone in sorted(away.items())
+        if gone & set(officers)
+    ]

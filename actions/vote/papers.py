@@ -2,6 +2,7 @@
 
 from actions.letters.appointments import Meeting
 from actions.letters.letters import write
+from actions.letters.supervision import invite_supervision
 from actions.papers.filing import base, file_paper
 from actions.vote.ballot_count import ballot_title, on_ballot
 from actions.vote.candidate_pages import file_candidate_pages
@@ -43,6 +44,7 @@ def send_meeting_pack(desk: Desk, attempt: StageAttempt) -> None:
     for member in committee_of(desk.session, attempt.edition):
         to = Recipient(member.name, member.email)
         _convene(desk, attempt, f"member-{member.id}", to, reports)
+    invite_supervision(desk, attempt, "评审委员会的审议和投票", tuple(reports))
     first = desk.policy(attempt.edition).vote.rounds.value[0]
     ballots = _round_papers(desk, attempt, first.prize, _applicants(desk, attempt))
     for office in contacts_of(desk.session, ContactKind.OFFICE) if ballots else ():

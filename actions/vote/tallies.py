@@ -26,7 +26,7 @@ from models.application import find_application
 from models.deliberation import Meeting, Tally, meeting_of, tallies_of
 from models.edition import StageAttempt
 from models.effects import Effect
-from models.people import committee_of
+from models.people import committee_of, officers_of
 from models.types import id_of
 from rules.ballot import BallotInvalid, BallotResult, RoundTally
 from rules.canonical import canonical_json
@@ -94,6 +94,15 @@ def _check_meeting(desk: Desk, attempt: StageAttempt, form: TallyForm) -> None:
     strangers = sorted({one.member for one in form.recusals if names and one.member not in names})
     if strangers:
         raise ActionRefused(f"登记回避的{'、'.join(strangers)}不是本届评审委员会委员。")
+    officers = [one.name for one in officers_of(desk.session, attempt.edition)]
+    if officers and form.presided_by and form.presided_by not in officers:
+        raise ActionRefused(
+            f"主持人{form.presided_by}不是本届主任委员或副主任委员（{'、'.join(officers)}），请核对。"
+        )
+    for ref in {one.ref for one in form.recusals} if officers else ():
+        away = {one.member for one in form.recusals if one.ref == ref}
+        if set(officers) <= away:
+            raise ActionRefused(f"{ref}：主任委员和副主任委员均已回避，不能主持该项审议，请核对。")
     row = meeting_of(desk.session, id_of(attempt))
     if row and any(getattr(row, name) != getattr(form, name) for name in _HEADER):
         raise ActionRefused("会议日期、人数、计票人或监票人与已登记的会议不一致，请核对原件。")
@@ -256,7 +265,12 @@ def _keep(
             Meeting(attempt_id=id_of(attempt), file_sha256=sha256, recorded_at=desk.at, **header)
         )
         recusals = [[r.member, r.ref, r.reason] for r in form.recusals]
-        facts = {"presided_by": form.presided_by, "recusals": recusals}
+        facts = {
+            "presided_by": form.presided_by,
+            "recusals": recusals,
+            "observer": form.observer,
+            "observer_note": form.observer_note,
+        }
         desk.once(f"{attempt.key}/meeting", canonical_json(facts))
     for number, one in fresh:
         desk.session.add_all(_rows(attempt, number, one))

@@ -23,6 +23,7 @@ from cli.rehearsal.office import (
     is_out,
     newest_gate,
 )
+from examples.making.registers import committee
 from examples.playing.after_declarations import after_declaration_files
 from examples.playing.city import city_reply_file
 from examples.playing.declarations import declaration_files
@@ -47,7 +48,7 @@ from models.publicity import WrittenOpinion
 from runtime import clock
 from runtime.desk import open_desk
 
-HEAD, CHAIR, CITY = "韦立新", "陈副市长", "市政府办"
+HEAD, CHAIR, CITY = "韦立新", committee()[0].name, "市政府办"
 # In turn: a code is good for one decision, and the next one comes after half a minute.
 OFFICERS = ("龙海宁", "黄秋月", "苏文博", "覃丽华", "梁雨晴", "莫家宁")
 ROLES = {HEAD: "office_head", CHAIR: "chair", CITY: "government"} | dict.fromkeys(
@@ -134,7 +135,7 @@ class Play:
         part = self.scenario.draw
         self.office.run(
             "draw-panels", "draw", 届次=self.edition, 公开数=part.public_value,
-            见证人所写=[w.entry for w in part.witnesses], 监督人员=part.witnesses[0].name,
+            见证人所写=[w.entry for w in part.witnesses], 监督人员=part.observer,
         )  # fmt: skip
         known: set[str] = set()
         for _ in range(3):  # the drawn, then those who replaced the recused
@@ -165,13 +166,8 @@ class Play:
         attempt = self.waiting("site-review")
         visits = seen.visits(self.edition)
         self.days.go_to(max(at for one in visits for _, at in one.days))
-        facts = [
-            site_facts_file(
-                one.panel, one.leader, [(who, at.date()) for who, at in one.days],
-                folder=self.inbox(),
-            )
-            for one in visits
-        ]  # fmt: skip
+        inbox = self.inbox()
+        facts = [site_facts_file(v.panel, v.leader, v.days, folder=inbox) for v in visits]
         self.hand_in(*facts)
         self.score("site-review", attempt)
         self.decide("site-review", next(self.on_duty), "同意现场评审结果")
@@ -192,14 +188,7 @@ class Play:
         self.hand_in(channel_file(self.scenario, starts_at=begins, folder=self.inbox()))
         self.days.pass_hours(60)
         lists = seen.listed(self.edition)
-        self.hand_in(
-            objection_file(
-                self.scenario,
-                lists,
-                starts_at=begins,
-                folder=self.inbox(),
-            )
-        )
+        self.hand_in(objection_file(self.scenario, lists, starts_at=begins, folder=self.inbox()))
         self.days.tick()
         today = clock.now().date()
         self.hand_in(investigation_file(self.scenario, on=today, folder=self.inbox()))
@@ -207,11 +196,8 @@ class Play:
         self.hand_in(opinion_file(self.scenario, names, on=today, folder=self.inbox()))
         self.days.go_past(max(due_of(attempt), opinions_due()))
         self.await_form("publicity")
-        self.hand_in(
-            recheck_file(
-                self.scenario, starts_at=begins, checked_at=clock.now(), folder=self.inbox()
-            )
-        )
+        now = clock.now()
+        self.hand_in(recheck_file(self.scenario, begins, now, folder=self.inbox()))
         handled = [
             {"number": one.number, "verdict": one.opinion, "reason": one.findings}
             for one in self.scenario.objections

@@ -16,7 +16,8 @@ class Contact(FormModel):
     """One office and whom to write to there; `region` is the county's six-digit code."""
 
     kind: Annotated[
-        Literal["县区", "部门", "第三方", "办公室", "市政府", "财政"], Cell("类别", width=10)
+        Literal["县区", "部门", "第三方", "办公室", "市政府", "财政", "纪检监察"],
+        Cell("类别", width=12),
     ]
     name: Annotated[str, Cell("单位名称", width=32)]
     person: Annotated[str, Cell("联系人", width=12)]

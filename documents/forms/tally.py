@@ -95,6 +95,7 @@ class TallyForm(FormModel):
     teller_1: Annotated[str, Cell("计票人一")]
     teller_2: Annotated[str, Cell("计票人二")]
     observer: Annotated[str, Cell("监票人", "纪检监察机关派员或推定的监票人")]
+    observer_note: Annotated[str, Cell("监督意见", "监督人员对会议和投票程序的意见")] = ""
     recusals: tuple[Recusal, ...] = ()
     rounds: tuple[Round, ...]
     votes: tuple[NamedVote, ...] = ()

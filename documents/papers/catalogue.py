@@ -35,6 +35,7 @@ KINDS = {
     "signing-sheet": Kind("审签单", SigningSheet, is_issued=False),
     "notice": Kind("申报通知", entry.Notice, is_numbered=True, is_public=True),
     "work-plan": Kind("年度工作计划", plan.WorkPlan, is_numbered=True),
+    "committee-list": Kind("评审委员会组成名单", plan.CommitteeList, is_numbered=True),
     "procedure-chart": Kind("评审管理程序图", plan.ProcedureChart, is_issued=False, is_public=True),
     "supplement": Kind("补正通知", entry.Supplement, is_numbered=True),
     "refusal": Kind("不予受理通知", entry.Refusal, is_numbered=True),

@@ -28,13 +28,14 @@ DEPARTMENTS = (
 
 VERIFIERS = ("北部湾示例质量技术评价中心", "桂南示例标准化研究院")
 
-Kind = Literal["县区", "部门", "第三方", "办公室", "市政府", "财政"]
+Kind = Literal["县区", "部门", "第三方", "办公室", "市政府", "财政", "纪检监察"]
 Role = Literal["主任委员", "副主任委员", "委员"]
 
 _OTHERS: tuple[tuple[Kind, str, str], ...] = (
     ("办公室", "市质量强市办", "office"),
     ("市政府", "钦州市人民政府", "government"),
     ("财政", "市财政局", "finance"),
+    ("纪检监察", "市纪委监委派驻纪检监察组", "discipline"),
 )
 _PLACES = {
     "办公室": {

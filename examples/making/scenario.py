@@ -49,8 +49,9 @@ intake_closes_on = 2026-04-24
 [draw]
 source = "示例彩票2026年第060期开奖号码"
 public_value = "03 08 15 21 27 33 09"
+observer = "周正" # 纪检监察机关派员，不兼任见证人
 witnesses = [
-    {{ name = "周正", office = "纪检监察机关", entry = "潮平两岸阔" }},
+    {{ name = "利春燕", office = "评审员代表", entry = "潮平两岸阔" }},
     {{ name = "陶安民", office = "公证处", entry = "2026-0612-七" }},
 ]
 
@@ -117,6 +118,7 @@ present = 18
 presided_by = "{chair}"
 tellers = ["施慧", "龙凯旋"]
 observer = "周正"
+observer_note = "会议程序、计票和唱票符合规定，未发现影响公正的情形"
 award_votes = [17, 15, 13, 10, 10, 4, 2, 1]
 run_off_votes = [8, 10]
 nomination_votes = [17, 16, 15, 14, 13, 11, 7, 6, 5, 4]

@@ -45,6 +45,7 @@ def tally_form(
         teller_1=meeting.tellers[0],
         teller_2=meeting.tellers[1],
         observer=meeting.observer,
+        observer_note=meeting.observer_note,
         recusals=tuple(
             Recusal(member=meeting.recusal.member, ref=ref, reason=meeting.recusal.reason)
             for ref in recused

@@ -31,7 +31,7 @@ def channel_file(scenario: Scenario, *, starts_at: datetime, folder: Path) -> Pa
 
 
 def recheck_file(
-    scenario: Scenario, *, starts_at: datetime, checked_at: datetime, folder: Path
+    scenario: Scenario, starts_at: datetime, checked_at: datetime, *, folder: Path
 ) -> Path:
     """The same proofs with what was seen on each channel after the period (art. 20)."""
     proofs = [

@@ -27,6 +27,7 @@ class DrawPart(Part):
 
     source: str
     public_value: str
+    observer: str
     witnesses: tuple[Witness, ...]
 
 
@@ -104,6 +105,7 @@ class Meeting(Part):
     presided_by: str
     tellers: tuple[str, str]
     observer: str
+    observer_note: str
     award_votes: tuple[int, ...]
     run_off_votes: tuple[int, ...]
     nomination_votes: tuple[int, ...]

@@ -1,7 +1,7 @@
 """A panel's leader hands in what was verified on site, signed by each applicant (art. 18)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from documents.forms.applicants import Applicant
@@ -16,7 +16,7 @@ _CORRECTED = "顾客满意度按原始问卷更正，与申报表相差不足一
 
 
 def site_facts_file(
-    panel: int, leader: str, visits: Sequence[tuple[Applicant, date]], *, folder: Path
+    panel: int, leader: str, visits: Sequence[tuple[Applicant, datetime]], *, folder: Path
 ) -> Path:
     """One matter for each applicant as found on its day; the third one's figure is corrected."""
     facts = [
@@ -28,8 +28,8 @@ def site_facts_file(
             evidence=_CORRECTED if place == _CORRECTED_PLACE else _AS_TOLD,
             checker=leader,
             representative=name_for(f"{one.name}/签字代表"),
-            signed_on=day,
+            signed_on=at.date(),
         )
-        for place, (one, day) in enumerate(visits, start=1)
+        for place, (one, at) in enumerate(visits, start=1)
     ]
     return post(folder, f"现场核实表-第{panel}组.xlsx", write_site_facts(facts))

@@ -9,6 +9,7 @@ from actions.people.enrolling import enrol
 from models.gate import Gate, Outcome
 from runtime import keys
 from runtime.desk import Desk
+from tests.actions import factories
 
 KEY = "3/intake/1/gate"
 EVIDENCE = Evidence("| 受理编号 |\n|---|\n| S001 |", {"accepted": ["S001"]})
@@ -61,6 +62,21 @@ def test_another_role_may_not_decide(desk: Desk, asked: Asked) -> None:
 
     with pytest.raises(NotEntitled, match="无权决定"):
         decide(desk, asked.gate, asked.answer(), EVIDENCE)
+
+
+def test_article_08_what_the_chair_decides_is_decided_by_an_officer_of_this_edition(
+    desk: Desk,
+) -> None:
+    factories.add(desk, factories.member(1))
+    factories.add(desk, factories.member(2, role="副主任委员"))
+    gate = put_gate(desk, KEY, edition=3, title="建议名单", role="chair")
+    ask(desk, gate, EVIDENCE, run_id="r1")
+    stranger = Asked(gate, enrol(desk, "陈副市长", ["chair"]))
+    deputy = Asked(gate, enrol(desk, "委员2", ["chair"]))
+
+    with pytest.raises(NotEntitled, match="主任委员或副主任委员（委员1、委员2）"):
+        decide(desk, gate, stranger.answer(approver="陈副市长"), EVIDENCE)
+    assert decide(desk, gate, deputy.answer(approver="委员2"), EVIDENCE).approver == "委员2"
 
 
 def test_an_answer_to_evidence_that_changed_is_void(desk: Desk, asked: Asked) -> None:

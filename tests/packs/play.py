@@ -40,6 +40,7 @@ from models.edition import Phase, StageAttempt, attempts_of
 from models.gate import Outcome
 from models.outbox import OutboxMessage, letters_of
 from models.paper import papers_of
+from models.people import officers_of
 from models.types import SHANGHAI, id_of
 from rules.policy import Policy
 from runtime import clock, keys
@@ -141,9 +142,10 @@ class Play:
         assert _events() == before, "a file that comes twice, as after a crash, changes nothing"
 
     def decide(self, key: str, details: Mapping[str, Any]) -> None:
-        person = f"决定人{key}"
         with open_desk() as desk:
             asked = put_question(desk, key, run_id="")
+            officers = officers_of(desk.session, EDITION) if asked.spec.role == "chair" else []
+            person = officers[0].name if officers else f"决定人{key}"
             secret = enrol(desk, person, [asked.spec.role])
             code = pyotp.TOTP(secret).at(keys.totp_time())
             answer = Answer(person, code, Outcome.APPROVED, "同意", dict(details))
@@ -209,8 +211,7 @@ class Play:
         visits = seen.visits(EDITION)
         self.at(max(at for one in visits for _, at in one.days))
         for one in visits:
-            days = [(who, at.date()) for who, at in one.days]
-            self.hand_in(site_facts_file(one.panel, one.leader, days, folder=self.inbox))
+            self.hand_in(site_facts_file(one.panel, one.leader, one.days, folder=self.inbox))
         self._score("site-review", attempt_id)
         named = self.named(ApplicationState.SHORTLISTED)
         scores = [(named[name], score) for name, score in self.surveyed.items()]

@@ -28,6 +28,8 @@ class Notice(Base):
     """申报通知 (art. 14): `years` are those whose figures are asked for."""
 
     addressee: str
+    principles: tuple[str, ...] = ()
+    activities: str = ""
     scope: str
     conditions: tuple[str, ...]
     criteria: str

@@ -27,6 +27,29 @@ class WorkPlan(Base):
     contact: Contact
 
 
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One member; `proposed_by` is the unit that put the name forward, or 按职务任职."""
+
+    name: str
+    employer: str
+    post: str
+    role: str
+    proposed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeList(Base):
+    """评审委员会组成名单 (art. 7, 8): who sits by post, who was proposed by whom."""
+
+    lead_group: str
+    committee: str
+    chair: str
+    deputies: tuple[str, ...]
+    approved_by: str
+    members: tuple[MemberLine, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureChart(Base):
     """程序图, the annex of the regulation, drawn from the order of the pack's stages."""

@@ -27,6 +27,18 @@ EXAMPLES: dict[str, Base] = {
         no_fee=NO_FEE,
         contact=CONTACT,
     ),
+    "committee-list": plan.CommitteeList(
+        **COMMON,
+        lead_group="钦州市实施质量强市战略工作领导小组",
+        committee="钦州市市长质量奖评审委员会",
+        chair="分管质量工作的副市长",
+        deputies=("市人民政府协管副秘书长", "市质量强市办主任"),
+        approved_by="评审委员会主任委员",
+        members=(
+            plan.MemberLine("覃国华", "钦州市人民政府", "副市长", "主任委员", "按职务任职"),
+            plan.MemberLine("韦敏", "北部湾大学", "教授", "委员", "市教育局"),
+        ),
+    ),
     "procedure-chart": plan.ProcedureChart(
         **COMMON,
         flow=Flow(

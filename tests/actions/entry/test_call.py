@@ -108,4 +108,4 @@ def test_drafting_again_writes_no_second_notice(desk: Desk) -> None:
     call.close_call(desk, attempt)
 
     kinds = [paper.kind for paper in papers_of(desk.session, 3)]
-    assert kinds == ["work-plan", "procedure-chart", "signing-sheet", "notice"]
+    assert kinds == ["committee-list", "work-plan", "procedure-chart", "signing-sheet", "notice"]
