@@ -70,7 +70,7 @@ def test_article_08_what_the_chair_decides_is_decided_by_an_officer_of_this_edit
     factories.add(desk, factories.member(1))
     factories.add(desk, factories.member(2, role="副主任委员"))
     gate = put_gate(desk, KEY, edition=3, title="建议名单", role="chair")
-    ask(desk, gate, EVIDENCE, run_id="r1")
+    ask(desk, gate, EVIDENCE)
     stranger = Asked(gate, enrol(desk, "陈副市长", ["chair"]))
     deputy = Asked(gate, enrol(desk, "委员2", ["chair"]))
 

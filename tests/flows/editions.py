@@ -94,11 +94,12 @@ def with_committee(number: int) -> Played:
     run_id = start_run("open-edition/open-edition", {"届次": number}, key=f"played-{number}")
     await_true(lambda: name_of(run_id) == "AwaitingDeadline", "it does not wait", PATIENCE)
     with transaction() as session:
-        session.add(
+        session.add_all(
             CommitteeMember(
-                edition=number, name=CHAIR, employer="市政府", post="副市长",
-                role="主任委员", email="chair@example.cn",
+                edition=number, name=name, employer="市政府", post="副市长",
+                role="主任委员" if name == CHAIR else "副主任委员", email="chair@example.cn",
             )
+            for name in APPROVERS
         )  # fmt: skip
     wake(run_id)
     played = Played(number, Player(secrets, lambda _: None))
