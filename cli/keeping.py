@@ -7,7 +7,6 @@ shown at once, since nobody reads the mail of a demonstration; Enter shows every
 import email
 import select
 import sys
-import time
 from email import policy
 from pathlib import Path
 
@@ -91,7 +90,7 @@ def _tell(console: Console, file: Path) -> None:
     with glance_at_desk() as desk:
         for one in people(desk.session):
             if one.address and one.address in address:
-                left = 30 - int(time.time()) % 30
+                left = 30 - keys.totp_time() % 30
                 console.print(f"  {one.name}的验证器：{_digits(one)}（{left}秒内有效）")
 
 

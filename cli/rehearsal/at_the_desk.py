@@ -5,7 +5,6 @@ They decide as anybody does in a browser: open the page, fill it in, look at it 
 
 import email
 import re
-import time
 from collections.abc import Mapping, Sequence
 from email import policy
 from http import HTTPStatus
@@ -16,6 +15,7 @@ import httpx
 from actions.gates import EvidenceChanged
 from cli.rehearsal.office import Details, Office, Stuck, await_true
 from models.person import find_person
+from runtime.clock import real_now
 from runtime.database import glance
 from runtime.settings import settings
 
@@ -65,7 +65,7 @@ class AtTheDesk(Office):
             person = find_person(session, who)
         assert person is not None, "the play enrolled everybody"
         await_true(lambda: browser.get("/login").is_success, "网站没有应答")
-        since = time.time_ns()
+        since = real_now().timestamp()
         _expect(browser.post("/login", data={"address": person.address}), HTTPStatus.SEE_OTHER, who)
         await_true(lambda: bool(_codes_to(person.address, since)), "登录验证码没有寄到")
         code = _codes_to(person.address, since)[0]
@@ -75,11 +75,11 @@ class AtTheDesk(Office):
         return browser
 
 
-def _codes_to(address: str, since: int) -> list[str]:
+def _codes_to(address: str, since: float) -> list[str]:
     """The codes that were mailed to an address since then; without a server, letters are files."""
     found = []
     for file in (settings().home / "mail").glob("*.eml"):
-        if file.stat().st_mtime_ns < since:
+        if file.stat().st_mtime < since:
             continue
         letter = email.message_from_bytes(file.read_bytes(), policy=policy.default)
         if address in str(letter["To"]) and "登录验证码" in str(letter["Subject"]):
