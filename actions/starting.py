@@ -3,10 +3,27 @@
 from datetime import datetime
 
 from actions.attempts import CLOSE_OF_BUSINESS, was_approved
+from actions.errors import WrongMoment
 from actions.stages import input_sha256
 from models.edition import Phase, StageAttempt, find_attempt, rests_on
+from models.effects import done_of
 from rules.calendar import add_days
 from runtime.desk import Desk
+
+
+def plan_attempt(desk: Desk, edition: int, stage: str, attempt: int) -> None:
+    """The system wants this attempt; a run of any other has nothing to do."""
+    desk.once(_planned(edition, stage, attempt))
+
+
+def refuse_unplanned(desk: Desk, edition: int, stage: str, attempt: int) -> None:
+    """Raise `WrongMoment` unless the attempt was planned, or is there already."""
+    if find_attempt(desk.session, edition, stage, attempt) is not None:
+        return
+    if not done_of(desk.session, [_planned(edition, stage, attempt)]):
+        raise WrongMoment(
+            f"第{edition}届的这个阶段还没有轮到第{attempt}次进行；阶段由系统依次启动，不能手工运行。"
+        )
 
 
 def start_attempt(
@@ -34,6 +51,10 @@ def start_attempt(
     desk.session.flush()
     desk.record("stage.started", row.key, edition=edition, due_at=row.due_at, confirms=confirmed)
     return row
+
+
+def _planned(edition: int, stage: str, attempt: int) -> str:
+    return f"{edition}/{stage}/{attempt}/planned"
 
 
 def _due(desk: Desk, edition: int, stage: str) -> datetime | None:

@@ -16,7 +16,15 @@ from prefect.client.schemas.filters import FlowRunFilterStateType as OfType
 from prefect.client.schemas.objects import FlowRun, StateType
 from sqlalchemy.exc import OperationalError
 
-from cli.rehearsal.office import Details, Office, Stuck, await_true, is_out, read_gate
+from cli.rehearsal.office import (
+    Details,
+    Office,
+    Stuck,
+    await_true,
+    is_out,
+    order_or_start,
+    read_gate,
+)
 from cli.rehearsal.play import ROLES
 from rules.errors import Refusal
 from runtime.prefect_api import start_run, state_of, wake
@@ -44,7 +52,7 @@ class PersistentOffice(Office):
         started: list[str] = []
 
         def is_started() -> bool:
-            started.append(start_run(f"{deployment}/{deployment}", parameters, key=key))
+            started.append(order_or_start(deployment, key, parameters))
             return True
 
         await_true(is_started, f"{deployment} 没有开始", PATIENCE)

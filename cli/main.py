@@ -34,6 +34,7 @@ COMMANDS = {
     "import": ("cli.import_command:import_files", "导入申报材料、名册和各类回表"),
     "metrics": ("cli.metrics:metrics", "输出 Prometheus 格式的指标"),
     "migrate": ("cli.migrate:migrate", "把数据库更新到本程序的版本"),
+    "order": ("cli.order:order_action", "在服务器上办理一项业务（网页用不上时）"),
     "papers": ("cli.papers:app", "公文：编号、签章扫描件、PDF 和模板"),
     "policy": ("cli.policy:app", "查看和检查政策包"),
     "register": ("cli.register:app", "证书和奖牌登记簿：颁发、收回和核验"),

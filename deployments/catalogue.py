@@ -22,6 +22,7 @@ from sqlmodel import func, select
 
 from actions.stages import STAGES
 from deployments.form import form_of
+from flows.actions import ACTIONS
 from models.edition import Edition
 from models.types import SHANGHAI
 from rules.cases import CaseKind
@@ -33,13 +34,6 @@ from runtime.packs import pack_folder
 from runtime.settings import settings
 
 ROOT = POLICIES.parent
-SUPERVISION = (
-    "report-incident",
-    "note-case",
-    "fund-overview",
-    "assess-reviewers",
-    "edition-report",
-)
 _EDITIONS = "DTSTART:{first:%Y%m%d}T090000\nRRULE:FREQ=YEARLY;INTERVAL={years}"
 
 
@@ -59,50 +53,21 @@ def catalogue() -> tuple[Declared, ...]:
         Declared(name, f"flows/{_module(name)}.py:{_module(name)}", ("阶段",)) for name in STAGES
     )
     office = (
-        Declared(name, f"flows/{file}.py:{_module(name)}", ("办公室",))
-        for file, names in _OFFICE.items()
-        for name in names
+        Declared(
+            name, action.entrypoint, ("办公室",), _every_edition() if action.has_schedule else None
+        )
+        for name, action in ACTIONS.items()
     )
     cases = (
         Declared(f"{kind}-case", f"flows/cases.py:{kind}_case", ("案件",)) for kind in CaseKind
     )
     return (
-        Declared(
-            "open-edition", "flows/open_edition.py:open_edition", ("办公室",), _every_edition()
-        ),
         *stages,
         *office,
         Declared("triage-report", "flows/supervision.py:triage_report", ("案件",)),
         *cases,
         Declared("clock", "flows/clock.py:clock", ("值守",), _every(settings().clock_seconds)),
     )
-
-
-_OFFICE = {
-    "office_actions": (
-        "import-files",
-        "draw-panels",
-        "move-deadline",
-        "withdraw-application",
-        "refer-matter",
-        "reopen-stage",
-        "export-record",
-    ),
-    "supervision": SUPERVISION,
-    "mail_actions": ("close-silence", "review-mail", "resend-mail", "export-mail-proof"),
-    "corrections": ("replace-reviewer", "return-score-sheet", "permit-late", "correct-record"),
-    "recusals": ("order-recusal", "undeclared-interest"),
-    "paper_actions": (
-        "issue-paper",
-        "file-scan",
-        "make-pdfs",
-        "redraw-papers",
-        "change-custody",
-        "custody-form",
-        "pack-blind-copies",
-    ),
-}
-"""The office's actions by the file of flows/ they are in."""
 
 
 Loaded = list[tuple[Declared, Flow[..., object]]]

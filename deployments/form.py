@@ -1,7 +1,6 @@
-"""The form of a deployment, as the office sees it: every field named and explained in Chinese.
+"""The parameters of a deployment in Prefect's UI, for administrators: each named and explained.
 
-A flow of the office has Chinese parameters, which its docstring explains. What the system fills in
-keeps the names that programs use, and gets its label and explanation here.
+What the office is asked for stands on its own pages (`flows.ordering`), not here.
 """
 
 from typing import Any
@@ -14,6 +13,7 @@ _FILLED_IN_BY_THE_SYSTEM = {
     "attempt": ("次数", "本阶段第几次进行；由系统填写"),
     "case": ("案件", "案件的序号；由系统填写"),
     "report": ("通报", "通报的序号；由系统填写"),
+    "命令": ("命令", "由办公室的页面下达，不能手工填写"),
 }
 
 

@@ -1,17 +1,17 @@
 """Small corrections by the office: each says first what it would do."""
 
-from datetime import datetime
 from typing import Literal
 
 from prefect.runtime import flow_run as this_run
 
-from flows.ending import Ending, after_gate, office_flow
+from flows.ending import Ending, after_gate
+from flows.fields import Actor, Deadline, Words
 from flows.gate import pass_gate
+from flows.ordering import office_flow
 from models.gate import gate_at
 from tasks import corrections
 from tasks.alarms import set_alarms
 from tasks.course import show_board
-from tasks.forms import Words
 
 
 @office_flow("replace-reviewer", "第{届次}届·替换评审员{评审员编号}")
@@ -19,7 +19,7 @@ def replace_reviewer(
     届次: int,
     评审员编号: Words,
     理由: Words,
-    经办人: Words,
+    经办人: Actor,
     因利害关系: bool,
     新组长: str = "",
     仅预演: bool = True,
@@ -30,7 +30,7 @@ def replace_reviewer(
         届次: 第几届
         评审员编号: 退出的评审员，如 E07
         理由: 存入档案
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         因利害关系: 是：已交的评分表不再计入；否：已交的继续有效
         新组长: 退出的是组长时填写新组长的评审员编号
         仅预演: 只说明将会怎样，不作改动
@@ -50,7 +50,7 @@ def return_score_sheet(
     评审员编号: Words,
     受理编号: Words,
     理由: Words,
-    经办人: Words,
+    经办人: Actor,
     仅预演: bool = True,
 ) -> list[str]:
     """把一份已交的评分表退回评审员重新填写；只在评审截止以前办理，原表留存。
@@ -60,7 +60,7 @@ def return_score_sheet(
         评审员编号: 如 E07
         受理编号: 如 S003
         理由: 存入档案
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         仅预演: 只说明将会怎样，不作改动
     """
     said = corrections.return_score_sheet(
@@ -76,9 +76,9 @@ def permit_late(
     届次: int,
     单位名称: Words,
     统一社会信用代码: Words,
-    准许提交至: datetime,
+    准许提交至: Deadline,
     理由: Words,
-    经办人: Words,
+    经办人: Actor,
 ) -> Ending:
     """准许一家单位在申报截止后提交材料：须经审批，只在受理名单决定以前办理，其他单位不受影响。
 
@@ -86,9 +86,9 @@ def permit_late(
         届次: 第几届
         单位名称: 与营业执照一致
         统一社会信用代码: 十八位
-        准许提交至: 将来的时间；界面按浏览器的时区显示，请核对是北京时间
+        准许提交至: 将来的时间（北京时间）
         理由: 存入档案
-        经办人: 办理人姓名
+        经办人: 下达命令的人
     """
     number = corrections.request_permit(
         届次, str(this_run.id), uscc=统一社会信用代码, name=单位名称, until=准许提交至,
@@ -109,7 +109,7 @@ def correct_record(
     原值: str,
     新值: str,
     理由: Words,
-    经办人: Words,
+    经办人: Actor,
     仅预演: bool = True,
 ) -> list[str]:
     """更正登记中的笔误：原值、新值、经办人和理由一并留存，作为该记录的新版本。
@@ -122,7 +122,7 @@ def correct_record(
         原值: 现在登记的内容，不一致的不予更正
         新值: 更正后的内容
         理由: 存入档案
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         仅预演: 只说明将会怎样，不作改动
     """
     said = corrections.correct_record(

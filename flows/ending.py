@@ -15,14 +15,13 @@ A refusal is the asker's to put right, so it has a sentence and no traceback; wh
 the system ends as Prefect ends it. A stage whose year has no holiday plan does not end but waits.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from inspect import signature, unwrap
 from typing import Any, ParamSpec
 
 from prefect import Flow, flow, get_run_logger
 from prefect.client.schemas.objects import State
-from prefect.runtime import flow_run as this_run
 from prefect.states import Completed, Failed
 from prefect.utilities.hashing import file_hash
 
@@ -42,20 +41,14 @@ RETURNED = "退回"
 VOID = "已失效"
 
 
-def office_flow(name: str, run_name: str) -> Callable[[Callable[P, Said]], Flow[P, Any]]:
-    """A flow that the office starts: what it gives back, sentences or a state, is how it ends."""
-
-    def made(work: Callable[P, Said]) -> Flow[P, Any]:
-        return _flow(name, run_name, _to_its_end(work, waits=False))
-
-    return made
-
-
 def waiting_flow(name: str, run_name: str) -> Callable[[Callable[P, Said]], Flow[P, Any]]:
-    """As ``office_flow``, for what runs for months: it waits for a holiday plan that is missing."""
+    """A flow of the system that runs for months: it waits for a holiday plan that is missing.
+
+    What it gives back, sentences or a state, is how it ends.
+    """
 
     def made(work: Callable[P, Said]) -> Flow[P, Any]:
-        return _flow(name, run_name, _to_its_end(work, waits=True))
+        return flow_of(name, run_name, to_its_end(work, waits=True), source=work)
 
     return made
 
@@ -81,27 +74,20 @@ def after_gate(outcome: Outcome | None, done: str) -> State[Any]:
     return Completed(name=RETURNED, message="决定人退回，没有办理；意见已存入档案。")
 
 
-def _flow(name: str, run_name: str, work: Callable[P, Any]) -> Flow[P, Any]:
-    named = _named(run_name) if REHEARSAL in signature(work).parameters else run_name
-    version = file_hash(unwrap(work).__code__.co_filename)  # else that of this file
+def flow_of(
+    name: str, run_name: str | None, work: Callable[P, Any], *, source: Callable[..., Any]
+) -> Flow[P, Any]:
+    """A flow of ours; ``source`` is what it was written as, and so its version."""
+    version = file_hash(unwrap(source).__code__.co_filename)  # else that of this file
     made: Flow[P, Any] = flow(
-        name=name, version=version, flow_run_name=named, persist_result=False
+        name=name, version=version, flow_run_name=run_name, persist_result=False
     )(work)
     return made
 
 
-def _named(run_name: str) -> Callable[[], str]:
-    """The run's name, which says so when it is a rehearsal."""
+def to_its_end(work: Callable[P, Said], *, waits: bool) -> Callable[P, Any]:
+    """``work``, ending in a state as told above whatever happens."""
 
-    def name() -> str:
-        given: Mapping[str, Any] = this_run.parameters
-        told = run_name.format(**given)
-        return f"{told}（{REHEARSED}）" if given.get(REHEARSAL, True) else told
-
-    return name
-
-
-def _to_its_end(work: Callable[P, Said], *, waits: bool) -> Callable[P, Any]:
     @wraps(work)
     def told(*args: P.args, **kwargs: P.kwargs) -> State[Any]:
         given = signature(work).bind(*args, **kwargs)

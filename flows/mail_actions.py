@@ -1,19 +1,16 @@
-"""The office's own actions about mail and silence, each a deployment with a Chinese form."""
+"""The office's own actions about mail and silence, each a deployment that the pages order."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field
-
-from flows.ending import office_flow
+from flows.fields import Actor, Words
+from flows.ordering import office_flow
 from tasks import mail
 from tasks.course import show_board
-
-Words = Annotated[str, Field(min_length=2)]
 
 
 @office_flow("close-silence", "第{届次}届·了结逾期事项{编号}")
 def close_silence(
-    届次: int, 编号: int, 处理: Literal["不再等待", "已另行收到"], 经办人: Words, 理由: Words
+    届次: int, 编号: int, 处理: Literal["不再等待", "已另行收到"], 经办人: Actor, 理由: Words
 ) -> str:
     """对逾期未复的事项登记处理意见，停止催办；编号见总览。逾期未复从不视为同意。
 
@@ -21,7 +18,7 @@ def close_silence(
         届次: 第几届
         编号: 总览“逾期未复”一栏里的编号
         处理: 不再等待，或者已经从别处收到
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         理由: 存入档案
     """
     done = mail.close_silence(届次, 编号, 处理, 经办人, 理由)
@@ -31,7 +28,7 @@ def close_silence(
 
 @office_flow("review-mail", "第{届次}届·复核信函{批次}")
 def review_mail(
-    届次: int, 批次: int, 处理: Literal["查看", "放行", "取消"], 经办人: Words, 附言: str = ""
+    届次: int, 批次: int, 处理: Literal["查看", "放行", "取消"], 经办人: Actor, 附言: str = ""
 ) -> str:
     """复核待发的成批信函：先“查看”收件人和全文，再放行（可加附言）或取消；批次号见总览。
 
@@ -39,7 +36,7 @@ def review_mail(
         届次: 第几届
         批次: 总览“待复核的信函”一栏里的批次号
         处理: 先查看；放行即发出，取消即不发
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         附言: 加在每封信正文之后的话；不填则不加
     """
     if 处理 == "查看":
@@ -51,13 +48,13 @@ def review_mail(
 
 
 @office_flow("resend-mail", "第{届次}届·重发信函")
-def resend_mail(届次: int, 信函编号: Words, 经办人: Words, 新地址: str = "") -> str:
+def resend_mail(届次: int, 信函编号: Words, 经办人: Actor, 新地址: str = "") -> str:
     """重发未能送达的信函，可改正地址；编号和失败原因见总览。
 
     Args:
         届次: 第几届
         信函编号: 总览“发送失败”一栏里的编号
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         新地址: 改正后的电子邮箱；不填则仍发往原地址
     """
     done = mail.resend(届次, 信函编号, 新地址, 经办人)

@@ -1,19 +1,18 @@
-"""The office's own actions: each a deployment with a Chinese form, so nobody leaves the UI.
+"""The office's own actions: each a deployment that its pages order.
 
 What cannot be taken back only says what would happen until 「仅预演」 is switched off.
 """
 
-from datetime import datetime
-
 from prefect.runtime import flow_run as this_run
 
-from flows.ending import Ending, after_gate, after_lines, office_flow
+from flows.ending import Ending, after_gate, after_lines
+from flows.fields import Actor, Deadline, ReopenableStage, StageWithDeadline, Words
 from flows.gate import pass_gate
+from flows.ordering import office_flow
 from models.gate import Outcome, gate_at
 from tasks import office, reopening
 from tasks.alarms import set_alarms
 from tasks.course import show_board
-from tasks.forms import ReopenableStage, StageWithDeadline, Words
 from tasks.incidents import keep_cases_going
 from tasks.report import show_lines
 
@@ -53,15 +52,15 @@ def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监
 
 @office_flow("move-deadline", "第{届次}届·调整截止时间")
 def move_deadline(
-    届次: int, 阶段: StageWithDeadline, 新截止时间: datetime, 经办人: Words, 理由: Words
+    届次: int, 阶段: StageWithDeadline, 新截止时间: Deadline, 经办人: Actor, 理由: Words
 ) -> str:
     """调整正在进行的阶段的截止时间（北京时间），并通知所有尚未提交的人。
 
     Args:
         届次: 第几届
         阶段: 正在进行、尚未截止的阶段
-        新截止时间: 将来的时间；界面按浏览器的时区显示，请核对是北京时间
-        经办人: 办理人姓名
+        新截止时间: 将来的时间（北京时间）
+        经办人: 下达命令的人
         理由: 写进给当事人的通知
     """
     done = office.set_deadline(届次, 阶段, 新截止时间, 经办人, 理由)
@@ -72,14 +71,14 @@ def move_deadline(
 
 @office_flow("withdraw-application", "第{届次}届·撤回申报{受理编号}")
 def withdraw_application(
-    届次: int, 受理编号: Words, 经办人: Words, 理由: Words, 仅预演: bool = True
+    届次: int, 受理编号: Words, 经办人: Actor, 理由: Words, 仅预演: bool = True
 ) -> list[str]:
     """申报单位自愿撤回申报；材料保留，不影响以后申报。
 
     Args:
         届次: 第几届
         受理编号: 如 S003
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         理由: 存入档案
         仅预演: 只说明将会怎样，不作改动
     """
@@ -95,7 +94,7 @@ def refer_matter(
     事项: Words,
     情况: Words,
     证据: str,
-    提出人: Words,
+    提出人: Actor,
     已邀请纪检监察机关: bool,
     纪检监察说明: str,
 ) -> Ending:
@@ -106,7 +105,7 @@ def refer_matter(
         事项: 一句话的名称
         情况: 事情经过和请求决定的问题
         证据: 依据的材料；没有则填“无”
-        提出人: 提交事项的人的姓名
+        提出人: 下达命令的人
         已邀请纪检监察机关: 是否已请其参与监督
         纪检监察说明: 没有邀请的写明理由；已邀请的可填“无”
     """
@@ -129,7 +128,7 @@ def reopen_stage(
     阶段: ReopenableStage,
     理由: Words,
     告知当事人: Words,
-    经办人: Words,
+    经办人: Actor,
     仅预演: bool = True,
 ) -> Ending | str:
     """已通过的阶段重新进行一次：先预演；正式办理须经决定人审批，其后各阶段随之失效或再确认。
@@ -139,7 +138,7 @@ def reopen_stage(
         阶段: 重新进行哪个阶段
         理由: 存入档案
         告知当事人: 更正通知中写明的原因，请勿写评审员姓名
-        经办人: 提出的人，不是审批的人
+        经办人: 下达命令的人
         仅预演: 只显示哪些结果失效、谁须重新办理、谁会收到更正通知，不作任何改动
     """
     if 仅预演:

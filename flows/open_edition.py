@@ -7,8 +7,9 @@ settings, as often as that pack says.
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run as this_run
 
-from flows.ending import Ending, after_gate, waiting_flow
+from flows.ending import Ending, after_gate
 from flows.gate import pass_gate
+from flows.ordering import office_flow
 from models.gate import Outcome, gate_at
 from runtime.prefect_api import set_state, sleep_state
 from tasks.course import start_stage
@@ -16,7 +17,7 @@ from tasks.office import first_stage, is_ready_to_confirm, pin_edition
 from tasks.waiting import far_away
 
 
-@waiting_flow("open-edition", "开启新一届评选")
+@office_flow("open-edition", "开启新一届评选", waits=True, has_schedule=True)
 def open_edition(
     届次: int = 0,
     年度: int = 0,

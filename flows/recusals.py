@@ -4,13 +4,14 @@ from typing import Literal
 
 from prefect.runtime import flow_run as this_run
 
-from flows.ending import Ending, after_gate, office_flow
+from flows.ending import Ending, after_gate
+from flows.fields import Actor, Words
 from flows.gate import pass_gate
+from flows.ordering import office_flow
 from models.gate import gate_at
 from tasks import corrections
 from tasks.alarms import set_alarms
 from tasks.course import show_board
-from tasks.forms import Words
 
 
 @office_flow("order-recusal", "第{届次}届·决定回避{评审员编号}")
@@ -49,7 +50,7 @@ def undeclared_interest(
     评审员编号: Words,
     受理编号: Words,
     发现的情况: Words,
-    经办人: Words,
+    经办人: Actor,
     新组长: str = "",
     仅预演: bool = True,
 ) -> Ending | list[str]:
@@ -60,7 +61,7 @@ def undeclared_interest(
         评审员编号: 隐瞒利害关系的评审员
         受理编号: 有利害关系的申报单位
         发现的情况: 存入档案
-        经办人: 提出的人，不是审批的人
+        经办人: 下达命令的人
         新组长: 该评审员是组长时填写新组长的评审员编号
         仅预演: 只说明将会怎样，不作改动
     """

@@ -1,20 +1,18 @@
-"""What the office does after the award from the Prefect UI: reports, triage, notes in cases."""
+"""What the office does after the award : reports, triage, notes in cases."""
 
 from datetime import date
-from typing import Annotated
 
 from prefect.runtime import flow_run as this_run
-from pydantic import Field
 
 from actions.cases.entries import Entry
 from actions.cases.incidents import TRIGGERS, Reported
 from documents.forms.incidents import Ground
 from documents.forms.progress import Step
-from flows.ending import Ending, after_gate, office_flow, waiting_flow
+from flows.ending import Ending, after_gate, waiting_flow
+from flows.fields import Actor, Words
 from flows.gate import pass_gate
+from flows.ordering import office_flow
 from tasks import incidents, yearly
-
-Words = Annotated[str, Field(min_length=2)]
 
 
 @office_flow("report-incident", "第{涉及届次}届·情况通报")
@@ -25,7 +23,7 @@ def report_incident(
     发生日期: date,
     事实: Words,
     通报部门: Words,
-    经办人: Words,
+    经办人: Actor,
     证据文件名: list[str],
 ) -> str:
     """登记各主管部门的情况通报；同一件事并入前一通报，由承办机构研判是否立案。
@@ -37,7 +35,7 @@ def report_incident(
         发生日期: 事情发生的日期
         事实: 通报写明的事实
         通报部门: 发出通报的部门
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         证据文件名: 每行一个，先用 import-files 导入这些文件；没有则删去各行
     """
     said = Reported(
@@ -62,7 +60,7 @@ def note_case(
     案件号: int,
     事项: Step,
     日期: date,
-    经办人: Words,
+    经办人: Actor,
     金额: str = "",
     渠道或对象: str = "",
     凭证号: str = "",
@@ -75,7 +73,7 @@ def note_case(
         案件号: 总览“案件”一栏里的号
         事项: 办了哪一件事
         日期: 办理的日期
-        经办人: 办理人姓名
+        经办人: 下达命令的人
         金额: 缴回资金的数额（元）；其他事项不填
         渠道或对象: 公告的渠道名称，或者收到说明的对象；其他事项不填
         凭证号: 缴款凭证的编号；没有则不填

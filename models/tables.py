@@ -19,6 +19,7 @@ from models import (  # noqa: F401  (imported for their tables)
     gate,
     mail_review,
     matter,
+    order,
     outbox,
     outside,
     panel,

@@ -84,11 +84,20 @@ def run_under_way() -> dict[str, Any]:
     facts = {
         "run": str(context.flow_run.id),
         "flow": context.flow.name,
-        "edition": asked.get("edition", asked.get("届次")),
+        "edition": asked.get("edition"),
         "stage": context.flow.name if "attempt" in asked else None,
         "attempt": asked.get("attempt"),
     }
     return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def is_scheduled() -> bool:
+    """Whether the run this process carries out was made by its deployment's own schedule.
+
+    The server alone says so of a run: who creates one cannot.
+    """
+    context = FlowRunContext.get()
+    return bool(context and context.flow_run and context.flow_run.auto_scheduled)
 
 
 def sleep_state(until: datetime, why: str) -> State[Any]:

@@ -11,7 +11,7 @@ from actions.attempts import advance, get_attempt
 from actions.reminding.board import board
 from actions.stage import Stage
 from actions.stages import STAGES
-from actions.starting import start_attempt
+from actions.starting import plan_attempt, refuse_unplanned, start_attempt
 from models.edition import Phase, latest_attempt
 from models.types import id_of
 from rules.calendar import YearUnknown
@@ -50,9 +50,13 @@ class Run:
 def begin_attempt(stage: Stage, edition: int, attempt: int, run_id: str) -> Run:
     """The attempt's row; the newest run of an attempt is the one that counts.
 
-    An earlier run that is still about is cancelled, so that no second form asks the same.
+    An earlier run that is still about is cancelled, so that no second one waits for the same.
+
+    Raises:
+        WrongMoment: the system has not planned this attempt.
     """
     with open_desk() as desk:
+        refuse_unplanned(desk, edition, stage.name, attempt)
         row = start_attempt(desk, edition, stage.name, attempt)
         desk.session.refresh(row, with_for_update=True)  # two runs that begin at once take turns
         former, row.flow_run_id = row.flow_run_id, run_id
@@ -89,6 +93,7 @@ def start_stage(edition: int, stage: str, attempt: int) -> str:
     with open_desk() as desk:
         pack = desk.edition(edition).pack
         title = desk.policy(edition).stage(stage).title.value
+        plan_attempt(desk, edition, stage, attempt)
     return start_run(
         f"{stage}/{stage}",
         {"edition": edition, "attempt": attempt},

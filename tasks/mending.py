@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from prefect import get_run_logger
 from prefect.client.schemas.objects import StateType
 
 from actions.edition.editions import editions_in_setup
 from actions.edition.matters import gate_key, undecided
+from actions.orders import SYSTEM, place
 from models.edition import (
     Edition,
     Phase,
@@ -26,6 +28,7 @@ from runtime.errors import WrongVersion
 from runtime.settings import settings
 from tasks.course import start_next_stage, start_stage
 from tasks.lost import put_back_lost
+from tasks.orders import start_missed_orders, start_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def mend() -> None:
     """Start again what a crash left: lost runs, runs that were not told of a decision, stages."""
     for name in put_back_lost(settings().pool):
         get_run_logger().warning("“%s”所在的机器没有消息，已重新排队。", name)
+    start_missed_orders()
     found = under_way()
     runs = prefect_api.gone_or_broken({a.flow_run_id for a in found.attempts if a.flow_run_id})
     for attempt in found.attempts:
@@ -94,34 +98,36 @@ def _let_the_decided_go_on() -> None:
 def _ask_again(edition: Edition, runs: prefect_api.Lost) -> None:
     """An edition whose confirmation was lost with Prefect's database is put to the chair anew."""
     if edition.setup_run_id and _is_lost(edition.setup_run_id, runs):
-        prefect_api.start_run(
-            "open-edition/open-edition",
-            {
-                "届次": edition.number,
-                "年度": edition.year,
-                "政策包": edition.pack,
-                "抽签公开数来源": edition.draw_source,
-            },
-            key=f"{edition.number}/edition/after/{edition.setup_run_id}",
-        )
+        told = {
+            "届次": edition.number,
+            "年度": edition.year,
+            "政策包": edition.pack,
+            "抽签公开数来源": edition.draw_source,
+        }
+        key = f"{edition.number}/edition/after/{edition.setup_run_id}"
+        _order_again("open-edition", told, SYSTEM, key)
 
 
 def _refer_again(matter: Matter, runs: prefect_api.Lost) -> None:
     """As ``_ask_again``, for a major matter."""
     if _is_lost(matter.flow_run_id, runs):
-        prefect_api.start_run(
-            "refer-matter/refer-matter",
-            {
-                "届次": matter.edition,
-                "事项": matter.title,
-                "情况": matter.facts,
-                "证据": matter.evidence,
-                "提出人": matter.referred_by,
-                "已邀请纪检监察机关": matter.discipline_invited,
-                "纪检监察说明": matter.discipline_note,
-            },
-            key=f"{gate_key(matter)}/after/{matter.flow_run_id}",
-        )
+        told = {
+            "届次": matter.edition,
+            "事项": matter.title,
+            "情况": matter.facts,
+            "证据": matter.evidence,
+            "已邀请纪检监察机关": matter.discipline_invited,
+            "纪检监察说明": matter.discipline_note,
+        }
+        key = f"{gate_key(matter)}/after/{matter.flow_run_id}"
+        _order_again("refer-matter", told, matter.referred_by, key)
+
+
+def _order_again(action: str, told: dict[str, Any], actor: str, key: str) -> None:
+    """What was ordered once is ordered anew, by the system and for the same person."""
+    with open_desk() as desk:
+        order_id = place(desk, action, told, actor=actor, key=key)
+    start_order(order_id)
 
 
 def _is_lost(run_id: str, runs: prefect_api.Lost) -> bool:

@@ -62,7 +62,7 @@ class Zhijiang:
         self._prefect = _reader(self._folder / "prefect" / "prefect.db")
 
     def bring(self, count: int) -> float:
-        from runtime.prefect_api import start_run
+        from flows.actions import order
 
         numbers = range(self._count + 1, self._count + count + 1)
         self._count += count
@@ -70,7 +70,7 @@ class Zhijiang:
             self._appoint(number)
         begun = time.perf_counter()
         for number in numbers:
-            start_run("open-edition/open-edition", {"届次": number}, key=f"open-{number}")
+            order("open-edition", {"届次": number}, actor="负责人", key=f"open-{number}")
         wait_until(lambda: self._confirmations() >= self._count)
         took = time.perf_counter() - begun
         self._waiting += [self._gate(f"{number}/edition/%") for number in numbers]
@@ -118,12 +118,12 @@ class Zhijiang:
 
     def reopen(self) -> float:
         """Goes through a signed call once more: from the decision to the new call's gate."""
-        from runtime.prefect_api import start_run
+        from flows.actions import order
 
         edition = self._asleep.pop(0)
-        words = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正", "经办人": "覃示例"}
+        words = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正"}
         asked = {"届次": edition, "阶段": "call", "仅预演": False, **words}
-        start_run("reopen-stage/reopen-stage", asked, key=f"reopen-{edition}")
+        order("reopen-stage", asked, actor="覃示例", key=f"reopen-{edition}")
         gate = f"{edition}/reopening/1/gate"
         wait_until(lambda: self._is_asked(gate))
         decide, _ = self._decision(gate)

@@ -40,7 +40,7 @@ def case_is(case_id: int, phase: CasePhase) -> bool:
 
 
 def note(player: Player, case: int, step: str, **fields: str) -> None:
-    values = {"日期": f"{now():%Y-%m-%d}", "经办人": "甲某", **fields}
+    values = {"日期": f"{now():%Y-%m-%d}", **fields}
     player.run("note-case", f"{case}/{step}/{fields}", 案件号=case, 事项=step, **values)
 
 
@@ -48,7 +48,7 @@ def test_fraud_from_the_report_to_the_last_payment(stack: Office, player: Player
     player.run(
         "report-incident", "report", 涉及届次=3, 单位或人员=WHO, 情形="弄虚作假骗取奖项",
         发生日期="2026-04-01", 事实="伪造检测报告", 通报部门="市市场监督管理局",
-        经办人="甲某", 证据文件名=[],
+        证据文件名=[],
     )  # fmt: skip
     player.decide("3/report/1/gate", "甲某", "线索明确", lambda: {"ground": "弄虚作假骗取奖项"})
     with transaction() as session:

@@ -42,7 +42,7 @@ def test_one_applicant_may_come_late_by_a_decision(running: Played) -> None:
 
     asked = running.run(
         "permit-late", 单位名称="钦州示例有限公司", 统一社会信用代码=USCC,
-        准许提交至=until.isoformat(), 理由="台风致交通中断", 经办人="覃示例",
+        准许提交至=until.isoformat(), 理由="台风致交通中断",
     )  # fmt: skip
     running.approve("late-permit/1")
 
@@ -58,7 +58,7 @@ def test_one_applicant_may_come_late_by_a_decision(running: Played) -> None:
 def test_a_slip_is_corrected_after_it_was_rehearsed(running: Played) -> None:
     words = {
         "记录": "委员", "编号或名称": CHAIR, "栏目": "职务", "原值": "副市长", "新值": "市长",
-        "理由": "登记有误", "经办人": "覃示例",
+        "理由": "登记有误",
     }  # fmt: skip
 
     await_name(running.run("correct-record", **words), "预演")
@@ -94,9 +94,9 @@ def judge(running: Played) -> Iterator[str]:
 def test_an_interest_kept_silent_ends_a_part_by_a_decision(running: Played, judge: str) -> None:
     words = {"评审员编号": judge, "受理编号": "S001", "发现的情况": "曾为其提供咨询"}
 
-    await_name(running.run("undeclared-interest", 经办人="莫监督", **words), "预演")
+    await_name(running.run("undeclared-interest", **words), "预演")
     assert _orders(running) == []
-    asked = running.run("undeclared-interest", 经办人="莫监督", 仅预演=False, **words)
+    asked = running.run("undeclared-interest", 仅预演=False, **words)
     running.approve("recusal/1")
 
     await_name(asked, "Completed")

@@ -14,6 +14,7 @@ from runtime.desk import open_desk
 from tests.actions import factories
 from tests.embedded_fixture import Office
 from tests.flows.conftest import ENDED
+from tests.flows.editions import ordered
 
 pytestmark = pytest.mark.flow
 NUMBERS = count(101)
@@ -38,7 +39,7 @@ def edition(stack: Office) -> int:
 
 def ended(stack: Office, deployment: str, **given: Any) -> tuple[State[Any], str, list[str]]:
     """The final state of a run, its name, and what it logged."""
-    run = stack.run(f"{deployment}/{deployment}", **given)
+    run = ordered(deployment, **given)
     state = stack.wait(run, *ENDED, seconds=120)
     return state, stack.client.read_flow_run(run).name, stack.log(run)
 
@@ -47,20 +48,19 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "a path that is not there": ("import-files", {"文件夹": "没有这个文件夹"}, "没有这个文件夹"),
     "a deadline that has passed": (
         "move-deadline",
-        {"阶段": "intake", "新截止时间": "2020-01-01T00:00:00+08:00", "经办人": "黄工",
-         "理由": "节假日"},
+        {"阶段": "intake", "新截止时间": "2020-01-01T00:00:00+08:00", "理由": "节假日"},
         "新的截止时间已经过去",
     ),
     "an edition that is open already": ("open-edition", {}, "已经开启，不能再次开启"),
     "an edition that is not there": (
         "move-deadline",
-        {"届次": 999, "阶段": "intake", "新截止时间": "2030-01-01T00:00:00+08:00", "经办人": "黄工",
+        {"届次": 999, "阶段": "intake", "新截止时间": "2030-01-01T00:00:00+08:00",
          "理由": "节假日"},
         "没有第999届",
     ),
     "a receipt number that nobody has": (
         "withdraw-application",
-        {"受理编号": "S999", "经办人": "黄工", "理由": "自愿撤回", "仅预演": False},
+        {"受理编号": "S999", "理由": "自愿撤回", "仅预演": False},
         "S999",
     ),
 }  # fmt: skip
@@ -96,7 +96,7 @@ def test_files_of_which_none_or_some_are_taken_end_so(stack: Office, edition: in
 
 
 def test_a_rehearsal_is_called_one_in_name_and_state(stack: Office, edition: int) -> None:
-    given = {"届次": edition, "受理编号": "S001", "经办人": "黄工", "理由": "自愿撤回"}
+    given = {"届次": edition, "受理编号": "S001", "理由": "自愿撤回"}
 
     state, name, _ = ended(stack, "withdraw-application", **given)
 
@@ -109,7 +109,7 @@ def test_a_rehearsal_is_called_one_in_name_and_state(stack: Office, edition: int
 
 
 def test_what_was_done_is_said(stack: Office, edition: int) -> None:
-    given = {"届次": edition, "受理编号": "S001", "经办人": "黄工", "理由": "自愿撤回"}
+    given = {"届次": edition, "受理编号": "S001", "理由": "自愿撤回"}
 
     state, name, _ = ended(stack, "withdraw-application", 仅预演=False, **given)
 

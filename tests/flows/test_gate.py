@@ -2,7 +2,6 @@
 
 import os
 import signal
-from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
@@ -10,68 +9,27 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
-from actions.deciding.decide import decide_at, look_at_question
-from actions.gates import Answer
-from actions.people.enrolling import enrol
+from actions.deciding.decide import decide_at
 from actions.proving import ProofRefused
-from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, read_gate
-from models.edition import Edition, EditionState, Phase, latest_attempt
-from models.gate import Outcome, decision_of
+from models.edition import EditionState, Phase, latest_attempt
+from models.gate import decision_of
 from models.outbox import letters_of
-from models.people import CommitteeMember
 from runtime.database import transaction
 from runtime.desk import open_desk
 from runtime.prefect_api import resume, start_run, state_of, wake
 from tasks import deciding
 from tests.embedded_fixture import Office
 from tests.flows.editions import await_name, waits_at
+from tests.flows.setups import Setup, put_to_the_chair
 
 NUMBERS = count(11)
-
-
-@dataclass
-class Setup:
-    """An edition whose setup waits for the chair."""
-
-    number: int
-    run_id: str
-    gate: str
-    player: Player
-
-    def shown(self) -> str:
-        with open_desk() as desk:
-            return look_at_question(desk, self.gate).evidence.sha256
-
-    def answer(self, code: str) -> Answer:
-        return Answer("陈主任", code, Outcome.APPROVED, "可以")
-
-    def state(self) -> EditionState:
-        with transaction() as session:
-            edition = session.get(Edition, self.number)
-            assert edition is not None
-            return edition.state
 
 
 @pytest.fixture
 def setup(stack: Office) -> Setup:
     assert stack.server.pids(), "the server runs"
-    number = next(NUMBERS)
-    with open_desk() as desk:
-        secret = enrol(desk, "陈主任", ["chair", "office_head"], "chair@example.cn")
-    run_id = start_run("open-edition/open-edition", {"届次": number}, key=f"open-{number}")
-    await_name(run_id, "AwaitingDeadline")
-    with transaction() as session:
-        session.add(
-            CommitteeMember(
-                edition=number, name="陈主任", employer="市政府", post="副市长",
-                role="主任委员", email="chair@example.cn",
-            )
-        )  # fmt: skip
-    wake(run_id)
-    gate = f"{number}/edition/{run_id[:8]}/gate"
-    await_true(lambda: waits_at(gate), "the chair is not asked", 40)
-    return Setup(number, run_id, gate, Player({"陈主任": secret}, lambda _: None))
+    return put_to_the_chair(next(NUMBERS))
 
 
 @pytest.mark.parametrize("go_on", [wake, resume])
@@ -124,7 +82,7 @@ def test_an_approval_starts_the_first_stage_and_a_retry_of_the_run_changes_nothi
     setup: Setup,
 ) -> None:
     setup.player.decide(setup.gate, "陈主任", "同意")
-    await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 40)
+    await_true(lambda: setup.phase("call") is Phase.DECIDING, "no call", 40)
     await_name(setup.run_id, "Completed")
 
     with get_client(sync_client=True) as client:
@@ -146,7 +104,7 @@ def test_the_clock_wakes_a_run_that_was_not_told_of_its_decision(setup: Setup) -
 
     start_run("clock/clock", {}, key=f"clock-{setup.gate}")
 
-    await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 60)
+    await_true(lambda: setup.phase("call") is Phase.DECIDING, "no call", 60)
 
 
 def test_a_gate_survives_the_death_of_worker_and_server(stack: Office, setup: Setup) -> None:
@@ -157,14 +115,8 @@ def test_a_gate_survives_the_death_of_worker_and_server(stack: Office, setup: Se
 
     start_run("clock/clock", {}, key=f"clock-{setup.gate}")
 
-    await_true(lambda: _phase(setup.number, "call") is Phase.DECIDING, "no call", 60)
+    await_true(lambda: setup.phase("call") is Phase.DECIDING, "no call", 60)
     assert setup.state() is EditionState.RUNNING
-
-
-def _phase(edition: int, stage: str) -> Phase | None:
-    with transaction() as session:
-        row = latest_attempt(session, edition, stage)
-        return row.phase if row else None
 
 
 def _suspensions(run_id: str) -> int:

@@ -20,6 +20,7 @@ from cli.main import run
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, read_gate
 from deployments.commands import REGISTER
+from flows.actions import order
 from models.gate import Outcome
 from models.matter import matters_of
 from models.people import CommitteeMember
@@ -29,6 +30,7 @@ from runtime.desk import open_desk
 from runtime.errors import NoSuchEdition
 from runtime.prefect_api import start_run
 from runtime.settings import settings
+from tasks.course import start_stage
 from tests.actions import factories
 from tests.embedded_fixture import Office, open_office
 from tests.flows.editions import waits_at
@@ -87,9 +89,9 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
             for row in (factories.edition(number=22), factories.contact(), _chair(22)):
                 factories.add(desk, row)
     with running(made.home):
-        start_run("open-edition/open-edition", {"届次": SETUP}, key="setup")
-        start_run("call/call", {"edition": 22, "attempt": 1}, key="22/call/1")
-        start_run("refer-matter/refer-matter", _matter(), key="matter")
+        order("open-edition", {"届次": SETUP}, actor="陈主任", key="setup")
+        start_stage(22, "call", 1)
+        order("refer-matter", _matter(), actor="龙主任", key="matter")
         await_true(lambda: _has_edition(SETUP), "the setup did not begin")
         with open_desk() as desk:
             desk.session.add(_chair(SETUP))
@@ -181,6 +183,6 @@ def _chair(edition: int) -> CommitteeMember:
 
 def _matter() -> dict[str, object]:
     return {
-        "届次": 22, "事项": "名额调整", "情况": "情况说明", "证据": "", "提出人": "龙主任",
+        "届次": 22, "事项": "名额调整", "情况": "情况说明", "证据": "",
         "已邀请纪检监察机关": True, "纪检监察说明": "",
     }  # fmt: skip

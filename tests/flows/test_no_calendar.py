@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.rehearsal.office import await_true, is_out
+from flows.actions import order
 from models.edition import Edition, Phase, attempts_of
 from models.paper import papers_of
 from models.types import SHANGHAI
@@ -14,6 +15,7 @@ from runtime.clock import read_scaled, run_until
 from runtime.desk import open_desk
 from runtime.prefect_api import start_run, state_of
 from runtime.settings import settings
+from tasks.course import start_stage
 from tests.actions import factories
 from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, await_name
@@ -41,8 +43,8 @@ def december(stack: Office) -> Iterator[None]:
 def test_opening_and_publishing_wait_in_a_sentence_and_go_on_when_the_plan_is_there() -> None:
     with open_desk() as desk:
         factories.add(desk, factories.edition(number=RUNNING))
-    opening = start_run("open-edition/open-edition", {"届次": OPENED}, key="no-plan-opening")
-    calling = start_run("call/call", {"edition": RUNNING, "attempt": 1}, key=f"{RUNNING}/call/1")
+    opening = order("open-edition", {"届次": OPENED}, actor="陈主任", key="no-plan-opening")
+    calling = start_stage(RUNNING, "call", 1)
 
     for run in (opening, calling):
         await_name(run, WAITS)

@@ -14,11 +14,12 @@ from models.paper import papers_of
 from runtime import folders, keys
 from runtime.desk import open_desk
 from runtime.settings import settings
+from tasks.course import start_stage
 from tests.actions import factories as make
 from tests.actions.conferred import conferred_edition
 from tests.documents.office import needs_office
 from tests.embedded_fixture import Office
-from tests.flows.editions import PATIENCE
+from tests.flows.editions import PATIENCE, ordered
 
 DONE = ("Completed", "Failed", "Crashed", "未受理", "部分未受理")
 
@@ -35,7 +36,7 @@ def conferred(stack: Office) -> Office:
 
 
 def test_form_of_the_register_is_written(conferred: Office) -> None:
-    run = conferred.run("custody-form/custody-form", 届次=3, 文件="交接.xlsx")
+    run = ordered("custody-form", 届次=3, 文件="交接.xlsx")
 
     assert conferred.wait(run, *DONE).name == "Completed"
     form = settings().outgoing / "交接.xlsx"
@@ -48,11 +49,11 @@ ATTACKS = (
     ("import-files", {"文件夹": "{home}/secret.key"}),
     ("import-files", {"文件夹": "../zhijiang.db"}),
     ("import-files", {"文件夹": "link"}),
-    ("file-scan", {"文件": "3/call/1/notice", "扫描件": "{home}/secret.key", "经办人": "黄工"}),
+    ("file-scan", {"文件": "3/call/1/notice", "扫描件": "{home}/secret.key"}),
     ("export-record", {"文件": "{home}/public/record.zip"}),
     ("export-mail-proof", {"文件": "{home}/secret.key"}),
     ("custody-form", {"文件": "../secret.key"}),
-    ("pack-blind-copies", {"评审组": 1, "文件": "{home}/public/a.zip", "经办人": "黄工"}),
+    ("pack-blind-copies", {"评审组": 1, "文件": "{home}/public/a.zip"}),
 )
 
 
@@ -70,7 +71,7 @@ def test_no_form_reaches_a_file_outside_the_inbox_and_the_outbox(conferred: Offi
             for field, one in answers.items()
         }
         edition = {} if name == "file-scan" else {"届次": 3}
-        run = conferred.run(f"{name}/{name}", **edition, **form)
+        run = ordered(name, **edition, **form)
         state = conferred.wait(run, *DONE)
         assert state.name == "未受理", (name, form)
         assert "请先把文件放进" in str(state.message) or "请只填文件名" in str(state.message)
@@ -89,7 +90,7 @@ def _public(home: Path) -> set[Path]:
 
 
 def test_redrawing_with_the_same_templates_changes_nothing(conferred: Office) -> None:
-    run = conferred.run("redraw-papers/redraw-papers", 届次=3, 经办人="黄工", 仅预演=False)
+    run = ordered("redraw-papers", 届次=3, 仅预演=False)
 
     assert conferred.wait(run, *DONE).name == "Completed"
     with open_desk() as desk:
@@ -98,8 +99,9 @@ def test_redrawing_with_the_same_templates_changes_nothing(conferred: Office) ->
 
 @needs_office
 @pytest.mark.slow
-def test_certificates_have_their_pdf_before_the_award_is_decided(conferred: Office) -> None:
-    conferred.run("conferral/conferral", edition=3, attempt=1)
+@pytest.mark.usefixtures("conferred")
+def test_certificates_have_their_pdf_before_the_award_is_decided() -> None:
+    start_stage(3, "conferral", 1)
 
     def are_made() -> bool:
         with open_desk() as desk:

@@ -17,7 +17,7 @@ from tests.embedded_fixture import Office
 from tests.flows.editions import Played, await_name, name_of, with_open_intake
 
 NUMBERS = count(41)
-WORDS = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正", "经办人": "覃示例"}
+WORDS = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正"}
 
 
 @pytest.fixture

@@ -11,11 +11,14 @@ from prefect.states import Cancelling, Crashed
 from sqlalchemy import text
 from sqlmodel import select
 
+from actions.orders import place
 from cli.rehearsal.office import await_true
+from flows.actions import ACTIONS
 from models.edition import Edition, Phase, attempts_of
 from models.gate import Decision, Gate
 from models.outbox import letters_of
 from runtime.database import transaction
+from runtime.desk import open_desk
 from runtime.prefect_api import set_state, start_run, state_of, wake
 from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, Played, await_name, name_of, retry, with_committee
@@ -90,8 +93,11 @@ def test_a_worker_of_older_code_touches_nothing_and_the_run_goes_on_with_newer(
 def test_an_opening_that_died_before_its_first_commit_is_begun_again(stack: Office) -> None:
     number = next(NUMBERS)
     deployment = stack.client.read_deployment_by_name("open-edition/open-edition")
+    with open_desk() as desk:
+        told = ACTIONS["open-edition"].checked({"届次": number})
+        order_id = place(desk, "open-edition", told, actor="陈主任")
     made = stack.client.create_flow_run_from_deployment(
-        deployment.id, parameters={"届次": number}, state=Crashed(message="kill -9")
+        deployment.id, parameters={"命令": order_id}, state=Crashed(message="kill -9")
     )
 
     start_run("clock/clock", {}, key=f"clock-opening-{number}")
