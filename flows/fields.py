@@ -1,5 +1,6 @@
 """Kinds of fields in the office's own actions."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -15,9 +16,25 @@ Actor = Annotated[str, FROM_ORDER]
 Words = Annotated[str, Field(min_length=2)]
 """A text the office must fill in."""
 
-StageWithDeadline = Annotated[str, Field(json_schema_extra={"enum": list(WITH_DEADLINE)})]
-ReopenableStage = Annotated[str, Field(json_schema_extra={"enum": list(REOPENABLE)})]
-"""A choice of stages; the action refuses any other."""
+
+def _one_of(stages: tuple[str, ...]) -> Callable[[str], str]:
+    def check(stage: str) -> str:
+        if stage not in stages:
+            raise ValueError(stage)
+        return stage
+
+    return check
+
+
+StageWithDeadline = Annotated[
+    str,
+    AfterValidator(_one_of(WITH_DEADLINE)),
+    Field(json_schema_extra={"enum": list(WITH_DEADLINE)}),
+]
+ReopenableStage = Annotated[
+    str, AfterValidator(_one_of(REOPENABLE)), Field(json_schema_extra={"enum": list(REOPENABLE)})
+]
+"""A choice of stages; any other is refused."""
 
 DayOrNone = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 

@@ -88,6 +88,8 @@ def consensus_talk(scenario: Scenario, refs: Mapping[str, str]) -> dict[str, Any
 def cut_choices(scenario: Scenario, refs: Mapping[str, str]) -> list[dict[str, str]]:
     """Who of the two equals at the cut gets the place, as the gate asks for it (art. 17)."""
     cut = scenario.scores.cut
+    if not set(cut.usccs) <= set(refs):
+        return []  # a smaller edition has no equals at the cut
     return [
         {"ref": refs[uscc], "choice": word, "reason": reason}
         for uscc, word, reason in zip(cut.usccs, ("入围", "不入围"), cut.reasons, strict=True)
