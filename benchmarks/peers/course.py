@@ -19,16 +19,14 @@ def course(
     ``decided`` and ``following`` are the ids of the run that was resumed and of the one it started.
     """
     first, second = _states(database, decided, begun), _states(database, following, begun)
-    settle, enact = _tasks(database, decided, begun)
+    enact, *_ = _tasks(database, decided, begun)
     *_, opening = _tasks(database, following, begun)
     moments = [
         ("", begun),
-        ("server: checks the form, sets the run Resuming", first["Resuming"]),
+        ("decision: checked, written; server: sets the run Resuming", first["Resuming"]),
         ("worker: hears of it, asks what is due, takes the run", first["Pending"]),
         ("child: begins; server: writes down that it is Running", first["Running"]),
-        ("run: finds out where it stands, reads the answer", settle[0]),
-        ("task: checks name, code and evidence, writes the decision", settle[1]),
-        ("run: between two tasks", enact[0]),
+        ("run: finds out where it stands", enact[0]),
         ("task: publishes, writes papers, queues letters", enact[1]),
         ("run: starts the next stage's run", second["Scheduled"]),
         ("worker: hears of it, asks what is due, takes the run", second["Pending"]),
