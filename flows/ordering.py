@@ -25,7 +25,7 @@ from flows.fields import FROM_ORDER
 from rules.errors import Refusal
 from runtime.desk import open_desk
 from runtime.prefect_api import is_scheduled
-from tasks.orders import start_order
+from tasks.course import start_order
 from tasks.refusals import NOT_TAKEN
 
 P = ParamSpec("P")

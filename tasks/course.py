@@ -13,6 +13,7 @@ from actions.stage import Stage
 from actions.stages import STAGES
 from actions.starting import plan_attempt, refuse_unplanned, start_attempt
 from models.edition import Phase, latest_attempt
+from models.order import Order
 from models.types import id_of
 from rules.calendar import YearUnknown
 from runtime.desk import glance_at_desk, open_desk
@@ -100,6 +101,20 @@ def start_stage(edition: int, stage: str, attempt: int) -> str:
         key=f"{edition}/{stage}/{attempt}",
         name=f"第{edition}届·{title}·{attempt}",
         tags=(f"edition:{edition}", f"pack:{pack}"),
+    )
+
+
+def start_order(order_id: str) -> str:
+    """Start the run of an order that is placed, and give its id; a second start is the same run."""
+    with glance_at_desk() as desk:
+        row = desk.session.get_one(Order, order_id)
+    edition = row.arguments.get("届次")
+    return start_run(
+        f"{row.action}/{row.action}",
+        {"命令": row.id},
+        key=f"order/{row.id}",
+        name=row.run_name or None,
+        tags=(f"edition:{edition}",) if edition else (),
     )
 
 

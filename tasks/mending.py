@@ -22,13 +22,13 @@ from models.edition import (
 )
 from models.gate import settled_runs
 from models.matter import Matter
+from models.order import unspent_orders
 from runtime import prefect_api
 from runtime.desk import glance_at_desk, open_desk
 from runtime.errors import WrongVersion
 from runtime.settings import settings
-from tasks.course import start_next_stage, start_stage
+from tasks.course import start_next_stage, start_order, start_stage
 from tasks.lost import put_back_lost
-from tasks.orders import start_missed_orders, start_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def mend() -> None:
     """Start again what a crash left: lost runs, runs that were not told of a decision, stages."""
     for name in put_back_lost(settings().pool):
         get_run_logger().warning("“%s”所在的机器没有消息，已重新排队。", name)
-    start_missed_orders()
+    _start_missed_orders()
     found = under_way()
     runs = prefect_api.gone_or_broken({a.flow_run_id for a in found.attempts if a.flow_run_id})
     for attempt in found.attempts:
@@ -76,6 +76,14 @@ def mend() -> None:
         _ask_again(edition, runs)
     for matter in found.matters:
         _refer_again(matter, runs)
+
+
+def _start_missed_orders() -> None:
+    """Orders whose run nobody started: a process died between the one and the other."""
+    with glance_at_desk() as desk:
+        missed = [row.id for row in unspent_orders(desk.session)]
+    for order_id in missed:
+        start_order(order_id)
 
 
 def _let_the_outdated_go_on(attempts: Sequence[StageAttempt]) -> None:

@@ -11,7 +11,6 @@ from actions.cases.cases import advance_case, open_case, tasks_left
 from actions.cases.follow_up import ruling_on_check, settle_check
 from actions.cases.hearing import evidence_of_case, tell_dismissed
 from actions.cases.holders import find_holder
-from actions.cases.ruling import FraudDetails, ruling_on_case
 from actions.entry.eligibility_facts import bars, past_prizes
 from actions.errors import ActionRefused, UnknownSubject
 from actions.papers.publishing import is_published
@@ -218,16 +217,6 @@ def test_the_other_article_is_not_taken_for_this_one(desk: Desk) -> None:
     assert "| 质量发展资金 | 追缴30万元 | 不追缴 | 不追缴 | 不追缴 |" in shown
     with pytest.raises(ActionRefused, match="两条的处理不同"):
         judged(desk, row, FRAUD)
-
-
-def test_instalments_that_do_not_add_up_are_refused(desk: Desk) -> None:
-    conferred_edition(desk)
-    row = opened(desk, "S001", "fraud")
-
-    for day, yuan in (("2026-05-01", "100000"), ("2026-05-01", "0.001"), ("2026-03-01", "300000")):
-        wrong = FraudDetails.model_validate(with_parts((day, yuan)))
-        with pytest.raises(ActionRefused, match="追缴分期"):
-            ruling_on_case(desk, row, wrong)
 
 
 def test_a_case_that_is_not_established_ends_with_a_letter(desk: Desk) -> None:

@@ -84,22 +84,6 @@ def test_a_field_that_does_not_exist_is_refused_by_its_path(desk: Desk, secret: 
     assert refused.value.fields == {"extra": "没有“extra”这一栏，请去掉。"}
 
 
-def test_a_missing_choice_in_a_row_is_named(desk: Desk) -> None:
-    make.attempt(desk, "deliberation", phase=Phase.APPROVED)
-    make.attempt(desk, "publicity", phase=Phase.DECIDING)
-    secret = enrol(desk, "覃示例", ["office"])
-    shown = put_question(desk, "3/publicity/1/gate", "run").evidence.sha256
-    row = {"number": "Y001", "verdict": "大概", "reason": ""}
-
-    with pytest.raises(DetailsRefused) as refused:
-        decide_at(desk, "3/publicity/1/gate", _answer(secret, objections=[row]), shown)
-
-    assert refused.value.fields == {
-        "objections.0.verdict": "第1行“处理意见”填写的内容不能识别，请按说明填写。",
-        "objections.0.reason": "第1行“理由”没有填写，请补填。",
-    }
-
-
 @pytest.mark.usefixtures("attempt")
 def test_a_return_keeps_no_details_and_asks_for_none(
     desk: Desk, attempt: StageAttempt, secret: str
