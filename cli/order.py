@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.proving import Given, ProofRefused, count_failure, prove
 from cli.refusal import InputRefused
-from flows.actions import ACTIONS, Action, order
+from flows.every_action import ACTIONS, Action, order
 from runtime.desk import open_desk
 
 

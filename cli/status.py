@@ -27,7 +27,7 @@ def status(*, edition: int | None = None, json_: bool = False) -> None:
             print(json.dumps([_facts(desk, n) for n in numbers], ensure_ascii=False, indent=1))
             return
         boards = [board(desk, number) for number in numbers]
-    for markdown in boards or ["还没有任何一届评选；请在 Prefect 界面运行 open-edition。"]:
+    for markdown in boards or ["还没有任何一届评选；请先下达 open-edition 开启一届。"]:
         Console().print(Markdown(markdown))
 
 

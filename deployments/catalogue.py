@@ -22,7 +22,7 @@ from sqlmodel import func, select
 
 from actions.stages import STAGES
 from deployments.form import form_of
-from flows.actions import ACTIONS
+from flows.every_action import ACTIONS
 from models.edition import Edition
 from models.types import SHANGHAI
 from rules.cases import CaseKind

@@ -90,7 +90,7 @@ class Action:
 
 
 ACTIONS: dict[str, Action] = {}
-"""By name; complete once ``flows.actions`` is imported."""
+"""By name; complete once ``flows.every_action`` is imported."""
 
 
 def office_flow(

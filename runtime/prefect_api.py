@@ -127,7 +127,10 @@ def suspend(run_id: str, why: str) -> State[Any]:
 
 
 def resume(run_id: str) -> bool:
-    """Let a suspended run go on; ``False``: it was not suspended, or Prefect does not know it."""
+    """Let a suspended run go on; ``False``: it was not suspended, or Prefect does not know it.
+
+    One that was suspended by an earlier version waits for a form that nobody fills in any more.
+    """
     with get_client(sync_client=True) as client:
         try:
             result = client.resume_flow_run(UUID(run_id))
@@ -135,6 +138,9 @@ def resume(run_id: str) -> bool:
             if error.response.status_code == HTTPStatus.NOT_FOUND:
                 return False
             raise
+    if result.status is SetStateStatus.REJECT and result.state and result.state.is_paused():
+        wake(run_id)
+        return True
     return result.status is SetStateStatus.ACCEPT
 
 

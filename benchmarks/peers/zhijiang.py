@@ -62,7 +62,7 @@ class Zhijiang:
         self._prefect = _reader(self._folder / "prefect" / "prefect.db")
 
     def bring(self, count: int) -> float:
-        from flows.actions import order
+        from flows.every_action import order
 
         numbers = range(self._count + 1, self._count + count + 1)
         self._count += count
@@ -118,7 +118,7 @@ class Zhijiang:
 
     def reopen(self) -> float:
         """Goes through a signed call once more: from the decision to the new call's gate."""
-        from flows.actions import order
+        from flows.every_action import order
 
         edition = self._asleep.pop(0)
         words = {"理由": "通知漏写附件", "告知当事人": "通知内容需要更正"}

@@ -25,7 +25,7 @@ from sqlmodel import select
 
 from actions.deciding.decide import look_at_question
 from actions.gates import Answer, EvidenceChanged
-from flows.actions import ACTIONS, order
+from flows.every_action import ACTIONS, order
 from models.edition import Phase, latest_attempt
 from models.gate import Gate, Outcome, find_gate
 from runtime.clock import real_now

@@ -10,7 +10,7 @@ import pytest
 from prefect.client.orchestration import SyncPrefectClient
 
 from runtime.database import engine
-from runtime.prefect_api import start_run
+from runtime.prefect_api import resume, start_run
 from runtime.settings import settings
 from tests.deployments.engine.sample_flows import leave_note
 from tests.embedded_fixture import Office
@@ -75,3 +75,15 @@ def test_a_deployment_that_was_made_anew_is_found(office: Office) -> None:
     run = office.client.read_flow_run(UUID(_start(f"after-{datetime.now(UTC):%s}")))
 
     assert run.deployment_id not in {None, old.id}
+
+
+def test_a_run_that_an_earlier_version_suspended_with_a_form_goes_on(
+    office: Office, notes: Path
+) -> None:
+    run = office.run("ask/test", file=str(notes))
+    office.wait(run, "Suspended")
+
+    assert resume(str(run))
+
+    office.wait(run, "Failed", "Crashed", "Completed")  # that flow missed its answer; ours look
+    assert not resume(str(run))

@@ -11,7 +11,7 @@ from prefect.states import Scheduled
 from actions.people.enrolling import enrol
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import Stuck, await_true, is_out, read_gate
-from flows.actions import order
+from flows.every_action import order
 from models.edition import Phase, StageAttempt, latest_attempt
 from models.people import CommitteeMember
 from runtime.database import transaction

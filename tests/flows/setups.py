@@ -7,7 +7,7 @@ from actions.gates import Answer
 from actions.people.enrolling import enrol
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true
-from flows.actions import order
+from flows.every_action import order
 from models.edition import Edition, EditionState, Phase, latest_attempt
 from models.gate import Outcome
 from models.people import CommitteeMember

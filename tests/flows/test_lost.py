@@ -20,7 +20,7 @@ from cli.main import run
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import await_true, read_gate
 from deployments.commands import REGISTER
-from flows.actions import order
+from flows.every_action import order
 from models.gate import Outcome
 from models.matter import matters_of
 from models.people import CommitteeMember

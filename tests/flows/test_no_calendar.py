@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.rehearsal.office import await_true, is_out
-from flows.actions import order
+from flows.every_action import order
 from models.edition import Edition, Phase, attempts_of
 from models.paper import papers_of
 from models.types import SHANGHAI

@@ -7,7 +7,7 @@ import pytest
 
 from actions.details import DetailsRefused
 from actions.orders import place
-from flows.actions import ACTIONS, form_of_action
+from flows.every_action import ACTIONS, form_of_action
 from models.application import ApplicationState, applications_of
 from models.audit import events_of
 from models.edition import Edition, Phase, StageAttempt, find_attempt

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from actions.orders import place
 from cli.rehearsal.office import await_true
-from flows.actions import ACTIONS
+from flows.every_action import ACTIONS
 from models.edition import Edition, Phase, attempts_of
 from models.gate import Decision, Gate
 from models.outbox import letters_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from prefect.utilities.schema_tools import validation
 
-_SCHEMAS = 64  # those of forms are as many as there are decisions
+_SCHEMAS = 64
 
 
 def remember_valid_schemas() -> None:

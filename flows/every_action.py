@@ -1,4 +1,7 @@
-"""All actions of the office: importing this makes every one known (`flows.ordering.ACTIONS`)."""
+"""All actions of the office: importing this makes every one known (`flows.ordering.ACTIONS`).
+
+It is not called `actions`: where Prefect runs a flow's file, this folder comes first on the path.
+"""
 
 from flows import (  # noqa: F401  (imported for their actions)
     corrections,
