@@ -6,7 +6,7 @@ field of rows is a table with one row for each subject, and some empty rows wher
 
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -109,7 +109,7 @@ def read(model: type[BaseModel], visit: Visit) -> dict[str, Any]:
         of = row_model(info)
         if of is not None:
             given[name] = _rows_of(name, of, visit)
-        elif (value := _typed(name, info, visit)) is not None:
+        elif (value := typed(name, info, visit)) is not None:
             given[name] = value
     return given
 
@@ -121,7 +121,7 @@ def _rows_of(name: str, of: type[BaseModel], visit: Visit) -> list[dict[str, Any
         row = {
             field: value
             for field, info in of.model_fields.items()
-            if (value := _typed(f"{name}.{number}.{field}", info, visit)) is not None
+            if (value := typed(f"{name}.{number}.{field}", info, visit)) is not None
         }
         fixed = set(visit.texts(f"{name}.{number}.fixed"))
         if set(row) - fixed and not _is_untouched(of, row, fixed):
@@ -141,7 +141,28 @@ def _is_of(key: str, name: str) -> bool:
     return len(parts) == 3 and parts[0] == name and parts[1].isdecimal()  # noqa: PLR2004
 
 
-def _typed(name: str, info: FieldInfo, visit: Visit) -> Any:
+def explained(
+    name: str, info: FieldInfo, visit: Visit, said: Mapping[str, Any], usual: str
+) -> Field:
+    """The input of a parameter, which its schema explains; ``usual`` stands there at first."""
+    made = _field(name, name, info, visit)
+    return replace(
+        made,
+        title=name,
+        hint=str(said.get("description", "")) + ("（一行一项）" if is_lines(info) else ""),
+        kind="long" if is_lines(info) else "choice" if said.get("enum") else made.kind,
+        value=made.value or ("" if visit.is_posted else usual),
+        choices=tuple(map(str, said.get("enum", ()))) or made.choices,
+    )
+
+
+def is_lines(info: FieldInfo) -> bool:
+    """Whether a field takes several texts, typed one a line."""
+    return get_origin(info.annotation) in {list, tuple}
+
+
+def typed(name: str, info: FieldInfo, visit: Visit) -> Any:
+    """What was typed for a field; ``None`` when it is empty."""
     text = visit.text(name)
     if _bare(info.annotation) is bool:
         return text == "1"
@@ -162,16 +183,16 @@ def _row(name: str, number: int, subject: OpenRow, of: type[BaseModel], visit: V
 def _field(place: str, name: str, info: FieldInfo, visit: Visit) -> Field:
     title = info.title or name
     bare = _bare(info.annotation)
-    typed = visit.text(place)
-    if not typed and not visit.is_posted and not info.is_required() and info.default:
-        typed = str(info.default)
+    value = visit.text(place)
+    if not value and not visit.is_posted and not info.is_required() and info.default:
+        value = str(info.default)
     return Field(
         name=place,
         title=title,
         hint=info.description or "",
         kind=_kind(bare, title),
         required=info.is_required(),
-        value=typed,
+        value=value,
         choices=_choices(info.annotation),
     )
 

@@ -1,9 +1,12 @@
 """The pages of the desk, each with its row of the table."""
 
-from portal.desk import day, decide
+from portal.desk import day, decide, office
 from portal.routing import page
 
 ROUTES = (
     page("/desk", day.show_day, "desk"),
     page("/desk/decide/{key:path}", decide.decide, "decide"),
+    page("/desk/do", office.choose, "act"),
+    page("/desk/do/{action}", office.fill_in, "act"),
+    page("/desk/run/{run}", office.show_run, "act"),
 )
