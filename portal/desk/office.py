@@ -14,8 +14,8 @@ from starlette.responses import RedirectResponse, Response
 
 from actions.details import DetailsRefused
 from actions.proving import prove
-from flows.actions import ACTIONS, Action, order
 from flows.ending import REHEARSAL
+from flows.every_action import ACTIONS, Action, order
 from models.edition import Edition
 from models.order import Order
 from portal import fields

@@ -2,7 +2,7 @@ from http import HTTPStatus
 
 from sqlmodel import select
 
-from flows.actions import ACTIONS
+from flows.every_action import ACTIONS
 from models.order import Order
 from portal.desk.office import _ELSEWHERE
 from runtime.desk import open_desk
