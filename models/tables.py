@@ -12,6 +12,7 @@ from models import (  # noqa: F401  (imported for their tables)
     corrections,
     custody,
     deliberation,
+    drafts,
     edition,
     effects,
     eligibility,

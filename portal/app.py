@@ -14,6 +14,8 @@ from portal.desk import routes as desk
 from portal.door import routes as door
 from portal.door.guard import Guard
 from portal.looks import FOLDER, show
+from portal.partners import routes as partners
+from portal.reviewers import routes as reviewers
 from portal.visit import Visit
 from runtime.keys import fresh
 
@@ -27,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 def routes() -> list[BaseRoute]:
     """Every route but the files of the style sheet and scripts, which are everyone's."""
-    return [*door.ROUTES, *desk.ROUTES]
+    return [*door.ROUTES, *desk.ROUTES, *partners.ROUTES, *reviewers.ROUTES]
 
 
 def create_app() -> Guard:

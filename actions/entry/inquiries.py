@@ -111,7 +111,13 @@ def _stranger(ref: str, name: str, uscc: str, applicants: Mapping[str, Applicati
 def _unknown(line: ReplyLine, policy: Policy) -> str:
     known = {condition.id for condition in policy.eligibility.conditions}
     strange = [condition for condition in line.conditions if condition not in known]
-    return f"没有编号为{'、'.join(strange)}的申报条件，请核对。" if strange else ""
+    if strange:
+        return f"没有编号为{'、'.join(strange)}的申报条件，请核对。"
+    levels = policy.hard.major_levels.value
+    if line.major is None or line.level is None or not levels:
+        return ""
+    said = f"是否重大填写为“{'是' if line.major else '否'}”，事故等级填写为“{line.level}”"
+    return "" if line.major == (line.level in levels) else f"{said}，两处不一致，请核对后重新填写。"
 
 
 def _asked(policy: Policy, inquiry: Inquiry) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from actions import attempts
 from actions.entry import receipt
-from actions.errors import UnknownSubject
+from actions.errors import NotEntitled, UnknownSubject
 from actions.panels.certificates import closed_to
 from actions.recused import recusals_of
 from actions.report import Line
@@ -66,6 +66,34 @@ def blind_pack(
         refs=refs, reviewer=reviewer, files=[line.file for line in lines if line.ok],
     )  # fmt: skip
     return BlindPack(packed.getvalue(), tuple(lines))
+
+
+def blind_names(desk: Desk, edition: int, ref: str) -> list[str]:
+    """What the files of one applicant are called in a pack, in order."""
+    return [name.partition("/")[2] for _, name in _files(desk, edition, [ref])]
+
+
+def blind_file(
+    desk: Desk, edition: int, ref: str, number: int, *, reviewer: str
+) -> tuple[str, bytes]:
+    """One file of an applicant as a blind copy, with its name; the access goes on record.
+
+    Raises:
+        UnknownSubject: there is no such file.
+        NotEntitled: the reviewer may not read it (art. 30), or it cannot be cleaned.
+    """
+    if closed := closed_to(desk, edition, {reviewer: [ref]}, recusals_of(desk, edition)):
+        raise NotEntitled(next(iter(closed.values())).sentence)
+    files = _files(desk, edition, [ref])
+    if not 1 <= number <= len(files):
+        raise UnknownSubject(f"{ref}没有第{number}份材料。")
+    row, name = files[number - 1]
+    try:
+        data = blind_copy(desk.files.fetch(row.sha256), row.name)
+    except NotBlind as refused:
+        raise NotEntitled(f"{name.partition('/')[2]}不能确认不含作者信息，没有提供。") from refused
+    desk.record("blind.read", ref, actor=reviewer, edition=edition, file=name, sha256=row.sha256)
+    return name.partition("/")[2], data
 
 
 def _panel(desk: Desk, edition: int, number: int) -> Panel:

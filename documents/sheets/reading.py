@@ -64,12 +64,12 @@ def read_card(grid: Grid, model: type[FormModel]) -> Entry:
     """The fields of the model, each in column B beside its label in column A."""
     labels: dict[str, int] = {}
     for number, row in enumerate(grid.rows):
-        labels.setdefault(_label(row[0]) if row else "", number)
+        labels.setdefault(label(row[0]) if row else "", number)
     values: dict[str, Any] = {}
     cells: dict[str, str] = {}
     problems: list[FormProblem] = []
     for column in columns_of(model):
-        row_number = labels.get(_label(column.header))
+        row_number = labels.get(label(column.header))
         if row_number is not None:
             cells[column.field] = f"B{row_number + 1}"
             problems += _take(grid, row_number, 1, column, values)
@@ -82,7 +82,7 @@ def read_card(grid: Grid, model: type[FormModel]) -> Entry:
 def read_rows(grid: Grid, model: type[M]) -> Rows[M]:
     """The rows under the header row that has the model's columns; empty rows are passed over."""
     columns = columns_of(model)
-    header, places = _header_row(grid, columns)
+    header, places = header_row(grid, columns)
     missing = [column for column in columns if column.required and column.field not in places]
     if missing:
         names = "、".join(f"“{column.header}”" for column in missing)
@@ -105,7 +105,7 @@ def _entries(grid: Grid, header: int, places: Mapping[Column, int]) -> Iterator[
         problems: list[FormProblem] = []
         for column, place in places.items():
             problems += _take(grid, number, place, column, values)
-        cells = {column.field: _reference(number, place) for column, place in places.items()}
+        cells = {column.field: reference(number, place) for column, place in places.items()}
         yield Entry(grid, str(number + 1), values, cells, tuple(problems))
 
 
@@ -125,30 +125,30 @@ def _take(
             what = str(error)
         else:
             return []
-    return [about_cell(grid.file, grid.sheet, _reference(row, place), column.header, what)]
+    return [about_cell(grid.file, grid.sheet, reference(row, place), column.header, what)]
 
 
-def _header_row(grid: Grid, columns: tuple[Column, ...]) -> tuple[int, dict[str, int]]:
+def header_row(grid: Grid, columns: tuple[Column, ...]) -> tuple[int, dict[str, int]]:
     """The row with most of the headers, and the place of each field in it."""
-    fields = {_label(column.header): column.field for column in columns}
+    fields = {label(column.header): column.field for column in columns}
     best: tuple[int, dict[str, int]] = (-1, {})
     for number, row in enumerate(grid.rows):
         places: dict[str, int] = {}
         for place, raw in enumerate(row):
-            if (name := fields.get(_label(raw))) is not None:
+            if (name := fields.get(label(raw))) is not None:
                 places.setdefault(name, place)
         if len(places) > len(best[1]):
             best = number, places
     return best
 
 
-def _label(raw: object) -> str:
+def label(raw: object) -> str:
     """A label or header as compared: half-width, without blanks, asterisk and colon."""
     text = "".join(unicodedata.normalize("NFKC", str(raw)).split())
     return text.strip("*:")
 
 
-def _reference(row: int, place: int) -> str:
+def reference(row: int, place: int) -> str:
     letters, rest = "", place + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)

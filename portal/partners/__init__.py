@@ -1,0 +1,1 @@
+"""Who is asked outside the office: letters and forms of one address, recommenders, reports."""
