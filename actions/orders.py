@@ -1,6 +1,5 @@
 """Orders: an action is asked for here, by somebody who is known; its run finds here what to do."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,9 +9,9 @@ from actions.errors import ActionRefused
 from models.edition import Edition
 from models.order import Order, order_of_key
 from runtime.desk import Desk
+from runtime.keys import fresh
 
 SYSTEM = "系统"
-_ID_BYTES = 24
 
 
 class OrderRefused(ActionRefused):
@@ -37,7 +36,7 @@ def place(
     if known is not None:
         return known.id
     row = Order(
-        id=secrets.token_urlsafe(_ID_BYTES), key=key or None, action=action,
+        id=fresh().hex(), key=key or None, action=action,
         arguments=dict(arguments), actor=actor, proof=dict(proof or {}), run_name=run_name,
         placed_at=desk.at,
     )  # fmt: skip

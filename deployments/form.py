@@ -1,6 +1,6 @@
 """The parameters of a deployment in Prefect's UI, for administrators: each named and explained.
 
-What the office is asked for stands on its own pages (`flows.ordering`), not here.
+What the office is asked for stands on its own pages (`tasks.ordering`), not here.
 """
 
 from typing import Any

@@ -5,13 +5,14 @@ from typing import Literal
 from prefect.runtime import flow_run as this_run
 
 from flows.ending import Ending, after_gate
-from flows.fields import Actor, Deadline, Words
+from flows.fields import Deadline, Words
 from flows.gate import pass_gate
 from flows.ordering import office_flow
 from models.gate import gate_at
 from tasks import corrections
 from tasks.alarms import set_alarms
 from tasks.course import show_board
+from tasks.ordering import Actor
 
 
 @office_flow("replace-reviewer", "第{届次}届·替换评审员{评审员编号}")

@@ -29,13 +29,12 @@ from actions.report import Line
 from models.gate import Outcome
 from rules.calendar import YearUnknown
 from tasks.holidays import wait_for_plan
+from tasks.ordering import REHEARSAL, REHEARSED
 from tasks.refusals import NOT_TAKEN, sentence_for
 
 P = ParamSpec("P")
 Ending = State[Any]
 Said = str | Sequence[str] | State[Any] | None
-REHEARSAL = "仅预演"
-REHEARSED = "预演"
 PARTLY_TAKEN = "部分未受理"
 RETURNED = "退回"
 VOID = "已失效"

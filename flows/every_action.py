@@ -1,4 +1,4 @@
-"""All actions of the office: importing this makes every one known (`flows.ordering.ACTIONS`).
+"""All actions of the office: importing this makes every one known (`tasks.ordering.ACTIONS`).
 
 It is not called `actions`: where Prefect runs a flow's file, this folder comes first on the path.
 """
@@ -12,7 +12,7 @@ from flows import (  # noqa: F401  (imported for their actions)
     recusals,
     supervision,
 )
-from flows.ordering import ACTIONS, Action, order
+from tasks.ordering import ACTIONS, Action, order
 
 __all__ = ["ACTIONS", "Action", "form_of_action", "order"]
 

@@ -9,10 +9,6 @@ from pydantic import AfterValidator, Field
 from actions.stages import REOPENABLE, WITH_DEADLINE
 from models.types import SHANGHAI
 
-FROM_ORDER = "who placed the order"
-Actor = Annotated[str, FROM_ORDER]
-"""Whoever placed the order; nobody fills it in."""
-
 Words = Annotated[str, Field(min_length=2)]
 """A text the office must fill in."""
 

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from flows.fields import Actor, Words
+from flows.fields import Words
 from flows.ordering import office_flow
 from tasks import mail
 from tasks.course import show_board
+from tasks.ordering import Actor
 
 
 @office_flow("close-silence", "第{届次}届·了结逾期事项{编号}")

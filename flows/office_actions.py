@@ -6,7 +6,7 @@ What cannot be taken back only says what would happen until 「仅预演」 is s
 from prefect.runtime import flow_run as this_run
 
 from flows.ending import Ending, after_gate, after_lines
-from flows.fields import Actor, Deadline, ReopenableStage, StageWithDeadline, Words
+from flows.fields import Deadline, ReopenableStage, StageWithDeadline, Words
 from flows.gate import pass_gate
 from flows.ordering import office_flow
 from models.gate import Outcome, gate_at
@@ -14,6 +14,7 @@ from tasks import office, reopening
 from tasks.alarms import set_alarms
 from tasks.course import show_board
 from tasks.incidents import keep_cases_going
+from tasks.ordering import Actor
 from tasks.report import show_lines
 
 

@@ -5,9 +5,10 @@ from typing import Literal
 
 from actions.papers.register import Issue
 from flows.ending import Ending, after_lines
-from flows.fields import Actor, DayOrNone, Words
+from flows.fields import DayOrNone, Words
 from flows.ordering import office_flow
 from tasks import papers
+from tasks.ordering import Actor
 from tasks.report import show_lines
 
 

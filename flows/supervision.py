@@ -9,10 +9,11 @@ from actions.cases.incidents import TRIGGERS, Reported
 from documents.forms.incidents import Ground
 from documents.forms.progress import Step
 from flows.ending import Ending, after_gate, waiting_flow
-from flows.fields import Actor, Words
+from flows.fields import Words
 from flows.gate import pass_gate
 from flows.ordering import office_flow
 from tasks import incidents, yearly
+from tasks.ordering import Actor
 
 
 @office_flow("report-incident", "第{涉及届次}届·情况通报")
