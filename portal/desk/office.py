@@ -14,7 +14,6 @@ from starlette.responses import RedirectResponse, Response
 
 from actions.details import DetailsRefused
 from actions.proving import prove
-from flows.ending import REHEARSAL
 from flows.every_action import ACTIONS, Action, order
 from models.edition import Edition
 from models.order import Order
@@ -24,6 +23,7 @@ from portal.looks import show
 from portal.visit import Visit
 from runtime.desk import glance_at_desk, open_desk
 from runtime.prefect_api import state_of
+from tasks.ordering import REHEARSAL
 
 _REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
 _BLANKS = re.compile(r"第?{[^}]*}[届年号次]?·?")
