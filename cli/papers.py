@@ -55,6 +55,9 @@ def issue_one(
     by: str,
     on: date,
     number: str = "",
+    checked_by: str = "",
+    cosigned_by: tuple[str, ...] = (),
+    signed_by: str = "",
     printed: date | None = None,
     copies_to: tuple[str, ...] = (),
     secrecy: str = "",
@@ -68,6 +71,9 @@ def issue_one(
         by: 经办人
         on: 成文日期，如 2026-03-05
         number: 文号，如 钦质强办〔2026〕9号；不编号的文件不填
+        checked_by: 核稿人
+        cosigned_by: 会签人；可重复
+        signed_by: 签发人
         printed: 印发日期
         copies_to: 抄送机关；可重复
         secrecy: 密级和保密期限
@@ -75,7 +81,8 @@ def issue_one(
         copy_number: 份号
     """
     issue = Issue(
-        number=number, issued_on=on, actor=by, printed_on=printed, copies_to=copies_to,
+        number=number, issued_on=on, actor=by, checked_by=checked_by, cosigned_by=cosigned_by,
+        signed_by=signed_by, printed_on=printed, copies_to=copies_to,
         secrecy=secrecy, urgency=urgency, copy_number=copy_number,
     )  # fmt: skip
     with open_desk() as desk:

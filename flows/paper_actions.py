@@ -18,6 +18,9 @@ def issue_paper(
     成文日期: date,
     经办人: Actor,
     文号: str = "",
+    核稿人: str = "",
+    会签: tuple[str, ...] = (),
+    签发人: str = "",
     印发日期: DayOrNone = "",
     抄送: tuple[str, ...] = (),
     密级: str = "",
@@ -31,6 +34,9 @@ def issue_paper(
         成文日期: 文件落款的日期
         经办人: 下达命令的人
         文号: 如 钦质〔2026〕3号；不填则没有文号
+        核稿人: 须编号盖章后发出的文件必填
+        会签: 每行一个会签人；不填则没有
+        签发人: 须编号盖章后发出的文件必填
         印发日期: 如 2026-04-02；不填则不印
         抄送: 每行一个单位；不填则没有
         密级: 如 秘密；不填则不印
@@ -41,6 +47,9 @@ def issue_paper(
         number=文号,
         issued_on=成文日期,
         actor=经办人,
+        checked_by=核稿人,
+        cosigned_by=会签,
+        signed_by=签发人,
         printed_on=date.fromisoformat(印发日期) if 印发日期 else None,
         copies_to=抄送,
         secrecy=密级,

@@ -5,6 +5,9 @@ that is killed, retried, resumed or started twice goes on where it stood. A stag
 verbs one after the other and so reads like its articles.
 """
 
+from typing import Any, NoReturn
+
+from prefect.client.schemas.objects import State
 from prefect.exceptions import Pause
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
@@ -15,7 +18,7 @@ from flows.gate import pass_gate
 from models.edition import Phase
 from models.gate import gate_at
 from runtime.clock import real_instant_of
-from runtime.prefect_api import set_state, sleep_state
+from runtime.prefect_api import AWAITING, TO_BE_SEALED, set_state, sleep_state
 from tasks.artifacts import show_papers
 from tasks.course import (
     Run,
@@ -27,8 +30,10 @@ from tasks.course import (
     start_next_stage,
     start_stage,
     stop_waiting,
+    to_be_sealed,
 )
 from tasks.verbs import closing, enacting, opening
+from tasks.waiting import far_away
 
 
 def begin(stage: Stage, edition: int, attempt: int) -> Run:
@@ -49,10 +54,13 @@ def wait(run: Run) -> None:
     if situation.is_over:
         stop_waiting(run.attempt_id)
         return
-    asleep = sleep_state(real_instant_of(situation.until), situation.why)
-    set_state(str(this_run.id), asleep)
-    show_news_if_possible(run.edition)
-    raise Pause(state=asleep)
+    missing = to_be_sealed(run.attempt_id)
+    asleep = sleep_state(
+        real_instant_of(situation.until),
+        missing or situation.why,
+        name=TO_BE_SEALED if missing else AWAITING,
+    )
+    _sleep(run, asleep)
 
 
 def close_stage(run: Run) -> None:
@@ -74,8 +82,10 @@ def enact(run: Run) -> None:
 def hand_over(run: Run) -> Ending:
     """An approved stage starts the one the policy names next, a returned one its next attempt.
 
-    Gives how the run ends.
+    Gives how the run ends. What leaves only with number and seal has left before that.
     """
+    if missing := to_be_sealed(run.attempt_id):
+        _sleep(run, sleep_state(far_away(), missing, name=TO_BE_SEALED))
     phase = phase_of(run.attempt_id)
     is_followed = phase is Phase.RETURNED
     if is_followed:
@@ -86,6 +96,12 @@ def hand_over(run: Run) -> Ending:
     if not is_followed:  # a run that follows shows it when it waits
         show_board(run.edition)
     return _ending(phase)
+
+
+def _sleep(run: Run, asleep: State[Any]) -> NoReturn:
+    set_state(str(this_run.id), asleep)
+    show_news_if_possible(run.edition)
+    raise Pause(state=asleep)
 
 
 def _ending(phase: Phase) -> Ending:

@@ -36,6 +36,7 @@ class OutboxMessage(SQLModel, table=True):
     state: MailState = MailState.QUEUED
     batch: str = Field(default="", index=True)  # edition/stage/attempt/message
     review_id: int | None = Field(default=None, index=True)  # waits for, or was ended by, a review
+    awaits: str = Field(default="", index=True)  # the paper to be sealed before it may leave
     note: str = Field(default="", sa_type=Text)  # the covering note of the review
     due_at: datetime | None = Field(default=None, sa_type=Moment)  # the deadline it is about
     message_id: str = ""  # as sent
@@ -76,6 +77,7 @@ def held_up_letters(
         OutboxMessage.edition == edition,
         OutboxMessage.state == MailState.QUEUED,
         col(OutboxMessage.review_id).is_(None),
+        OutboxMessage.awaits == "",
         col(OutboxMessage.queued_at) <= since,
         OutboxMessage.answer != "",
     )

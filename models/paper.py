@@ -42,6 +42,7 @@ class PaperIssue(SQLModel, table=True):
     secrecy: str = ""
     urgency: str = ""
     copy_number: str = ""
+    steps: list[dict[str, str]] = Field(default_factory=list, sa_type=JSON)  # step, who, on
     actor: str
     recorded_at: datetime = Field(sa_type=Moment)
 

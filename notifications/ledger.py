@@ -70,6 +70,7 @@ def _due(at: datetime) -> tuple[ColumnElement[bool], ...]:
         col(OutboxMessage.state) == MailState.QUEUED,
         col(OutboxMessage.next_try_at) <= at,
         col(OutboxMessage.review_id).is_(None),
+        col(OutboxMessage.awaits) == "",
     )
 
 

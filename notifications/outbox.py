@@ -55,11 +55,13 @@ def queue(
     attachments: Sequence[Attachment] = (),
     due_at: datetime | None = None,
     channels: Sequence[str] = (),
+    awaits: str = "",
 ) -> bool:
     """Write down one letter to one person; ``False`` when its key was queued before.
 
     An address that cannot be one does not stop the caller: the letter is kept as failed, with the
-    reason, for the office to see. ``channels`` carry the same text beside the letter.
+    reason, for the office to see. ``channels`` carry the same text beside the letter. One that
+    ``awaits`` a paper leaves once that has its number and seal.
     """
     rendered = render(message, context)
     letter = {
@@ -71,6 +73,7 @@ def queue(
         **_addressed(to),
         **asdict(rendered),
         "attachments": [{"name": file.name, "sha256": file.sha256} for file in attachments],
+        "awaits": awaits,
         "queued_at": at,
         "next_try_at": at,
         **_UNTOUCHED,

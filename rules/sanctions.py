@@ -141,6 +141,21 @@ def describe(policy: Policy, found: Effects) -> tuple[str, ...]:
     return tuple(line for line in told if line)
 
 
+def decided(policy: Policy, found: Effects, *, title: str) -> tuple[str, ...]:
+    """The effects as the government decides them; what the article does not provide is not there.
+
+    `title` is the prize with its edition: 第三届钦州市市长质量奖.
+    """
+    bar = f"取消其当届及今后{found.ban_years}年内申报{policy.meta.award_name.value}的资格"
+    lines = (
+        (found.revoke, f"撤销其{title}称号"),
+        (found.return_items, "收回奖牌、证书"),
+        (found.recover_fen > 0, f"追缴质量发展资金人民币{_in_wan(found.recover_fen)}万元"),
+        (found.ban_years > 0, bar),
+    )
+    return tuple(line for holds, line in lines if holds)
+
+
 def _in_wan(fen: int) -> str:
     return f"{Decimal(fen) / Decimal(1_000_000):f}"
 

@@ -30,6 +30,8 @@ from prefect.states import Cancelled, Cancelling, Scheduled, Suspended
 from runtime.keys import installation
 
 AWAITING = "AwaitingDeadline"
+TO_BE_SEALED = "待签发"
+_ASLEEP = (AWAITING, TO_BE_SEALED)
 _BROKEN = {StateType.CRASHED, StateType.COMPLETED}
 _BAD = (StateType.FAILED, StateType.CRASHED, StateType.CANCELLED)
 _PAGE = 200  # as many as Prefect gives at once
@@ -100,9 +102,9 @@ def is_scheduled() -> bool:
     return bool(context and context.flow_run and context.flow_run.auto_scheduled)
 
 
-def sleep_state(until: datetime, why: str) -> State[Any]:
+def sleep_state(until: datetime, why: str, *, name: str = AWAITING) -> State[Any]:
     """The state of a run that waits without a process until a real moment."""
-    return Scheduled(name=AWAITING, message=why, scheduled_time=until)
+    return Scheduled(name=name, message=why, scheduled_time=until)
 
 
 def set_state(run_id: str, state: State[Any]) -> None:
@@ -238,6 +240,13 @@ def wake(run_id: str) -> None:
     set_state(run_id, Scheduled(name="Woken", scheduled_time=datetime.now(UTC)))
 
 
+def wake_from(run_id: str, name: str) -> None:
+    """Let a run go on that sleeps under this name; any other is left alone."""
+    state = state_of(run_id)
+    if state is not None and state.type is StateType.SCHEDULED and state.name == name:
+        wake(run_id)
+
+
 def cancel(run_id: str, why: str) -> None:
     """End a run that is no longer wanted; one that runs is stopped by its worker. Repeatable."""
     with get_client(sync_client=True) as client:
@@ -260,13 +269,14 @@ def keep_alarm(run_id: str, due: datetime | None, why: str) -> str:
         state = _state(client, run_id)
         if state is None:
             return "gone"
-        if state.type is not StateType.SCHEDULED or state.name != AWAITING:
+        if state.type is not StateType.SCHEDULED or state.name not in _ASLEEP:
             return "awake"
         alarm: datetime | None = state.state_details.scheduled_time
         target = due or datetime.now(UTC)
         if alarm is not None and (alarm <= target if due is None else abs(alarm - target) < _SAME):
             return ""
-        client.set_flow_run_state(UUID(run_id), sleep_state(target, why), force=True)
+        asleep = sleep_state(target, why, name=state.name)
+        client.set_flow_run_state(UUID(run_id), asleep, force=True)
     return "moved" if due else "woken"
 
 

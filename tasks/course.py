@@ -8,6 +8,7 @@ import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.attempts import advance, get_attempt
+from actions.papers.issuing import awaited_in
 from actions.reminding.board import board
 from actions.stage import Stage
 from actions.stages import STAGES
@@ -75,6 +76,13 @@ def look(attempt_id: int) -> Situation:
             return Situation(attempt.phase, is_over=True, until=desk.at, why="")
         wait = STAGES[attempt.stage].waits(desk, attempt)
         return Situation(attempt.phase, wait.is_over, wait.until, wait.why)
+
+
+def to_be_sealed(attempt_id: int) -> str:
+    """What of the attempt waits for number and seal, in words; "" when nothing does."""
+    with open_desk() as desk:
+        papers = awaited_in(desk, get_attempt(desk, attempt_id))
+    return f"{len(papers)}件公文待签发、编号、盖章" if papers else ""
 
 
 def stop_waiting(attempt_id: int) -> None:

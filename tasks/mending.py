@@ -23,11 +23,12 @@ from models.edition import (
 from models.gate import settled_runs
 from models.matter import Matter
 from models.order import unspent_orders
+from models.types import id_of
 from runtime import prefect_api
 from runtime.desk import glance_at_desk, open_desk
 from runtime.errors import WrongVersion
 from runtime.settings import settings
-from tasks.course import start_next_stage, start_order, start_stage
+from tasks.course import start_next_stage, start_order, start_stage, to_be_sealed
 from tasks.lost import put_back_lost
 
 
@@ -164,4 +165,13 @@ def _start_missing(edition: int) -> None:
         elif row.phase is Phase.APPROVED and (
             following is None or following.phase is Phase.SUPERSEDED
         ):
-            start_next_stage(edition, row.stage)
+            _go_on_after(row)
+
+
+def _go_on_after(row: StageAttempt) -> None:
+    """The next stage, unless papers of this one wait for number and seal."""
+    if to_be_sealed(id_of(row)):
+        return
+    asleep = row.flow_run_id and prefect_api.keep_alarm(row.flow_run_id, None, "")
+    if asleep not in {"woken", ""}:
+        start_next_stage(row.edition, row.stage)

@@ -12,6 +12,7 @@ from actions.award.custody_form import custody_form
 from actions.errors import UnknownSubject
 from actions.handed_in.unpacking import read_file
 from actions.papers.copies import make_pdfs, pdfs_due
+from actions.papers.issuing import attempt_of, awaited_in
 from actions.papers.redrawing import redraw_papers
 from actions.papers.register import Issue, file_scan, issue_paper, known_paper
 from actions.report import Line
@@ -20,6 +21,7 @@ from models.custody import ItemState
 from runtime import folders
 from runtime.desk import open_desk
 from runtime.plain_file import written_whole
+from runtime.prefect_api import TO_BE_SEALED, wake_from
 from tasks.artifacts import show_papers
 from tasks.refusals import office_task
 from tasks.report import show_lines
@@ -48,7 +50,17 @@ def attach_scan(paper: str, file: str, actor: str) -> str:
     with open_desk() as desk:
         key = known_paper(desk, paper).key
         copy = file_scan(desk, key, data, scan.name, actor=actor)
-        return f"{copy.file_name} 已归入 {key}（校验值 {copy.sha256[:12]}）。"
+    let_run_go_on(key)
+    return f"{copy.file_name} 已归入 {key}（校验值 {copy.sha256[:12]}）。"
+
+
+def let_run_go_on(key: str) -> None:
+    """Wake the run that waited for this paper to be sealed, if nothing else of it is missing."""
+    with open_desk() as desk:
+        attempt = attempt_of(desk, known_paper(desk, key))
+        if attempt is None or not attempt.flow_run_id or awaited_in(desk, attempt):
+            return
+    wake_from(attempt.flow_run_id, TO_BE_SEALED)
 
 
 @task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=1)  # two runs may make the same one

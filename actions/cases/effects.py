@@ -144,11 +144,7 @@ def _tell(desk: Desk, row: Case, found: Effects) -> None:
     """The papers of the decision, the holder's letter, and finance where money is to come back."""
     lines, plan = describe(desk.policy(row.edition), found), plan_text(desk, row)
     approval = basis_text(desk, row)
-    papers = (
-        papers_of_revocation(desk, row, found, lines=lines, approval=approval)
-        if found.revoke
-        else []
-    )
+    papers = papers_of_revocation(desk, row, found, approval=approval) if found.revoke else []
     until = end_of(desk, in_days(desk, terms_of(desk, row).return_days.value))
     write(
         desk,

@@ -18,16 +18,16 @@ from models.application import PastPrize
 from models.case import Case
 from notifications.outbox import Attachment
 from rules.cases import ITEMS
-from rules.sanctions import Effects
+from rules.sanctions import Effects, decided
 from runtime.desk import Desk
 
 
 def papers_of_revocation(
-    desk: Desk, row: Case, found: Effects, *, lines: tuple[str, ...], approval: str
+    desk: Desk, row: Case, found: Effects, *, approval: str
 ) -> list[Attachment]:
     """撤销决定 for the government to issue, 公告 in the public folder, 追缴收回通知 where due.
 
-    `lines` are the effects in words, `approval` what the decision rests on.
+    `approval` is what the decision rests on.
     """
     past = desk.session.get(PastPrize, row.past_prize_id)
     assert past is not None, "a prize that is revoked is on record"
@@ -38,6 +38,8 @@ def papers_of_revocation(
         "prize": prize_name(desk, row),
     }
     start = base(desk, row, article) | about
+    title = f"{past.edition_label}{about['prize']}"
+    lines = decided(desk.policy(row.edition), found, title=title)
     decision = RevocationDecision(
         **(of_government(desk, row, article) | about),
         addressee="各县、区人民政府，市直各有关单位",

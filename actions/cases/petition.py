@@ -21,7 +21,7 @@ from models.gate import Outcome, gate_at
 from models.people import ContactKind, contacts_of
 from notifications.outbox import Attachment, Recipient
 from rules.cases import CasePhase
-from rules.sanctions import describe, effects
+from rules.sanctions import decided, describe, effects
 from runtime.desk import Desk
 
 
@@ -84,6 +84,14 @@ def proposed(desk: Desk, row: Case) -> tuple[str, ...]:
     return describe(policy, effects(policy, row.trigger, prize_id=row.prize, paid_fen=paid))
 
 
+def _asked_for(desk: Desk, row: Case, past: PastPrize) -> tuple[str, ...]:
+    """The same in the words of the decision that is asked for."""
+    policy = desk.policy(row.edition)
+    paid = recoverable_fen(desk, row)
+    found = effects(policy, row.trigger, prize_id=row.prize, paid_fen=paid)
+    return decided(policy, found, title=f"{past.edition_label}{prize_name(desk, row)}")
+
+
 def organisation(row: Case) -> Organisation:
     return Organisation(ref=row.ref, name=row.name, uscc=row.uscc)
 
@@ -104,7 +112,7 @@ def _file_request(desk: Desk, row: Case) -> Attachment:
         prize=prize_name(desk, row),
         awarded_by=date_text(past.decided_on),
         facts=row.facts,
-        effects=proposed(desk, row),
+        effects=_asked_for(desk, row, past),
         contact=office_contact(desk),
     )
     return file_paper(desk, row, "revocation-request", context)

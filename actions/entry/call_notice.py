@@ -124,7 +124,7 @@ def _versions(desk: Desk, attempt: StageAttempt) -> tuple[Basis, Basis]:
 
 def _materials(policy: Policy) -> Iterator[str]:
     """What is to be handed in, as the policy requires it and the counter checks it."""
-    yield "申报表（附件1），按栏目逐项填写"
+    yield "申报表（见附件），按栏目逐项填写"
     for kind in policy.materials.required.value if policy.materials else ():
         yield _HOW.get(kind, kind)
     yield "其他证实性材料（如有），与上述材料一并按附件清单逐件编列"
@@ -137,7 +137,9 @@ def _scope(policy: Policy) -> str:
 
 def _criteria(desk: Desk, attempt: StageAttempt) -> str:
     criteria = desk.criteria(attempt.edition)
-    return f"《{criteria.title}》（{criteria.standard}）"
+    standard, *guide = criteria.standard.split("、")
+    named = f"国家标准《{criteria.title}》（{standard}）"
+    return f"{named}和《{criteria.title}实施指南》（{guide[0]}）" if guide else named
 
 
 def _prizes(policy: Policy) -> list[PrizeLine]:

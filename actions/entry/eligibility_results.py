@@ -1,6 +1,6 @@
 """What the qualification review found: findings, the list, the notice to each applicant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypedDict
 
 from sqlmodel import insert
@@ -123,10 +123,7 @@ def notify(desk: Desk, attempt: StageAttempt, one: Assessment, result: Result) -
         bases=filing.bases(policy, "eligibility"),
         applicant=Organisation(ref=application.ref, name=application.name, uscc=application.uscc),
         result=word,
-        findings=tuple(
-            FindingLine(article=f.article, outcome=f.outcome.label, sentence=f.sentence)
-            for f in one.findings
-        ),
+        findings=tuple(_told(one, result)),
         next_step=next_step,
         contact=filing.office_contact(desk),
     )
@@ -143,6 +140,25 @@ def notify(desk: Desk, attempt: StageAttempt, one: Assessment, result: Result) -
         reasons=_reasons(one, result),
         next_step=next_step,
     )  # fmt: skip
+
+
+def _told(one: Assessment, result: Result) -> Iterator[FindingLine]:
+    """A line a condition, as the applicant is told: what it fails by, and nothing of who was asked.
+
+    Which department kept silent and who judged that is the office's own business.
+    """
+    for condition, article in dict.fromkeys((f.condition, f.article) for f in one.findings):
+        failed = [
+            f.sentence
+            for f in one.findings
+            if f.condition == condition and f.outcome is Outcome.FAIL
+        ]
+        if failed and not result["eligible"]:
+            yield FindingLine(article=article, outcome=Outcome.FAIL.label, sentence="".join(failed))
+        elif result["eligible"] or _worst(one, condition) is Outcome.PASS:
+            yield FindingLine(article=article, outcome=Outcome.PASS.label, sentence="符合。")
+        else:
+            yield FindingLine(article=article, outcome="未认定", sentence="未认定符合。")
 
 
 def open_points(one: Assessment) -> list[Finding]:

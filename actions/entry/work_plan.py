@@ -4,6 +4,7 @@ from actions.entry.call_notice import timetable_of
 from actions.papers import filing
 from documents.papers.contexts.plan import PlanLine, ProcedureChart, WorkPlan
 from documents.papers.paper import Flow
+from documents.papers.wording import edition_text
 from models.edition import StageAttempt
 from rules.policy import Policy
 from rules.policy.citing import Topic
@@ -18,7 +19,7 @@ def file_work_plan(desk: Desk, attempt: StageAttempt) -> None:
     context = WorkPlan(
         **filing.base(desk, attempt, Topic.WORK_PLAN),
         year=str(desk.edition(attempt.edition).year),
-        goal=f"组织开展{policy.meta.award_name.value}第{attempt.edition}届评选，评选{prizes}，"
+        goal=f"组织开展{policy.meta.award_name.value}{edition_text(attempt.edition)}评选，评选{prizes}，"
         "总量控制、好中选优，达不到奖励条件的可以空缺。",
         steps=tuple(
             PlanLine(

@@ -40,7 +40,8 @@ def take_contacts(
         row = desk.session.exec(query).one_or_none()
         changed += _put(
             desk, row, Contact, kind=kind, name=one.name, person=one.person,
-            email=one.email, phone=one.phone, region=one.region,
+            email=one.email, phone=one.phone, region=one.region, address=one.address,
+            account=one.account,
         )  # fmt: skip
     return _told(
         desk,

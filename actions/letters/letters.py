@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from actions.letters.appointments import Meeting, appointments, when_text
 from actions.letters.said_before import said_before
+from actions.sealed import as_issued
 from documents.papers.wording import date_text, edition_text
 from models.people import Contact, ContactKind, Reviewer
 from notifications.calendar_entry import TITLES
@@ -101,10 +102,10 @@ def write(
     A stage that runs again repeats no letter that says what the person was told the last time.
     A deadline or ``when`` that is given as a moment or day gets its working days left and a
     calendar entry, known by ``calendar`` (the attempt of the key if empty) and the address.
-    ``role`` is whom the policy's other channels are chosen for; empty: as the message says.
+    A paper it carries that must have number and seal is waited for. ``role`` is whom the policy's
+    other channels are chosen for; empty: as the message says.
     """
-    if isinstance(basis, Topic):
-        basis = articles(desk.policy(edition), basis)
+    basis = articles(desk.policy(edition), basis) if isinstance(basis, Topic) else basis
     due, head = own.get("deadline"), letterhead(desk, edition)
     dated = {name: own[name] for name in _MOMENTS & own.keys() if isinstance(own[name], date)}
     own |= {name: when_text(desk, when) for name, when in dated.items()}
@@ -114,10 +115,11 @@ def write(
         return False
     title = f"【{head.award}】{own.get('matter') or TITLES.get(message, '')}"
     moments = (*meetings, *(Meeting("", when, title) for when in dated.values()))
-    place = calendar or "/".join(key.split("/")[:_ATTEMPT])
     note = f"依据{head.regulation}{basis}。咨询电话：{head.phone}，电子邮箱：{head.mailbox}。"
+    place = calendar or "/".join(key.split("/")[:_ATTEMPT])
     entries = appointments(desk, edition, moments, key=place, address=to.address, note=note)
     beside = channels_of(desk, edition, message, role)
+    files, awaits = as_issued(desk, attachments)
     return queue(
         desk.session,
         key=key,
@@ -126,7 +128,8 @@ def write(
         context=context,
         edition=edition,
         at=desk.at,
-        attachments=(*attachments, *entries),
+        attachments=(*files, *entries),
+        awaits=awaits,
         due_at=due if isinstance(due, datetime) else None,
         channels=beside,
     )

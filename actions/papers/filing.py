@@ -64,6 +64,7 @@ def office_contact(desk: Desk) -> Contact:
         phone=first.phone or None,
         email=first.email,
         address=first.address or None,
+        account=first.account or None,
     )
 
 
@@ -76,8 +77,9 @@ def of_government(desk: Desk, attempt: Filed, article: Topic | str) -> dict[str,
 def bases(policy: Policy, stage: str) -> tuple[Basis, ...]:
     """The project defaults a stage rests on, for the 审签单 of its papers."""
     return tuple(
-        Basis(label=v.label, shown=v.shown, basis=v.basis.label, cite=v.cite)
+        Basis(label=v.label, shown=v.shown, basis="本届确认值", cite=v.cite)
         for v in policy.project_defaults(stage)
+        if not v.key.startswith("reminding.")
     )
 
 

@@ -15,28 +15,54 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlmodel import Session, col, select
 
+from actions.sealed import is_awaited, paper_behind
 from models.effects import Effect
-from models.paper import papers_of
+from models.paper import Paper, papers_of
 from notifications.outbox import Attachment
 from runtime import privacy
 from runtime.desk import Desk
 
 _PREFIX = "public/"
+_AWAITED = "to-be-sealed/"
 _DOWN = ""
 _log = logging.getLogger(__name__)
 
 
-def publish(desk: Desk, paper: Attachment) -> str:
-    """Have a paper in the public folder once this is committed; gives the file's name there."""
-    _want(desk, paper.name, paper.sha256)
-    return paper.name
+def publish(desk: Desk, file: Attachment) -> str:
+    """Have a file in the public folder once this is committed; gives its name there.
+
+    A paper of a kind that needs number and seal is published when it has them (`let_go`).
+    """
+    paper = paper_behind(desk, file)
+    if paper is not None and is_awaited(desk, paper):
+        key = f"{_AWAITED}{paper.key}"
+        desk.session.merge(Effect(key=key, done_at=desk.at, result=file.name))
+        return file.name
+    _want(desk, file.name, file.sha256)
+    return file.name
 
 
 def take_down(desk: Desk, edition: int, prefixes: Collection[str]) -> None:
     """Have the papers of these attempts out of the public folder; they stay in the store."""
     for paper in papers_of(desk.session, edition):
         if paper.is_public and any(paper.key.startswith(one) for one in prefixes):
+            stop_awaiting(desk, paper)
             _want(desk, paper.file_name, _DOWN)
+
+
+def publications_awaited(desk: Desk, edition: int) -> list[str]:
+    """Keys of the papers to be published once they have number and seal."""
+    start = f"{_AWAITED}{edition}/"
+    found = desk.session.exec(select(Effect.key).where(col(Effect.key).startswith(start)))
+    return [key.removeprefix(_AWAITED) for key in found]
+
+
+def stop_awaiting(desk: Desk, paper: Paper) -> bool:
+    """Strike a paper off those to be published; whether it was among them."""
+    found = desk.session.get(Effect, f"{_AWAITED}{paper.key}")
+    if found is not None:
+        desk.session.delete(found)
+    return found is not None
 
 
 def is_published(desk: Desk, name: str) -> bool:

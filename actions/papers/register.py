@@ -4,6 +4,7 @@ A number is given once and never made up. The paper is written again with it; wh
 published, the numbered one takes its place.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -11,11 +12,15 @@ from pathlib import PurePath
 from sqlmodel import select
 
 from actions.errors import ActionRefused, UnknownSubject
+from actions.papers.dispatch import file_dispatch_sheet
 from actions.papers.filing import numbered, write_paper
+from actions.papers.issuing import let_go
 from actions.papers.publishing import is_published, publish
+from actions.sealed import must_be_sealed
 from documents.papers.catalogue import KINDS
 from documents.papers.paper import Layout
 from documents.papers.values import values_of
+from documents.papers.wording import date_text
 from models.paper import CopyKind, Paper, PaperCopy, PaperIssue, find_paper, issue_of
 from models.types import id_of
 from notifications.outbox import Attachment
@@ -30,6 +35,9 @@ class Issue:
     number: str
     issued_on: date
     actor: str
+    checked_by: str = ""  # 核稿
+    cosigned_by: tuple[str, ...] = ()  # 会签
+    signed_by: str = ""  # 签发
     printed_on: date | None = None
     copies_to: tuple[str, ...] = ()
     secrecy: str = ""
@@ -50,19 +58,21 @@ def issue_paper(desk: Desk, key: str, issue: Issue) -> Attachment:
     row = issue_of(desk.session, key)
     if row is None:
         _check_free(desk, number)
+        _check_signed_off(desk, paper, issue)
         _check_days(desk, issue)
         row = PaperIssue(
             paper_key=key, edition=paper.edition, number=number, issued_on=issue.issued_on,
             printed_on=issue.printed_on, copies_to=list(issue.copies_to), secrecy=issue.secrecy,
             urgency=issue.urgency, copy_number=issue.copy_number, actor=issue.actor,
-            recorded_at=desk.at,
+            steps=list(_steps(desk, paper, issue)), recorded_at=desk.at,
         )  # fmt: skip
         desk.session.add(row)
         desk.session.flush()
         desk.record(
             "paper.issued", key, actor=issue.actor, edition=paper.edition,
-            number=number, issued_on=str(issue.issued_on),
+            number=number, issued_on=str(issue.issued_on), signed_by=issue.signed_by,
         )  # fmt: skip
+        file_dispatch_sheet(desk, paper, row)
     elif (row.number, row.issued_on) != (number, issue.issued_on):
         raise ActionRefused(
             f"“{paper.title}”已登记为{row.number or '无文号'}，{row.issued_on}，不能改号；"
@@ -74,13 +84,18 @@ def issue_paper(desk: Desk, key: str, issue: Issue) -> Attachment:
 def file_scan(desk: Desk, key: str, data: bytes, name: str, *, actor: str) -> PaperCopy:
     """A signed scan beside a paper, bound to the paper as it stands; the same scan once.
 
+    What waited for it leaves.
+
     Raises:
         UnknownSubject: there is no such paper.
         ActionRefused: it is no PDF or picture.
     """
     if not data.startswith(_SCANS):
         raise ActionRefused(f"“{name}”不是 PDF 或图片，请扫描后重新提交。")
-    return file_copy(desk, known_paper(desk, key), CopyKind.SCAN, data, name, actor=actor)
+    paper = known_paper(desk, key)
+    copy = file_copy(desk, paper, CopyKind.SCAN, data, name, actor=actor)
+    let_go(desk, paper)
+    return copy
 
 
 _SCANS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
@@ -148,6 +163,25 @@ def _check_free(desk: Desk, number: str | None) -> None:
     taken = desk.session.exec(select(PaperIssue).where(PaperIssue.number == number)).first()
     if taken is not None:
         raise ActionRefused(f"文号{number}已用于“{taken.paper_key}”，请核对发文登记簿。")
+
+
+def _check_signed_off(desk: Desk, paper: Paper, issue: Issue) -> None:
+    if must_be_sealed(desk, paper) and not (issue.checked_by and issue.signed_by):
+        label = KINDS[paper.kind].label
+        raise ActionRefused(f"{label}须经核稿、签发后编号，请填写核稿人和签发人。")
+
+
+def _steps(desk: Desk, paper: Paper, issue: Issue) -> Iterator[dict[str, str]]:
+    """Who drafted, checked, countersigned and signed the paper, and when."""
+    signed = date_text(issue.issued_on)
+    yield {"step": "拟稿", "who": issue.actor, "on": date_text(paper.made_at.date())}
+    if issue.checked_by:
+        yield {"step": "核稿", "who": issue.checked_by, "on": signed}
+    for who in issue.cosigned_by:
+        yield {"step": "会签", "who": who, "on": signed}
+    if issue.signed_by:
+        yield {"step": "签发", "who": issue.signed_by, "on": signed}
+    yield {"step": "编号登记", "who": issue.actor, "on": date_text(desk.at.date())}
 
 
 def _check_days(desk: Desk, issue: Issue) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from actions.owed import Owed
+from actions.papers.issuing import awaited_papers
 from actions.reminding.duties import Duties, awaited_silences, duties_in_edition
 from actions.upkeep.known import warnings
 from documents.papers.wording import edition_text
@@ -64,6 +65,7 @@ def board(desk: Desk, edition: int, broken: Mapping[str, str] | None = None) -> 
         [
             *[head, *warnings(desk), "", *rows, "", f"信函：{letters}"],
             *_silent(desk, edition, duties.values()),
+            *_to_be_sealed(desk, edition),
             *_mail(desk, edition),
         ]
     )
@@ -78,6 +80,12 @@ def _silent(desk: Desk, edition: int, duties: Iterable[Duties]) -> list[str]:
     ]
     head = ["", "## 逾期未复", "", "| 编号 | 谁 | 事项 | 截止 | 处理 |", "|---|---|---|---|---|"]
     return [*head, *rows] if rows else []
+
+
+def _to_be_sealed(desk: Desk, edition: int) -> list[str]:
+    """Papers that leave once they have number and seal."""
+    rows = [f"- {one.title}（{one.file_name}）" for one in awaited_papers(desk, edition)]
+    return ["", "## 待签发", "", *rows] if rows else []
 
 
 def _mail(desk: Desk, edition: int) -> list[str]:

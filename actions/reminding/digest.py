@@ -8,6 +8,7 @@ from sqlmodel import col, exists, select
 
 from actions.gates import page_of
 from actions.letters.letters import letterhead, write
+from actions.papers.issuing import awaited_papers
 from actions.reminding.duties import duties_in_edition
 from documents.papers.wording import edition_text
 from models.edition import Edition, EditionState, attempts_of
@@ -119,10 +120,12 @@ def _duties(desk: Desk, edition: int) -> dict[str, tuple[str, ...]]:
 
 
 def _held(desk: Desk, edition: int) -> tuple[str, ...]:
-    return tuple(
+    sealed = (f"待签发：{one.title}" for one in awaited_papers(desk, edition))
+    batches = (
         f"第{review.id}号批次，{deadline_text(review.until)}自动放行"
         for review in held_reviews(desk.session, edition)
     )
+    return (*sealed, *batches)
 
 
 def _failed(desk: Desk, edition: int) -> tuple[str, ...]:

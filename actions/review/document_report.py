@@ -1,6 +1,7 @@
 """资料评审报告 (art. 17): the results of the document review as an official paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 
 from actions.papers import filing
 from actions.review import review
@@ -117,11 +118,17 @@ def _items(desk: Desk, attempt: StageAttempt, one: Reviewed) -> tuple[ItemLine, 
             name=item.name,
             points=str(item.points),
             percents=tuple(str(p) for p in one.score.items[item.number].percents.values()),
-            mean=display(one.score.items[item.number].mean),
+            mean=_mean(one.score.items[item.number].percents.values(), item.points),
+            counted=display(one.score.items[item.number].mean),
             spread=str(one.score.items[item.number].spread),
         )
         for item in desk.criteria(attempt.edition).items
     )
+
+
+def _mean(percents: Collection[int], points: int) -> str:
+    """Of what the reviewers gave by themselves, in points."""
+    return display(Fraction(sum(percents) * points, 100 * len(percents)))
 
 
 def _talk_text(talk: Consensus) -> str:

@@ -1,13 +1,14 @@
 """现场评审报告 (art. 18): the results of the site review as an official paper."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from actions.papers import filing
 from actions.review import review, site_facts, site_visits
 from actions.review.document_report import comments, organisation, words
 from actions.review.review_tables import total_text
 from actions.review.site_scores import SiteResult
-from documents.papers.contexts.review import SiteItemLine, SiteReport, SiteReview
+from documents.papers.contexts.review import FactSheet, SiteItemLine, SiteReport, SiteReview, Visit
 from models.edition import StageAttempt
 from notifications.outbox import Attachment
 from notifications.wording import day_text
@@ -24,7 +25,20 @@ def file_report(desk: Desk, attempt: StageAttempt, results: Sequence[SiteResult]
         criteria=desk.criteria(attempt.edition).title,
         reviews=tuple(_section(desk, attempt, result) for result in results if result.review.score),
     )
+    for one in context.reviews:
+        _file_facts(desk, attempt, one)
     return filing.file_paper(desk, attempt, "site-report", context)
+
+
+def _file_facts(desk: Desk, attempt: StageAttempt, one: SiteReview) -> None:
+    """事实确认单, for the applicant to sign: what was seen, never what it was worth."""
+    visit = Visit(**{part.name: getattr(one, part.name) for part in fields(Visit)})
+    sheet = FactSheet(
+        **filing.base(desk, attempt, Topic.SITE_REVIEW),
+        review=visit,
+        facts=tuple(matter for matter, _ in one.verified),
+    )
+    filing.file_paper(desk, attempt, "fact-sheet", sheet, subject=one.applicant.ref)
 
 
 def _section(desk: Desk, attempt: StageAttempt, result: SiteResult) -> SiteReview:

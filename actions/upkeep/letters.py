@@ -18,7 +18,9 @@ def known(desk: Desk) -> Finding:
     problems = (*_failed(desk), *_late(desk))
     oldest: datetime | None = desk.session.exec(
         select(func.min(OutboxMessage.queued_at)).where(
-            OutboxMessage.state == MailState.QUEUED, col(OutboxMessage.review_id).is_(None)
+            OutboxMessage.state == MailState.QUEUED,
+            OutboxMessage.awaits == "",
+            col(OutboxMessage.review_id).is_(None),
         )
     ).one()
     last: datetime | None = desk.session.exec(select(func.max(OutboxMessage.sent_at))).one()
@@ -45,6 +47,7 @@ def _late(desk: Desk) -> Iterator[Problem]:
             func.count(), func.min(OutboxMessage.queued_at), func.max(OutboxMessage.answer)
         ).where(
             OutboxMessage.state == MailState.QUEUED,
+            OutboxMessage.awaits == "",
             col(OutboxMessage.review_id).is_(None),
             col(OutboxMessage.queued_at) < desk.at - _WAITS,
         )

@@ -42,7 +42,6 @@ def _page(one: Standing, found: Reviewed, field: Field, place: int, decimals: in
     return CandidatePage(
         applicant=organisation(found),
         rank=str(place),
-        industry=str(one.application.form.get("industry_code") or "未填写"),
         document="—" if one.document is None else display(one.document, decimals),
         site="—" if one.site is None else display(one.site, decimals),
         combined=display(one.combined, decimals),

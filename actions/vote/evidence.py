@@ -86,7 +86,7 @@ def _vote(desk: Desk, attempt: StageAttempt, result: BallotResult) -> list[str]:
                 [
                     (
                         r.ref, names[r.ref], r.votes_for, r.votes_against, r.votes_blank,
-                        r.recused, verdict(desk, attempt, r, result),
+                        r.recused, verdict(r, result),
                     )
                     for r in rows
                 ],

@@ -64,13 +64,12 @@ def round_title(desk: Desk, attempt: StageAttempt, row: Tally) -> str:
     return ballot_title(desk.policy(attempt.edition), row.prize, is_run_off=row.is_run_off)
 
 
-def verdict(desk: Desk, attempt: StageAttempt, row: Tally, result: BallotResult) -> str:
+def verdict(row: Tally, result: BallotResult) -> str:
     """What came of one candidate's votes for one prize."""
     if row.ref in result.proposed[row.prize]:
         return "列入建议名单"
-    for prize, names in result.proposed.items():
-        if row.ref in names and prize != row.prize:
-            return f"列入{desk.policy(attempt.edition).prize(prize).name.value}"
+    if any(row.ref in names for names in result.proposed.values()):
+        return "本轮未列入"
     if row.ref in result.run_off and row.prize == result.run_off_prize:
         return "同票，须再次投票"
     return "未列入" if result.quorum else "表决无效"
@@ -120,7 +119,7 @@ def _round(desk: Desk, attempt: StageAttempt, rows: list[Tally], result: BallotR
                 votes_against=row.votes_against,
                 votes_blank=row.votes_blank,
                 recused=row.recused,
-                result=verdict(desk, attempt, row, result),
+                result=verdict(row, result),
             )
             for row in rows
         ),

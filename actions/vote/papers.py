@@ -6,6 +6,7 @@ from actions.letters.supervision import invite_supervision
 from actions.papers.filing import base, file_paper
 from actions.vote.ballot_count import ballot_title, on_ballot
 from actions.vote.candidate_pages import file_candidate_pages
+from actions.vote.meeting_papers import agenda_of, file_for_the_chair, file_notice
 from actions.vote.open_votes import is_open
 from actions.vote.summary_report import file_summary
 from documents.forms.applicants import Applicant
@@ -41,12 +42,14 @@ def send_meeting_pack(desk: Desk, attempt: StageAttempt) -> None:
     reports = [file_summary(desk, attempt), *_review_reports(desk, attempt.edition)]
     pages = file_candidate_pages(desk, attempt)
     reports += [pages] if pages else []
+    notice = file_notice(desk, attempt)
     for member in committee_of(desk.session, attempt.edition):
         to = Recipient(member.name, member.email)
-        _convene(desk, attempt, f"member-{member.id}", to, reports)
+        _convene(desk, attempt, f"member-{member.id}", to, [notice, *reports])
     invite_supervision(desk, attempt, "评审委员会的审议和投票", tuple(reports))
     first = desk.policy(attempt.edition).vote.rounds.value[0]
     ballots = _round_papers(desk, attempt, first.prize, _applicants(desk, attempt))
+    ballots += file_for_the_chair(desk, attempt) if ballots else []
     for office in contacts_of(desk.session, ContactKind.OFFICE) if ballots else ():
         to = Recipient(office.person or office.name, office.email)
         _convene(desk, attempt, f"office-{office.id}", to, [*reports, *ballots])
@@ -102,7 +105,6 @@ def _tell_office(
 def _convene(
     desk: Desk, attempt: StageAttempt, who: str, to: Recipient, papers: list[Attachment]
 ) -> None:
-    way = "无记名投票" if desk.policy(attempt.edition).vote.secret.value else "记名投票"
     until = f"{deadline_text(attempt.due_at)}前，" if attempt.due_at else ""
     write(
         desk, attempt.edition, "meeting-pack", key=f"{attempt.key}/{who}/meeting-pack",
@@ -110,7 +112,7 @@ def _convene(
         when=f"{until}具体时间以承办机构通知为准", where="以承办机构通知为准",
         meetings=[Meeting("meeting", attempt.due_at, "评审委员会会议（最迟时间）")]
         if attempt.due_at else [],
-        agenda=("听取综合评审报告", "审议获奖建议名单", way, "宣布计票结果"),
+        agenda=agenda_of(desk, attempt.edition),
     )  # fmt: skip
 
 

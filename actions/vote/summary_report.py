@@ -162,16 +162,21 @@ def _departments(desk: Desk, edition: int) -> tuple[str, ...]:
     attempt = attempt_in_force(desk.session, edition, "eligibility")
     if attempt is None or attempt.id is None:
         return ()
+    names = {row.ref: row.name for row in applications_of(desk.session, edition)}
+    conditions = desk.policy(edition).eligibility.conditions
+    articles = {one.id: one.article for one in conditions}
     against: dict[int | None, list[str]] = {}
     for inquiry, answer in answers_of(desk.session, attempt.id):
         if not answer.is_clean:
-            said = f"{answer.ref} {answer.condition} {answer.facts}"
+            who = f"{names[answer.ref]}（{answer.ref}）"
+            said = f"{who}，{articles[answer.condition]}：{answer.facts}"
             against.setdefault(inquiry.id, []).append(said)
     lines = []
     for asked in inquiries_of(desk.session, attempt.id):
         if asked.kind is InquiryKind.DEPARTMENT:
             silent = "已反馈，无异议" if asked.replied_at else "逾期未反馈，不视为无异议"
-            lines.append(f"{asked.office}：{'；'.join(against.get(asked.id, [])) or silent}。")
+            said = "；".join(against.get(asked.id, [])) or silent
+            lines.append(f"{asked.office}：{said.rstrip('。')}。")
     return tuple(lines)
 
 

@@ -1,23 +1,20 @@
 """The play: ten stages, each as its people would go through it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import ClassVar
-
-from sqlmodel import select
 
 from actions.handed_in.importing import import_paths
 from actions.people.enrolling import enrol
 from actions.report import Line
 from cli.rehearsal import seen
 from cli.rehearsal.days import Days
+from cli.rehearsal.issuing import issue_what_waits
 from cli.rehearsal.office import (
     Details,
     Office,
-    Stuck,
     await_phase,
     await_true,
     is_out,
@@ -41,10 +38,9 @@ from examples.playing.scores import consensus_talk, cut_choices, score_sheet_fil
 from examples.playing.site_facts import site_facts_file
 from models.application import ApplicationState
 from models.deliberation import ProposalState
-from models.edition import Edition, Phase, StageAttempt
+from models.edition import Edition, Phase
 from models.eligibility import InquiryKind
 from models.gate import gate_at
-from models.publicity import WrittenOpinion
 from runtime import clock
 from runtime.desk import open_desk
 
@@ -103,16 +99,18 @@ class Play:
 
     def call(self) -> None:
         self.decide("call", HEAD, "同意发布")
+        issue_what_waits(self.edition, "call", say)
 
     def intake(self) -> None:
         attempt = self.waiting("intake")
         self.hand_in(*sorted((self.examples / "applications").iterdir()))
-        self.days.go_past(due_of(attempt))
+        self.days.go_past(seen.due_of(attempt))
         self.await_form("intake")
         self.hand_in(*sorted((self.examples / "late").iterdir()))
         self.decide("intake", next(self.on_duty), "受理名单无误")
 
     def eligibility(self) -> None:
+        issue_what_waits(self.edition, "eligibility", say)
         attempt = self.waiting("eligibility")
         accepted = seen.applicants(self.edition, ApplicationState.ACCEPTED)
         today = clock.now().date()
@@ -124,7 +122,7 @@ class Play:
             *reply_files(self.scenario, departments, accepted, on=today, folder=self.inbox()),
             *verification_files(self.scenario, asked, on=today, folder=self.inbox()),
         )
-        self.days.go_past(due_of(attempt))
+        self.days.go_past(seen.due_of(attempt))
         silence = self.scenario.consultation
         row = {"name": silence.silent, "accepted": True, "reason": silence.acceptance}
         said = {"departments": [row]}
@@ -194,7 +192,7 @@ class Play:
         self.hand_in(investigation_file(self.scenario, on=today, folder=self.inbox()))
         names = seen.members(self.edition)
         self.hand_in(opinion_file(self.scenario, names, on=today, folder=self.inbox()))
-        self.days.go_past(max(due_of(attempt), opinions_due()))
+        self.days.go_past(max(seen.due_of(attempt), seen.opinions_due()))
         self.await_form("publicity")
         now = clock.now()
         self.hand_in(recheck_file(self.scenario, begins, now, folder=self.inbox()))
@@ -275,19 +273,6 @@ def newest_when_there(edition: int, kind: str) -> str:
 
     await_true(is_there, f"{kind} 没有提请决定")
     return newest_gate(edition, kind)
-
-
-def due_of(attempt_id: int) -> datetime:
-    with open_desk() as desk:
-        row = desk.session.get(StageAttempt, attempt_id)
-        if row is None or row.due_at is None:
-            raise Stuck(f"阶段 {attempt_id} 没有截止时间。")
-        return row.due_at
-
-
-def opinions_due() -> datetime:
-    with open_desk() as desk:
-        return max(desk.session.exec(select(WrittenOpinion.due_at)).all())
 
 
 def say(sentence: str) -> None:

@@ -5,18 +5,23 @@ from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
+from sqlmodel import select
+
 from actions.attempts import in_force
 from actions.review import review, site_visits
 from actions.vote.ballot_count import standings
+from cli.rehearsal.office import Stuck
 from documents.forms.applicants import Applicant
 from documents.forms.score_sheet import BlankItem, BlankSheet
 from examples.playing.declarations import DrawnPanel
 from examples.playing.scores import Task
 from models.application import Application, ApplicationState, applications_of
 from models.deliberation import Proposal, ProposalState, proposals_of
+from models.edition import StageAttempt
 from models.eligibility import Inquiry, InquiryKind, inquiries_of
 from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.people import Reviewer, committee_of
+from models.publicity import WrittenOpinion
 from models.review import SheetState, sheets_of
 from models.types import SHANGHAI, id_of
 from rules.ranking import display
@@ -181,3 +186,16 @@ def by_score(edition: int) -> list[Applicant]:
     with open_desk() as desk:
         found = sorted(standings(desk, edition), key=lambda one: (-one.combined, one.ref))
         return [_named(one.application) for one in found]
+
+
+def due_of(attempt_id: int) -> datetime:
+    with open_desk() as desk:
+        row = desk.session.get(StageAttempt, attempt_id)
+        if row is None or row.due_at is None:
+            raise Stuck(f"阶段 {attempt_id} 没有截止时间。")
+        return row.due_at
+
+
+def opinions_due() -> datetime:
+    with open_desk() as desk:
+        return max(desk.session.exec(select(WrittenOpinion.due_at)).all())

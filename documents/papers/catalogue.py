@@ -6,8 +6,18 @@ in `contexts/`, list it here, write the template and an example in the tests.
 
 from dataclasses import dataclass
 
-from documents.papers.contexts import after, analysis, award, entry, plan, report, review, vote
-from documents.papers.contexts.base import Base, SigningSheet
+from documents.papers.contexts import (
+    after,
+    analysis,
+    award,
+    entry,
+    meeting,
+    plan,
+    report,
+    review,
+    vote,
+)
+from documents.papers.contexts.base import Base, DispatchSheet, SigningSheet
 from documents.papers.paper import Layout
 
 
@@ -33,6 +43,7 @@ class Kind:
 
 KINDS = {
     "signing-sheet": Kind("审签单", SigningSheet, is_issued=False),
+    "dispatch-sheet": Kind("发文稿纸", DispatchSheet, is_issued=False),
     "notice": Kind("申报通知", entry.Notice, is_numbered=True, is_public=True),
     "work-plan": Kind("年度工作计划", plan.WorkPlan, is_numbered=True),
     "committee-list": Kind("评审委员会组成名单", plan.CommitteeList, is_numbered=True),
@@ -49,10 +60,14 @@ KINDS = {
     "panel-spread": Kind("评分离散情况", analysis.PanelSpread),
     "visit-plan": Kind("现场评审计划", review.VisitPlan),
     "site-report": Kind("现场评审报告", review.SiteReport),
+    "fact-sheet": Kind("事实确认单", review.FactSheet, is_issued=False),
     "score-charts": Kind("得分分析图", analysis.ScoreCharts),
     "feedback": Kind("反馈报告", analysis.Feedback),
     "summary-report": Kind("综合评审报告", review.SummaryReport),
     "candidate-pages": Kind("候选单位简表", analysis.CandidatePages, is_issued=False),
+    "meeting-notice": Kind("会议通知", meeting.MeetingNotice),
+    "sign-in-sheet": Kind("签到表", meeting.SignInSheet, is_issued=False),
+    "chair-script": Kind("主持词", meeting.ChairScript, is_issued=False),
     "ballot-paper": Kind("投票单", vote.BallotPaper, is_issued=False),
     "count-sheet": Kind("计票单", vote.CountSheet, is_issued=False),
     "minutes": Kind("会议纪要", vote.Minutes, is_numbered=True, head=None),
@@ -70,7 +85,7 @@ KINDS = {
         layout=Layout.CERTIFICATE,
     ),
     "plaque": Kind("奖牌", award.Plaque, is_numbered=True, is_landscape=True, layout=Layout.PLAQUE),
-    "fund-order": Kind("拨付通知", award.FundOrder, is_numbered=True),
+    "fund-order": Kind("拨付通知", award.FundOrder, is_numbered=True, head=""),
     "revocation-request": Kind("撤销称号的请示", after.RevocationRequest, is_numbered=True),
     "revocation-decision": Kind("撤销决定", after.RevocationDecision, is_numbered=True),
     "revocation-notice": Kind("撤销公告", after.RevocationNotice, is_numbered=True, is_public=True),

@@ -37,6 +37,7 @@ from documents.plain import plain
 _SPECIAL = re.compile(r"[\\|#@>~-]")
 _ESCAPE = re.compile(r"\\(.)")
 _STRAY = re.compile(r"(?<!\\)[|@]|^[#>~]")
+_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", re.ASCII)
 _BAR = re.compile(r"(?<!\\)\|")
 _DIRECTIVE = re.compile(r"@(\w+)(?: (.*))?")
 _HEADING = re.compile(r"(#{1,4}) (.+)")
@@ -69,7 +70,12 @@ def escaped(value: object) -> str:
     """A value as it may stand in a template; None becomes a visible blank."""
     if value is None:
         return BLANK
-    return safe(plain(str(value)).strip()).replace("\n", "\\n")
+    return safe(_in_chinese(plain(str(value)).strip())).replace("\n", "\\n")
+
+
+def _in_chinese(text: str) -> str:
+    """The text with each day written as papers write it: 2026年4月1日."""
+    return _DAY.sub(lambda day: f"{int(day[1])}年{int(day[2])}月{int(day[3])}日", text)
 
 
 def safe(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from rules.policy.leaf import Section, Text, leaf
+from rules.policy.leaf import Section, Text, later_leaf, leaf
 from rules.sourced import Sourced
 
 Retention = Literal["permanent", "thirty_years", "ten_years"]
@@ -15,12 +15,16 @@ SAID: dict[Retention, str] = {
 
 
 class Archive(Section):
-    """Kinds of documents by class, named as on their covers; `otherwise` is for all others."""
+    """Kinds of documents by class, named as on their covers; `otherwise` is for all others.
+
+    Those in `sealed` leave the house only with their number and seal.
+    """
 
     permanent: Sourced[tuple[Text, ...]] = leaf("永久保管的文件", "conferral")
     thirty_years: Sourced[tuple[Text, ...]] = leaf("保管30年的文件", "conferral")
     ten_years: Sourced[tuple[Text, ...]] = leaf("保管10年的文件", "conferral")
     otherwise: Sourced[Retention] = leaf("其他文件的保管期限", "conferral")
+    sealed: Sourced[tuple[Text, ...]] | None = later_leaf("编号盖章后才能发出的文件", "call")
 
     def retention(self, kind: str) -> str:
         """``永久``, ``30年`` or ``10年``."""

@@ -51,6 +51,7 @@ def test_paper_gets_its_number_and_its_scan(zhijiang: Zhijiang, tmp_path: Path) 
     issued = zhijiang(
         *("papers", "issue", NOTICE, "--number", "钦质强办[2026]9号"),
         *("--on", "2026-04-01", "--by", "黄工"),
+        *("--checked-by", "莫家宁", "--signed-by", "韦立新"),
     )
     filed = zhijiang("papers", "scan", NOTICE, str(scan), "--by", "黄工")
     listed = zhijiang("papers", "list", "--edition", "3")
@@ -149,7 +150,7 @@ def test_certificates_become_pdfs_with_code_and_go_into_the_archive(
     assert again.out == "成功　PDF 均已生成，没有变化。\n"
     assert len(parts) == len(certificates)
     for row in certificates:
-        name = f"03-conferral-证书-{row.ref}.pdf"
+        name = f"第三届-授奖-证书-{row.ref}-{row.name}.pdf"
         pdf = (installation / "papers" / "03" / name).read_bytes()
         (page,) = text_of_pdf(pdf, tmp_path)
         assert row.number in page

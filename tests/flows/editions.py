@@ -9,6 +9,7 @@ from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
 from actions.people.enrolling import enrol
+from cli.rehearsal.issuing import issue_what_waits
 from cli.rehearsal.office import Office as Player
 from cli.rehearsal.office import Stuck, await_true, is_out, read_gate
 from flows.every_action import order
@@ -48,6 +49,8 @@ class Played:
     def approve(self, gate: str, **details: object) -> None:
         who = next(self.next_approver)
         self.player.decide(f"{self.number}/{gate}/gate", who, "同意", lambda: details)
+        if gate.startswith("call/"):
+            issue_what_waits(self.number, "call", lambda _: None)
 
     def await_question(self, gate: str) -> str:
         """The run that is suspended at a gate."""

@@ -6,6 +6,7 @@ from documents.forms.tally import Round
 from tests.packs import city
 from tests.packs.city import Candidate
 from tests.packs.play import Play
+from tests.packs.wording import words_of_a_program
 
 CANDIDATES = (
     Candidate("许昌示例重工有限公司", 70),
@@ -37,5 +38,6 @@ def test_the_city_decides_before_the_list_is_public(home: Path) -> None:
     }
     assert "名单尚未公示，按规定的次序在批准后公示" in play.paper("request")
     assert "评审委员会审议、市政府常务会议审定，产生" in play.paper("public-list")
+    assert words_of_a_program(city.EDITION) == []
     assert "第二十" not in play.paper("decision")  # no article of a city whose text is known
     assert play.record()["ballot"]["result"]["vacant"] == {"award": 0, "nomination": 1}

@@ -61,7 +61,6 @@ class CandidatePage:
 
     applicant: Organisation
     rank: str
-    industry: str
     document: str
     site: str
     combined: str

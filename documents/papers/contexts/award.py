@@ -55,13 +55,14 @@ class Certificate(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentLine:
-    """One instalment for one winner, in figures and in capital figures."""
+    """One instalment for one winner, in figures and in capital figures, and the account."""
 
     winner: str
     uscc: str
     instalment: str
     amount: str
     capitals: str
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ class Contact:
     phone: str | None
     email: str
     address: str | None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +66,22 @@ class SigningSheet(Base):
 
     stage: str
     settings: tuple[Basis, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """One step of a paper on its way out: 拟稿, 核稿, 会签, 签发, 编号登记."""
+
+    step: str
+    who: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DispatchSheet(Base):
+    """发文稿纸 of one paper: its way from the draft to its number."""
+
+    title: str
+    document_number: str
+    steps: tuple[SignOff, ...]
+    copies: str

@@ -68,13 +68,17 @@ class DeclarationPaper(Base):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLine:
-    """One item: each reviewer's percentage, the panel's mean in points, the spread in percent."""
+    """One item: each reviewer's percentage, their mean in points, what counts, the spread.
+
+    What counts is the mean, or what the panel agreed on.
+    """
 
     number: str
     name: str
     points: str
     percents: tuple[str, ...]
     mean: str
+    counted: str
     spread: str
 
 
@@ -184,6 +188,14 @@ class SiteReport(Base):
 
     criteria: str
     reviews: tuple[SiteReview, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSheet(Base):
+    """事实确认单 of one site visit (art. 18): what was seen, for the applicant to confirm."""
+
+    review: Visit
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,6 @@ def _page() -> analysis.CandidatePage:
     return analysis.CandidatePage(
         applicant=HEAVY,
         rank="1",
-        industry="船舶制造",
         document="612.50",
         site="630.00",
         combined="623.00",

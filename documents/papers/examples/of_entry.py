@@ -12,7 +12,7 @@ def notice(**changes: Any) -> entry.Notice:
         "addressee": "各县、区人民政府，市直各有关单位",
         "scope": "在本市行政区域登记注册、具有法人资格的企业或组织自愿申报。",
         "conditions": tuple(condition.text for condition in CONDITIONS),
-        "criteria": "《卓越绩效评价准则》（GB/T 19580—2012）",
+        "criteria": "国家标准《卓越绩效评价准则》（GB/T 19580）",
         "prizes": (
             entry.PrizeLine(name="市长质量奖", seats="不超过4个", money="30万元"),
             entry.PrizeLine(name="市长质量奖提名奖", seats="不超过6个"),

@@ -82,6 +82,7 @@ EXAMPLES: dict[str, Base] = {
                         points="50",
                         percents=("55", "60", "50"),
                         mean="27.50",
+                        counted="27.50",
                         spread="10",
                     ),
                 ),
@@ -127,6 +128,9 @@ EXAMPLES: dict[str, Base] = {
                 red_flags=(),
             ),
         ),
+    ),
+    "fact-sheet": review.FactSheet(
+        **COMMON, review=review.Visit(**VISIT), facts=("焊接质量可以数字化追溯。",)
     ),
     "summary-report": review.SummaryReport(
         **COMMON,

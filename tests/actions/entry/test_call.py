@@ -15,6 +15,7 @@ from models.paper import papers_of
 from rules.calendar import YearUnknown
 from runtime.desk import Desk
 from tests.actions import factories
+from tests.actions.sealing import sealed
 
 
 def test_an_approved_call_is_published_with_the_blank_form_and_mailed(desk: Desk) -> None:
@@ -25,6 +26,7 @@ def test_an_approved_call_is_published_with_the_blank_form_and_mailed(desk: Desk
     attempt.phase = Phase.ENACTING
 
     call.enact_call(desk, attempt, factories.decision(role="office_head"))
+    sealed(desk, f"{attempt.key}/notice")
 
     complete(desk)  # as after the commit
     public = desk.settings.public

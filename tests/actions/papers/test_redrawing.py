@@ -1,5 +1,6 @@
 """A changed template: papers nobody has yet follow it, all others stay as they are."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,7 +73,10 @@ def test_only_the_paper_whose_template_changed_is_drawn_anew(notice: Desk, tmp_p
 
 
 def _issued(desk: Desk) -> str:
-    issue = Issue(number="钦质强办[2026]9号", issued_on=date(2026, 4, 1), actor="黄工")
+    issue = Issue(
+        number="钦质强办[2026]9号", issued_on=date(2026, 4, 1), actor="黄工",
+        checked_by="莫家宁", signed_by="韦立新",
+    )  # fmt: skip
     issue_paper(desk, KEY, issue)
     return "已登记钦质强办〔2026〕9号"
 
@@ -83,7 +87,10 @@ def _signed(desk: Desk) -> str:
 
 
 def _published(desk: Desk) -> str:
-    paper = known_paper(desk, KEY)
+    edition, paper = desk.edition(3), known_paper(desk, KEY)
+    policy = json.loads(edition.policy_json)
+    del policy["archive"]["sealed"]  # a city whose notices are published as they are written
+    edition.policy_json = json.dumps(policy, ensure_ascii=False)
     publish(desk, Attachment(paper.file_name, paper.sha256))
     return "已公布"
 

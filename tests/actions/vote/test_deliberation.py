@@ -116,7 +116,8 @@ def test_committee_gets_its_papers_and_the_office_the_count_form(
     letters = [one for one in letters_of(desk.session, 3) if one.message == "meeting-pack"]
     forms = [a for one in letters for a in one.attachments if a["name"].endswith(".xlsx")]
 
-    assert kinds == ["signing-sheet", "summary-report", "count-sheet", "ballot-paper"]
+    before = ["signing-sheet", "summary-report", "meeting-notice"]
+    assert kinds == [*before, "count-sheet", "ballot-paper", "sign-in-sheet", "chair-script"]
     assert len(letters) == 10
     assert [a["name"] for a in forms] == ["03-计票单.xlsx"]
     assert desk.files.fetch(forms[0]["sha256"]).startswith(b"PK")
