@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from portal.committee import routes as committee
 from portal.desk import routes as desk
 from portal.door import routes as door
 from portal.door.guard import Guard
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 def routes() -> list[BaseRoute]:
     """Every route but the files of the style sheet and scripts, which are everyone's."""
-    return [*door.ROUTES, *desk.ROUTES, *partners.ROUTES, *reviewers.ROUTES]
+    return [*door.ROUTES, *desk.ROUTES, *partners.ROUTES, *reviewers.ROUTES, *committee.ROUTES]
 
 
 def create_app() -> Guard:

@@ -129,8 +129,8 @@ def take_own(
     if strange := screen.given - form.screen.given:
         words = "、".join(" ".join(filter(None, row)) for row in sorted(strange)[:3])
         raise NotEntitled(f"文件“{name}”中“{words}”与下发的表格不一致，请勿改动下发的内容。")
-    stem = Path(form.name).stem
-    beside = {f"{stem}-附件-{own}": content for own, content in others.items()}
+    before = "" if form.kind == "incidents" else f"{Path(form.name).stem}-附件-"  # named in it
+    beside = {f"{before}{own}": content for own, content in others.items()}
     return hand_over(form.edition, {name: data, **beside}, by=by)
 
 

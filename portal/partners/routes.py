@@ -1,11 +1,12 @@
 """The pages of everybody who is asked outside the office, each with its row of the table."""
 
-from portal.partners import form, letters
+from portal.partners import form, incident, letters
 from portal.routing import page
 
 ROUTES = (
     page("/forms", form.list_forms, "forms", methods=("GET",)),
     page("/forms/{letter:int}/{number:int}", form.letter_form, "forms"),
+    page(incident.PATH, incident.report, "report"),
     page("/letters", letters.list_letters, "letters", methods=("GET",)),
     page("/letters/{letter:int}", letters.letter, "letters", methods=("GET",)),
     page("/letters/{letter:int}/{number:int}", letters.attachment, "letters", methods=("GET",)),
