@@ -23,10 +23,11 @@ from portal.looks import show
 from portal.visit import NOBODY, Visit
 from rules.errors import Refusal
 from runtime.desk import glance_at_desk, open_desk
+from runtime.errors import NoSuchEdition
 
 Page = Callable[[Visit], Response]
 _METHODS = ("GET", "POST")
-MAX_FILES, MAX_FIELDS, MAX_FIELD_BYTES = 200, 5_000, 1_000_000
+MAX_FILES, MAX_FIELDS, MAX_FIELD_BYTES = 1_000, 5_000, 1_000_000
 
 
 def page(
@@ -65,7 +66,7 @@ def _answer(request: Request, form: FormData, row: Permission, shown_by: Page) -
     except ProofRefused as error:
         count(error.name)
         return _sorry(visit, HTTPStatus.UNPROCESSABLE_ENTITY, error)
-    except (UnknownSubject, LookupError) as error:
+    except (UnknownSubject, NoSuchEdition, LookupError) as error:
         return _sorry(visit, HTTPStatus.NOT_FOUND, error)
     except Refusal as error:
         return _sorry(visit, HTTPStatus.UNPROCESSABLE_ENTITY, error)

@@ -1,5 +1,6 @@
 """A visit: one request with who makes it and what was typed; what every page is given."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from actions.people.who import Who
 from portal.access import Place, places_for
 from runtime import clock
 
+_OF_AN_EDITION = re.compile(r"^/desk/edition/\d+/")
 NOBODY = Who(address="", name="", roles=frozenset())
 
 
@@ -64,11 +66,13 @@ class Visit:
         return places_for(self.who)
 
     def is_at(self, place: Place) -> bool:
-        """Whether this is the page of an entry, or one below it that has no entry of its own."""
-        path = self.request.url.path
-        return path == place.path or (
-            path.startswith(f"{place.path}/") and not any(path == p.path for p in self.places)
-        )
+        """Whether this is the page of an entry, or one below it that has no entry of its own.
+
+        The pages of an edition bear its number, the entries of the navigation do not.
+        """
+        path = _OF_AN_EDITION.sub("/desk/", self.request.url.path)
+        above = [p for p in self.places if path == p.path or path.startswith(f"{p.path}/")]
+        return bool(above) and place == max(above, key=lambda one: len(one.path))
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -41,6 +41,24 @@ def in_inbox(named: str) -> Path:
     return found
 
 
+def new_in_inbox(named: str) -> Path:
+    """A new, empty folder in the inbox for what somebody hands in through the front door.
+
+    Raises:
+        PathRefused: it is not the mere name of a folder.
+    """
+    make_folders()
+    if named.startswith(".") or not _is_name(named):
+        raise PathRefused(f"“{named}”不能作为文件夹名。")
+    root = settings().incoming.resolve()
+    for number in count(1):
+        place = root / (f"{named}-{number}" if number > 1 else named)
+        with suppress(FileExistsError):
+            place.mkdir()
+            return place
+    raise AssertionError("there are numbers without end")
+
+
 @contextmanager
 def new_in_outbox(named: str) -> Iterator[Path]:
     """A new, still empty file in the outbox; a name that is taken gets a number.

@@ -11,7 +11,7 @@ from actions.papers.filing import base, file_paper
 from actions.review.review import SITE
 from documents.papers.contexts.report import EditionLine, EditionReport, StepLine
 from documents.papers.wording import edition_text
-from models.application import ApplicationState, applications_of
+from models.application import Application, ApplicationState, applications_of
 from models.conferral import certificates_of
 from models.deliberation import Proposal, proposals_of
 from models.edition import Edition, Phase, StageAttempt, attempts_of, latest_attempt
@@ -117,9 +117,11 @@ def reached(desk: Desk, edition: int) -> dict[str, int]:
     """How many came through each stage, from what was decided then; later changes do not count."""
     accepted = decision_in_force(desk, edition, "eligibility")
     results = accepted.details.get("results", {}) if accepted else {}
-    applications = applications_of(desk.session, edition)
+    taken = select(func.count()).where(
+        Application.edition == edition, Application.state != ApplicationState.REFUSED
+    )
     return {
-        "intake": sum(one.state is not ApplicationState.REFUSED for one in applications),
+        "intake": desk.session.exec(taken).one(),
         "eligibility": sum(bool(one["eligible"]) for one in results.values()),
         "document-review": len({s.ref for s in _sheets(desk, edition, SITE)}),
         "site-review": len(_results(desk, edition, SITE)),

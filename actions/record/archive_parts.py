@@ -11,7 +11,7 @@ from models.paper import Paper, copies_of, issues_of, papers_of
 from runtime.desk import Desk
 
 _LEFT_OUT = {
-    *("paper", "picture", "form", "blank"),  # what we wrote ourselves and can write again
+    *("paper", "picture", "form", "blank", "import_report"),  # what we wrote ourselves
     "set_aside",  # programs and the like, which belong in no archive that people open
 }
 INPUTS = {

@@ -1,6 +1,6 @@
 """The pages of the desk, each with its row of the table."""
 
-from portal.desk import day, decide, office
+from portal.desk import day, decide, of_edition, office
 from portal.routing import page
 
 ROUTES = (
@@ -9,4 +9,5 @@ ROUTES = (
     page("/desk/do", office.choose, "act"),
     page("/desk/do/{action}", office.fill_in, "act"),
     page("/desk/run/{run}", office.show_run, "act"),
+    *of_edition.ROUTES,
 )
