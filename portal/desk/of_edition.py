@@ -1,10 +1,13 @@
 """The pages about one edition; the entries of the navigation lead to its newest."""
 
-from portal.desk import applicants, edition, intake
+from portal.desk import applicants, edition, intake, letters
 from portal.routing import page
 
-_GET = ("GET",)
+_GET, _POST = ("GET",), ("POST",)
 _EDITION = "/desk/edition/{number:int}"
+_LETTERS = f"{_EDITION}/letters"
+_LETTER = f"{_LETTERS}/{{letter:int}}"
+_REVIEW = f"{_LETTERS}/review/{{review:int}}"
 
 ROUTES = (
     page("/desk/edition", edition.newest(), "edition", methods=_GET),
@@ -17,4 +20,14 @@ ROUTES = (
     page(f"{_EDITION}/applicants", applicants.list_all, "applicants", methods=_GET),
     page(f"{_EDITION}/applicants/{{ref}}", applicants.show_one, "applicants", methods=_GET),
     page(f"{_EDITION}/files/{{file:int}}", applicants.read_file, "applicants", methods=_GET),
+    page("/desk/letters", edition.newest("/letters"), "letters", methods=_GET),
+    page(_LETTERS, letters.list_all, "letters", methods=_GET),
+    page(f"{_LETTERS}/proof", letters.proof, "letters", methods=_GET),
+    page(_LETTER, letters.show_one, "letters", methods=_GET),
+    page(f"{_LETTER}/body", letters.show_body, "letters", methods=_GET),
+    page(f"{_LETTER}/attachment/{{place:int}}", letters.read_attachment, "letters", methods=_GET),
+    page(f"{_LETTER}/resend", letters.send_again, "letters_act", methods=_POST),
+    page(_REVIEW, letters.review, "letters", methods=_GET),
+    page(f"{_REVIEW}/settle", letters.settle_review, "letters_act", methods=_POST),
+    page(f"{_LETTERS}/silence/{{silence:int}}", letters.end_silence, "letters_act", methods=_POST),
 )
