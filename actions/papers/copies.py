@@ -29,13 +29,17 @@ class PaperLink:
     sha256: str
 
 
-def make_pdfs(edition: int, kinds: Collection[str] = (), *, actor: str) -> list[Line]:
+def make_pdfs(
+    edition: int, kinds: Collection[str] = (), *, actor: str, key: str = ""
+) -> list[Line]:
     """A PDF beside each paper of these kinds (all, when none is named) that has none yet.
+
+    With ``key`` only beside that paper.
 
     LibreOffice works between two transactions, so nobody waits for it.
     """
     with open_desk() as desk:
-        due = pdfs_due(desk, edition, kinds)
+        due = [one for one in pdfs_due(desk, edition, kinds) if key in {"", one.key}]
         files = {one.file_name: desk.files.fetch(one.sha256) for one in due}
     try:
         made = to_pdf(files)
