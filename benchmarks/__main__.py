@@ -31,6 +31,7 @@ NAMES: tuple[str, ...] = (
     "mail",
     "ticks",
     "papers",
+    "pages",
 )
 
 
