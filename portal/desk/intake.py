@@ -78,8 +78,11 @@ def _by_file(report: Report) -> list[tuple[str, list[Line]]]:
 
 
 def _wake() -> None:
-    """Let runs see what came in; where Prefect is away, the clock does it at its next look."""
+    """Let runs see what came in; where Prefect is away, the clock does it at its next look.
+
+    A year without a calendar is noted in a run's log, and there is no run here: a RuntimeError.
+    """
     try:
         set_alarms()
-    except httpx.HTTPError:
+    except (httpx.HTTPError, RuntimeError):
         _log.warning("The runs were not told of what came in", exc_info=True)
