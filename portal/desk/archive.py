@@ -53,7 +53,8 @@ def read_record(visit: Visit) -> Response:
     """
     number = visit.number("number")
     name = f"第{number}届-档案.zip"
-    place = Path(tempfile.mkstemp(prefix="zhijiang-", suffix=".zip")[1])
+    with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as made:
+        place = Path(made.name)
     forget: Callable[[], None] = partial(place.unlink, missing_ok=True)
     try:
         with glance_at_desk() as desk:

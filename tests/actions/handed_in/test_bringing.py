@@ -1,5 +1,4 @@
 import io
-from pathlib import Path
 
 import pytest
 
@@ -37,15 +36,13 @@ def test_names_lead_nowhere_and_displace_nothing() -> None:
     assert found == {"a.txt", "a-2.txt", "etc/a.txt", "无名文件"}
 
 
-def test_a_file_larger_than_a_package_is_refused(
-    monkeypatch: pytest.MonkeyPatch, installation: Path
-) -> None:
+def test_a_file_larger_than_a_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bringing, "MAX_BYTES", 10)
 
     with pytest.raises(ActionRefused, match="超过100 MB"):
         bringing.bring(3, [("大.txt", io.BytesIO(b"x" * 11))], importer="覃示例")
 
-    assert not [one for one in (installation / "inbox").rglob("*") if one.is_file()]
+    assert not [one for one in settings().incoming.rglob("*") if one.is_file()]
 
 
 def test_a_report_of_another_edition_is_not_there() -> None:

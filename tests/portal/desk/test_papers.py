@@ -23,17 +23,19 @@ def paper(enter: Enter) -> str:  # noqa: ARG001 - the installation must be there
 
 def test_a_paper_goes_from_draft_to_number_to_scan(enter: Enter, paper: str) -> None:
     office = enter("office")
-    assert "待编号" in office.get(LIST).text
+    link = f'"{paper}"'
+    assert link in office.get(LIST, params={"state": "draft"}).text
 
     office.post(
         f"{paper}/number", data={"document_number": "钦质〔2026〕3号", "issued_on": "2026-03-31"}
     )
-    assert "已编号，待签章" in office.get(LIST, params={"state": "numbered"}).text
+    assert link in office.get(LIST, params={"state": "numbered"}).text
     office.post(f"{paper}/scan", files={"scan": ("盖章.pdf", SCAN)})
 
     text = office.get(paper).text
     assert "钦质〔2026〕3号" in text
-    assert "签章扫描件" in text
+    assert "-签章.pdf" in text
+    assert link in office.get(LIST, params={"state": "signed"}).text
     with glance_at_desk() as desk:
         (row,) = [one for one in papers_of(desk.session, 3) if one.kind == "notice"]
         issue = issue_of(desk.session, row.key)
