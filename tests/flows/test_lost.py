@@ -58,16 +58,18 @@ def running(home: Path) -> Iterator[Office]:
 
 @contextmanager
 def at(home: Path) -> Iterator[None]:
-    """This process uses that installation's data."""
-    before = os.environ.get("ZHIJIANG_HOME")
-    os.environ["ZHIJIANG_HOME"] = str(home)
+    """This process uses that installation's data, and has its time."""
+    own = {"ZHIJIANG_HOME": str(home), "ZHIJIANG_CLOCK": str(home.with_name("clock.json"))}
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
     _forget()
     try:
         yield
     finally:
-        os.environ.pop("ZHIJIANG_HOME")
-        if before:
-            os.environ["ZHIJIANG_HOME"] = before
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value:
+                os.environ[name] = value
         _forget()
 
 
