@@ -29,6 +29,7 @@ from models import (  # noqa: F401  (imported for their tables)
     person,
     publicity,
     recusal,
+    registration,
     reopening,
     review,
     side_message,

@@ -1,10 +1,8 @@
 """收件: files dropped on a page are taken in as a folder of the inbox is, and answered in place."""
 
-import logging
 from http import HTTPStatus
 from itertools import groupby
 
-import httpx
 from starlette.responses import RedirectResponse, Response
 
 from actions.handed_in.blanks import BLANKS, blank_form
@@ -14,13 +12,12 @@ from portal.desk.edition import others
 from portal.download import download
 from portal.looks import show
 from portal.visit import Visit
+from portal.waking import wake
 from rules.errors import Refusal
 from runtime.desk import glance_at_desk
-from tasks.alarms import set_alarms
 
 _SHOWN = 20
 _FIELDS = ("files", "folder")
-_log = logging.getLogger(__name__)
 
 
 def take_in(visit: Visit) -> Response:
@@ -34,7 +31,7 @@ def take_in(visit: Visit) -> Response:
         )
     except Refusal as refused:
         return _page(visit, number, problem=str(refused))
-    _wake()
+    wake()
     return RedirectResponse(f"/desk/edition/{number}/in/{done}", HTTPStatus.SEE_OTHER)
 
 
@@ -75,14 +72,3 @@ def _page(visit: Visit, number: int, problem: str = "") -> Response:
 
 def _by_file(report: Report) -> list[tuple[str, list[Line]]]:
     return [(name, list(lines)) for name, lines in groupby(report.lines, lambda one: one.file)]
-
-
-def _wake() -> None:
-    """Let runs see what came in; where Prefect is away, the clock does it at its next look.
-
-    A year without a calendar is noted in a run's log, and there is no run here: a RuntimeError.
-    """
-    try:
-        set_alarms()
-    except (httpx.HTTPError, RuntimeError):
-        _log.warning("The runs were not told of what came in", exc_info=True)
