@@ -7,7 +7,7 @@ ROUTES = (
     page("/forms", form.list_forms, "forms", methods=("GET",)),
     page("/forms/{letter:int}/{number:int}", form.letter_form, "forms"),
     page(incident.PATH, incident.report, "report"),
-    page("/letters", letters.list_letters, "letters", methods=("GET",)),
-    page("/letters/{letter:int}", letters.letter, "letters", methods=("GET",)),
-    page("/letters/{letter:int}/{number:int}", letters.attachment, "letters", methods=("GET",)),
+    page("/letters", letters.list_letters, "own_letters", methods=("GET",)),
+    page("/letters/{letter:int}", letters.letter, "own_letters", methods=("GET",)),
+    page("/letters/{letter:int}/{number:int}", letters.attachment, "own_letters", methods=("GET",)),
 )
