@@ -63,7 +63,6 @@ class Application(SQLModel, table=True):
     package_sha256: str
     source: str  # the file or folder name it came in as
     received_at: datetime = Field(sa_type=Moment)
-    brought_by: str = ""  # the address that was logged in, where it came through the pages
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

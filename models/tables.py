@@ -29,7 +29,6 @@ from models import (  # noqa: F401  (imported for their tables)
     person,
     publicity,
     recusal,
-    registration,
     reopening,
     review,
     side_message,

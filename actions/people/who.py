@@ -11,7 +11,6 @@ from sqlmodel import col, func, select
 from models.application import Application
 from models.people import CommitteeMember, Contact, ContactKind, Reviewer
 from models.person import Login, Person
-from models.registration import codes_at
 from runtime.desk import Desk
 
 APPLICANT, RECOMMENDER, DEPARTMENT = "applicant", "recommender", "department"
@@ -66,8 +65,6 @@ def _outside(desk: Desk, address: str) -> frozenset[str]:
             select(table.id).where(func.lower(table.email) == same).limit(1)
         ).first():
             roles.add(role)
-    if codes_at(desk.session, address):
-        roles.add(APPLICANT)
     reviewer = select(Reviewer.id).where(
         func.lower(Reviewer.email) == same, col(Reviewer.is_active)
     )

@@ -1,1 +1,0 @@
-"""The applicant's own pages: registering, handing in, and how the application stands."""
