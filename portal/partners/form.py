@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from actions.handed_in.drafts import note_answer, save_draft
 from actions.handed_in.own_forms import (
     OwnForm,
     fill,
@@ -16,9 +15,10 @@ from actions.handed_in.own_forms import (
     problems_in,
     take_own,
 )
+from actions.handed_in.sheet_drafts import note_answer, save_draft
 from actions.report import Line
 from documents.sheets.onscreen import Screen, given_in
-from models.drafts import SheetDraft, find_draft
+from models.sheet_draft import SheetDraft, find_draft
 from portal.looks import show
 from portal.visit import Visit
 from rules.errors import Refusal

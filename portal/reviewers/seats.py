@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from actions.review.own_sheets import Seated, reviewer_at, seat_in, seated_in
 from actions.review.review import TITLES
-from models.drafts import SheetDraft, find_draft
 from models.edition import Edition
 from models.people import Reviewer
 from models.review import ScoreSheet, SheetState
+from models.sheet_draft import SheetDraft, find_draft
 from portal.looks import show
 from portal.visit import Visit
 from runtime.desk import Desk, glance_at_desk

@@ -5,15 +5,15 @@ from http import HTTPStatus
 
 from starlette.responses import RedirectResponse, Response
 
-from actions.handed_in.drafts import note_answer, save_draft
 from actions.handed_in.handing_over import hand_over
+from actions.handed_in.sheet_drafts import note_answer, save_draft
 from actions.report import Line
 from actions.review.blind_pack import blind_file, blind_names, blind_pack
 from actions.review.own_sheets import Seated
 from actions.review.review import SITE, TITLES
 from actions.review.typed_sheets import Checked, before_of, check, workbook_of
-from models.drafts import find_draft
 from models.review import SheetState
+from models.sheet_draft import find_draft
 from portal.looks import show
 from portal.partners.letters import kept
 from portal.reviewers.seats import draft_key, own_seat, reviewer_of

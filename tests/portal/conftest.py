@@ -23,6 +23,7 @@ from tests.actions.conftest import desk, installation
 __all__ = ["desk", "installation"]
 
 Enter = Callable[..., httpx.Client]
+Browse = Callable[[str], httpx.Client]
 OUTSIDE = {
     "applicant": "s001@applicant.example",
     "recommender": "county@office.example",
@@ -74,6 +75,21 @@ def enter(address: str) -> Iterator[Enter]:
             return client
 
         yield entered
+
+
+@pytest.fixture
+def browse(address: str) -> Iterator[Browse]:
+    """``browse("m@x")`` is a browser of whoever is written to at that address."""
+    with contextlib.ExitStack() as open_browsers:
+
+        def opened(mail: str) -> httpx.Client:
+            client = httpx.Client(base_url=address, headers={"Origin": address}, timeout=30)
+            open_browsers.enter_context(client)
+            with open_desk() as desk:
+                client.cookies.set("zhijiang", logins.begin(desk, mail))
+            return client
+
+        yield opened
 
 
 def _login(desk: Desk, roles: list[str], name: str) -> str:

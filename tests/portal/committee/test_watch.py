@@ -1,3 +1,4 @@
+import httpx
 import pytest
 
 from models.audit import events_of
@@ -5,13 +6,12 @@ from models.publicity import Objection, ObjectionState, WrittenOpinion, opinions
 from models.types import id_of
 from runtime.desk import glance_at_desk, open_desk
 from tests.actions import factories
-from tests.portal.conftest import OUTSIDE, Enter
-from tests.portal.outside import browser_of
+from tests.portal.conftest import Browse, Enter
 
 
 @pytest.fixture
-def member(address: str) -> str:
-    """A member who was asked about two objections; gives where the door is."""
+def member(browse: Browse) -> httpx.Client:
+    """The browser of a member who was asked about two objections."""
     with open_desk() as desk:
         one = factories.add(desk, factories.member(2))
         attempt = factories.attempt(desk, "publicity")
@@ -27,19 +27,18 @@ def member(address: str) -> str:
                 asked_at=desk.at, due_at=desk.at,
             )  # fmt: skip
             factories.add(desk, asked)
-    return address
+    return browse("m02@committee.example")
 
 
-def test_all_objections_of_a_notice_are_answered_on_one_form(member: str) -> None:
-    browser = browser_of(member, "m02@committee.example")
+def test_all_objections_of_a_notice_are_answered_on_one_form(member: httpx.Client) -> None:
     said = {"C4": "同意", "E4": "2026-04-01", "C5": "不同意", "D5": "证据不足", "E5": "2026-04-01"}
 
-    browser.post("/committee/3/opinions", data={**said, "do": "submit"})
+    member.post("/committee/3/opinions", data={**said, "do": "submit"})
 
     with glance_at_desk() as desk:
         answers = [one.opinion for n in (1, 2) for one in opinions_of(desk.session, n)]
     assert answers == ["同意", "不同意"]
-    assert "证据不足" in browser.get("/committee/3/opinions").text
+    assert "证据不足" in member.get("/committee/3/opinions").text
 
 
 def test_the_observer_changes_nothing_but_adds_a_note_for_ever(enter: Enter) -> None:
@@ -66,4 +65,4 @@ def test_an_office_reports_in_its_own_name_alone(enter: Enter) -> None:
     with glance_at_desk() as desk:
         facts = [one.facts for one in events_of(desk.session) if one.action == "incident.reported"]
     assert [one["reporter"] for one in facts] == ["市生态环境局"]
-    assert browser_of(str(browser.base_url), OUTSIDE["reviewer"]).get("/report").status_code == 403
+    assert enter("reviewer").get("/report").status_code == 403

@@ -8,14 +8,14 @@ from models.eligibility import answers_of
 from models.people import ContactKind
 from runtime.desk import glance_at_desk, open_desk
 from tests.actions import factories
-from tests.portal.outside import browser_of
+from tests.portal.conftest import Browse
 
 ADDRESS = "env@office.example"
 FORM = "/forms/1/1"
 
 
 @pytest.fixture
-def department(address: str) -> httpx.Client:
+def department(browse: Browse) -> httpx.Client:
     """The browser of a department that was asked about S001 and S002."""
     with open_desk() as desk:
         factories.attempt(desk, "intake", phase=Phase.APPROVED)
@@ -28,7 +28,7 @@ def department(address: str) -> httpx.Client:
             for ref in ("S001", "S002")
         ]
         consult(desk, factories.attempt(desk, "eligibility"), first, rows)
-    return browser_of(address, ADDRESS)
+    return browse(ADDRESS)
 
 
 def _answers() -> dict[str, bool]:
@@ -92,12 +92,12 @@ def test_what_the_office_has_written_stays_as_it_was(department: httpx.Client) -
 
 
 @pytest.mark.usefixtures("department")
-def test_a_form_of_somebody_else_is_not_found(address: str) -> None:
+def test_a_form_of_somebody_else_is_not_found(browse: Browse) -> None:
     with open_desk() as desk:
         factories.add(
             desk, factories.contact(ContactKind.DEPARTMENT, name="别局", email="b@office.example")
         )
-    other = browser_of(address, "b@office.example")
+    other = browse("b@office.example")
 
     assert other.get(FORM).status_code == 404
     assert other.get("/letters/1").status_code == 404

@@ -9,18 +9,18 @@ from models.review import ScoreSheet, SheetState, sheets_of
 from rules.criteria import Criteria
 from runtime.desk import glance_at_desk, open_desk
 from tests.actions import factories, reviews
-from tests.portal.outside import browser_of
+from tests.portal.conftest import Browse
 
 SHEET = "/review/3/document-review/S001"
 
 
 @pytest.fixture
-def panel(address: str) -> str:
-    """Panel 1 with E01 (who leads), E02 and E03 at work on S001; gives where the door is."""
+def panel(browse: Browse) -> Browse:
+    """Panel 1 with E01 (who leads), E02 and E03 at work on S001."""
     with open_desk() as desk:
         reviews.seat_panel(desk, ["S001"])
         open_document_review(desk, factories.attempt(desk, "document-review"))
-    return address
+    return browse
 
 
 def _criteria() -> Criteria:
@@ -40,11 +40,11 @@ def _sheet(reviewer: str) -> ScoreSheet:
         return next(s for s in sheets_of(desk.session, 2) if s.reviewer == reviewer)
 
 
-def _reviewer(where: str, number: int = 1) -> httpx.Client:
-    return browser_of(where, f"E{number:02d}@Reviewer.example")
+def _reviewer(browse: Browse, number: int = 1) -> httpx.Client:
+    return browse(f"E{number:02d}@Reviewer.example")
 
 
-def test_nothing_is_readable_before_the_declaration(panel: str) -> None:
+def test_nothing_is_readable_before_the_declaration(panel: Browse) -> None:
     with open_desk() as desk:
         for row in desk.session.exec(select(Declaration).where(Declaration.reviewer == "E01")):
             desk.session.delete(row)
@@ -55,7 +55,7 @@ def test_nothing_is_readable_before_the_declaration(panel: str) -> None:
     assert browser.get(f"{SHEET}/1").status_code == 404
 
 
-def test_a_typed_sheet_is_taken_as_a_sheet_that_came_as_a_file(panel: str) -> None:
+def test_a_typed_sheet_is_taken_as_a_sheet_that_came_as_a_file(panel: Browse) -> None:
     browser = _reviewer(panel)
 
     answer = browser.post(SHEET, data=_typed(60), follow_redirects=True)
@@ -69,7 +69,7 @@ def test_a_typed_sheet_is_taken_as_a_sheet_that_came_as_a_file(panel: str) -> No
     assert "score_sheet.handed_in" in actions
 
 
-def test_missing_items_are_named_and_nothing_typed_is_lost(panel: str) -> None:
+def test_missing_items_are_named_and_nothing_typed_is_lost(panel: Browse) -> None:
     typed = _typed(60, overall="整体较好") | {"4.1.2-percent": ""}
 
     answer = _reviewer(panel).post(SHEET, data=typed)
@@ -80,7 +80,7 @@ def test_missing_items_are_named_and_nothing_typed_is_lost(panel: str) -> None:
     assert _sheet("E01").state is SheetState.EXPECTED
 
 
-def test_a_draft_is_kept_and_hands_nothing_in(panel: str) -> None:
+def test_a_draft_is_kept_and_hands_nothing_in(panel: Browse) -> None:
     saved = _reviewer(panel).post(SHEET, data=_typed(60, overall="写了一半", do="autosave"))
     other = _reviewer(panel)
 
@@ -90,7 +90,7 @@ def test_a_draft_is_kept_and_hands_nothing_in(panel: str) -> None:
     assert _sheet("E01").state is SheetState.EXPECTED
 
 
-def test_the_leader_sees_the_spread_once_all_sheets_are_in(panel: str) -> None:
+def test_the_leader_sees_the_spread_once_all_sheets_are_in(panel: Browse) -> None:
     path = "/review/3/document-review/panel"
     leader = _reviewer(panel)
     assert "缺3份" in leader.get(path).text
@@ -102,7 +102,7 @@ def test_the_leader_sees_the_spread_once_all_sheets_are_in(panel: str) -> None:
     assert _reviewer(panel, 2).get(path).status_code == 404
 
 
-def test_who_does_not_sit_on_the_panel_finds_nothing(panel: str) -> None:
+def test_who_does_not_sit_on_the_panel_finds_nothing(panel: Browse) -> None:
     reserve = _reviewer(panel, 9)
 
     assert reserve.get(SHEET).status_code == 404

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from actions.report import Line
-from models.drafts import SheetDraft, find_draft
+from models.sheet_draft import SheetDraft, find_draft
 from runtime.desk import Desk
 
 
