@@ -19,6 +19,7 @@ from models.gate import Decision, Gate
 from models.outbox import letters_of
 from runtime.database import transaction
 from runtime.desk import open_desk
+from runtime.keys import installation
 from runtime.prefect_api import set_state, start_run, state_of, wake
 from tests.embedded_fixture import Office
 from tests.flows.editions import PATIENCE, Played, await_name, name_of, retry, with_committee
@@ -97,8 +98,9 @@ def test_an_opening_that_died_before_its_first_commit_is_begun_again(stack: Offi
         told = ACTIONS["open-edition"].checked({"届次": number})
         order_id = place(desk, "open-edition", told, actor="陈主任")
     made = stack.client.create_flow_run_from_deployment(
-        deployment.id, parameters={"命令": order_id}, state=Crashed(message="kill -9")
-    )
+        deployment.id, parameters={"命令": order_id}, state=Crashed(message="kill -9"),
+        idempotency_key=f"{installation()}/order/{order_id}",
+    )  # fmt: skip
 
     start_run("clock/clock", {}, key=f"clock-opening-{number}")
 
