@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from models import (  # noqa: F401  (imported for their tables)
     after_declaration,
     application,
+    applying,
     audit,
     calendar_entry,
     case,

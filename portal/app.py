@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from portal.applicants import routes as applicants
 from portal.committee import routes as committee
 from portal.desk import routes as desk
 from portal.door import routes as door
@@ -30,7 +31,14 @@ _log = logging.getLogger(__name__)
 
 def routes() -> list[BaseRoute]:
     """Every route but the files of the style sheet and scripts, which are everyone's."""
-    return [*door.ROUTES, *desk.ROUTES, *partners.ROUTES, *reviewers.ROUTES, *committee.ROUTES]
+    return [
+        *door.ROUTES,
+        *applicants.ROUTES,
+        *desk.ROUTES,
+        *partners.ROUTES,
+        *reviewers.ROUTES,
+        *committee.ROUTES,
+    ]
 
 
 def create_app() -> Guard:

@@ -111,9 +111,9 @@ def _take_in(path: Path, edition: int) -> list[Line]:
     name = file_name(path.name)
     try:
         if path.is_dir():
-            return _package(unpacking.read_folder(path), edition, name)
+            return take_package(unpacking.read_folder(path), edition, name)
         if path.suffix.lower() == ".zip":
-            return _package(unpacking.read_zip(path, name), edition, name)
+            return take_package(unpacking.read_zip(path, name), edition, name)
         return _file(unpacking.read_file(path), edition, name)
     except NotKept as refused:
         return [Line(name, "", ok=False, sentence=str(refused))]
@@ -143,7 +143,7 @@ def _file(data: bytes, edition: int, name: str) -> list[Line]:
         return _attachment(data, edition, name)
     kind = kind_of(data, name)
     if kind == APPLICATION:
-        return _package({name: data}, edition, name)
+        return take_package({name: data}, edition, name)
     with open_desk() as desk:
         admit(desk, edition, data, name)
     if kind is None:
@@ -173,7 +173,8 @@ def _beside_paper(desk: Desk, data: bytes, name: str, edition: int) -> Line:
     return Line(name, paper.key, ok=True, sentence=sentence)
 
 
-def _package(files: Mapping[str, bytes], edition: int, name: str) -> list[Line]:
+def take_package(files: Mapping[str, bytes], edition: int, name: str) -> list[Line]:
+    """One package, in a transaction of its own."""
     if not files:
         raise ActionRefused(f"“{name}”里没有文件，请检查后重新提交。")
     with open_desk() as desk:

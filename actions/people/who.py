@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import col, func, select
 
 from models.application import Application
+from models.applying import is_registered
 from models.people import CommitteeMember, Contact, ContactKind, Reviewer
 from models.person import Login, Person
 from runtime.desk import Desk
@@ -65,6 +66,8 @@ def _outside(desk: Desk, address: str) -> frozenset[str]:
             select(table.id).where(func.lower(table.email) == same).limit(1)
         ).first():
             roles.add(role)
+    if is_registered(desk.session, same):
+        roles.add(APPLICANT)
     reviewer = select(Reviewer.id).where(
         func.lower(Reviewer.email) == same, col(Reviewer.is_active)
     )

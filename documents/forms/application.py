@@ -36,6 +36,7 @@ __all__ = [
     "YearFigures",
     "blank_application",
     "read_application",
+    "sheets_of",
     "write_application",
 ]
 
@@ -95,30 +96,40 @@ class ApplicationForm(FormModel):
 def write_application(form: ApplicationForm) -> bytes:
     """The form as filled in."""
     return write_book(
-        [
-            _identity(cells_in(form)),
-            _figures(rows_of(form.figures)),
-            _quality(cells_in(form.quality), rows_of(form.quality.records)),
-            _recommendation(cells_in(form.recommendation)),
-            _declarations(cells_in(form.declarations)),
-            _attachments(rows_of(form.attachments)),
-        ]
+        sheets_of(
+            {
+                IDENTITY_SHEET: cells_in(form),
+                QUALITY_SHEET: cells_in(form.quality),
+                RECOMMENDATION_SHEET: cells_in(form.recommendation),
+                DECLARATIONS_SHEET: cells_in(form.declarations),
+            },
+            {
+                FIGURES_SHEET: rows_of(form.figures),
+                QUALITY_SHEET: rows_of(form.quality.records),
+                ATTACHMENTS_SHEET: rows_of(form.attachments),
+            },
+        )
     )
 
 
 @cache
 def blank_application(years: tuple[int, ...]) -> bytes:
     """The form to be sent out, asking for the figures of `years`."""
-    return write_book(
-        [
-            _identity({}),
-            _figures([{"year": year} for year in years]),
-            _quality({}, ()),
-            _recommendation({}),
-            _declarations({}),
-            _attachments(()),
-        ]
-    )
+    return write_book(sheets_of({}, {FIGURES_SHEET: [{"year": year} for year in years]}))
+
+
+def sheets_of(
+    cards: Mapping[str, Mapping[str, Any]], tables: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> list[Sheet]:
+    """The sheets with what is filled in, by their titles; text as typed will do."""
+    return [
+        _identity(cards.get(IDENTITY_SHEET, {})),
+        _figures(tables.get(FIGURES_SHEET, ())),
+        _quality(cards.get(QUALITY_SHEET, {}), tables.get(QUALITY_SHEET, ())),
+        _recommendation(cards.get(RECOMMENDATION_SHEET, {})),
+        _declarations(cards.get(DECLARATIONS_SHEET, {})),
+        _attachments(tables.get(ATTACHMENTS_SHEET, ())),
+    ]
 
 
 def read_application(data: bytes, name: str, years: Sequence[int] = ()) -> ApplicationForm:

@@ -1,0 +1,1 @@
+"""Applicants' pages: registering, the draft, handing in, and what becomes of it."""
