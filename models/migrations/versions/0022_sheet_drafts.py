@@ -7,7 +7,7 @@ from alembic import op
 import models.types
 
 revision = "0022"
-down_revision = "0019"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
