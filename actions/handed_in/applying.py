@@ -35,6 +35,7 @@ from runtime.desk import Desk, open_desk
 
 FORM_NAME = "申报表.xlsx"
 KIND = "draft"
+SOURCE = "网上申报"
 _TAKING = (Phase.OPENING, Phase.WAITING)
 
 
@@ -119,14 +120,18 @@ def own_draft(desk: Desk, number: int, address: str, *, lock: bool = False) -> D
 
 
 def own_applications(desk: Desk, address: str) -> list[Application]:
-    """What was handed in for the companies of an address, or names it as the contact."""
+    """What an address shares the draft of, or is the contact of.
+
+    What came as a file is its contact's alone: anybody can register with a public credit code.
+    """
     same = address.lower()
     query = select(Application).order_by(col(Application.edition).desc(), Application.ref)
     mine = {(one.edition, one.uscc) for one in drafts_of(desk, address)}
     return [
         one
         for one in desk.session.exec(query)
-        if one.email.lower() == same or (one.edition, one.uscc) in mine
+        if one.email.lower() == same
+        or ((one.edition, one.uscc) in mine and one.source.startswith(SOURCE))
     ]
 
 
@@ -140,7 +145,8 @@ def save(
     by: str,
 ) -> None:
     """Keep a sheet as it was typed, right or wrong: it is judged when it is handed in."""
-    kept = {"card": dict(card), "rows": [dict(one) for one in rows if any(one.values())]}
+    own = {"uscc": draft.uscc} if "uscc" in card else {}  # a draft is for one company
+    kept = {"card": {**card, **own}, "rows": [dict(one) for one in rows if any(one.values())]}
     draft.content = {**draft.content, sheet: kept}
     _touch(desk, draft, by)
 
@@ -207,7 +213,7 @@ def hand_in(number: int, address: str) -> list[Line]:
         draft = own_draft(desk, number, address)
         name, form = workbook(desk, draft)
         beside = {one["filename"]: desk.files.fetch(one["sha256"]) for one in draft.files}
-        edition, source = draft.edition, f"网上申报 {draft.name}"
+        edition, source = draft.edition, f"{SOURCE} {draft.name}"
     lines = take_package({**beside, name: form}, edition, source)
     with open_desk() as desk:
         _note_handed_in(desk, number, address)
@@ -216,7 +222,11 @@ def hand_in(number: int, address: str) -> list[Line]:
 
 def _note_handed_in(desk: Desk, number: int, address: str) -> None:
     draft = own_draft(desk, number, address, lock=True)
-    mine = [one for one in applications_of(desk.session, draft.edition) if one.uscc == draft.uscc]
+    mine = [
+        one
+        for one in applications_of(desk.session, draft.edition)
+        if one.uscc == draft.uscc and one.source.startswith(SOURCE)
+    ]
     if mine and draft.ref != mine[-1].ref:
         draft.ref = mine[-1].ref
         desk.session.add(draft)

@@ -21,11 +21,11 @@ from models.application import applications_of
 from models.applying import draft_of
 from runtime.desk import open_desk
 from tests.actions import factories
-from tests.actions.packages import package
+from tests.actions.packages import SECOND, package
 from tests.documents.forms import factories as forms
 from tests.portal.conftest import Enter
 
-CODE = "91450700MA5XAAAA0W"
+CODE = SECOND
 ME, OTHER = "li@company.example", "wang@company.example"
 _HOLDS = (IDENTITY_SHEET, FIGURES_SHEET, QUALITY_SHEET, RECOMMENDATION_SHEET, DECLARATIONS_SHEET)
 
@@ -95,7 +95,7 @@ def _fill_in(client: httpx.Client) -> str:
 
 @pytest.mark.usefixtures("intake")
 def test_a_wrong_credit_code_is_said_and_what_was_typed_stays(enter: Enter) -> None:
-    typed = {"uscc": CODE[:-1] + "1", "name": "钦州示例有限公司", "address": ME}
+    typed = {"uscc": CODE[:-1] + "2", "name": "钦州示例有限公司", "address": ME}
 
     answer = enter().post("/apply", data=typed)
 
