@@ -34,14 +34,32 @@ def import_files(届次: int, 文件夹: Words) -> Ending:
     return after_lines(lines, f"导入 {文件夹}")
 
 
-@office_flow("draw-panels", "第{届次}届·抽签")
-def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监督人员: Words) -> Ending:
-    """按公开数和见证人当场所写抽取评审组；冻结的专家库和算法使任何人都能复算。
+@office_flow("announce-draw", "第{届次}届·公布抽签办法")
+def announce_draw(
+    届次: int, 见证人承诺: list[Words], 公开数来源: str = "", 负责人意见: str = ""
+) -> Ending:
+    """公开数产生之前公布抽签办法：评审员库摘要、剔除情况、人数、公开数来源和见证人承诺从此不能改动。
 
     Args:
         届次: 第几届
-        公开数: 开启本届时指定的公开数，照公布的样子填写，如 3057.42
-        见证人所写: 每位见证人当场写下的字样，一人一行，照原样填写
+        见证人承诺: 一人一行：姓名 承诺；承诺是随机码、换行、字样的 SHA-256 摘要，可用核对网页算出
+        公开数来源: 尚未产生的公开数；不填即开启本届时指定的
+        负责人意见: 抽签两次不成立的，填写负责人的意见；否则不填
+    """
+    lines = office.announce(届次, 公开数来源, 见证人承诺, 负责人意见)
+    show_lines(届次, "draw-terms", "抽签办法", lines)
+    show_board(届次)
+    return after_lines(lines, "抽签办法")
+
+
+@office_flow("draw-panels", "第{届次}届·抽签")
+def draw_panels(届次: int, 公开数: Words, 见证人所写: list[Words], 监督人员: Words) -> Ending:
+    """按公布的办法，用公开数和见证人的开示抽取评审组；任何人都能复算。
+
+    Args:
+        届次: 第几届
+        公开数: 照公布的样子填写，几个来源之间用 / 分开，如 3 8 15 21 27 33/9/3057.42/10234.51
+        见证人所写: 一人一行：姓名 随机码 字样，照原样填写；没有开示的写：姓名 未开示，抽签即不成立
         监督人员: 现场监督抽签的人的姓名
     """
     lines = office.draw(届次, 公开数, 见证人所写, 监督人员)

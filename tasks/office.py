@@ -5,6 +5,7 @@ from datetime import datetime
 from actions.attempts import in_force, move_deadline
 from actions.edition import editions, matters
 from actions.handed_in.importing import import_paths
+from actions.panels.announcing import announce_draw
 from actions.panels.draw import draw_panels
 from actions.record.export import export_record
 from actions.reminding.deadlines import tell_moved
@@ -38,6 +39,12 @@ def first_stage(edition: int) -> str:
 @office_task
 def import_files(edition: int, named: str) -> list[Line]:
     return import_paths([folders.in_inbox(named)], edition)
+
+
+@office_task
+def announce(edition: int, source: str, commitments: list[str], head: str) -> list[Line]:
+    with open_desk() as desk:
+        return announce_draw(desk, edition, source, commitments, head)
 
 
 @office_task

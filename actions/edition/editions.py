@@ -56,7 +56,7 @@ def open_edition(
     row.policy_json, row.policy_sha256 = policy.canonical_json(), policy.sha256
     row.criteria_json = criteria.model_dump_json()
     row.criteria_sha256 = _sha256(row.criteria_json)
-    row.draw_source = draw_source
+    row.draw_source = draw_source.strip() or _draw_source(policy)
     row.setup_run_id = run_id
     desk.session.add(row)
     desk.session.flush()
@@ -67,6 +67,12 @@ def open_edition(
         pack=pack, policy_sha256=row.policy_sha256, criteria_sha256=row.criteria_sha256,
     )  # fmt: skip
     return number
+
+
+def _draw_source(policy: Policy) -> str:
+    """That of the pack; packs from before it was asked for name none."""
+    named = policy.panel.draw_source
+    return named.value if named else "公布抽签办法次一交易日上证指数收盘点位（两位小数）"
 
 
 def _pinned(row: Edition) -> tuple[str | None, ...]:

@@ -1,16 +1,19 @@
-"""The draw (art. 9(2), 10): the pool was frozen and hashed before the public value was known."""
+"""The draw (art. 9(2), 10): everything but chance was announced before the value was known."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from actions.attempts import open_attempt
 from actions.errors import ActionRefused, WrongMoment
+from actions.panels.announcing import UNOPENED, fail_draw, opening, terms_of
 from actions.panels.seats import invite, panel_name, specialties_of
 from actions.report import Line
 from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
 from models.types import id_of
-from rules.draw import Draw, draw_by_specialty, edition_seed, panel_seed, strata_of
+from rules.commitment import Opening, Terms, committed_seed, silent_in
+from rules.draw import Draw, draw_by_specialty, panel_seed, strata_of
 from rules.errors import RuleError
 from rules.policy import Policy
 from runtime.desk import Desk
@@ -23,41 +26,65 @@ def draw_panels(
 ) -> list[Line]:
     """Draw every panel of the edition once, seat and invite; one line a panel.
 
-    `public_value` is that of the source named when the edition was opened, `witnesses` what each
-    witness wrote down, `observer` who watched. The same values again change nothing.
+    `public_value` is that of the announced source, `witnesses` what each of them opens
+    (「姓名 随机码 字样」, or 「姓名 未开示」, which fails the draw), `observer` who watched.
+    The same values again change nothing.
 
     Raises:
-        ActionRefused: other values after the draw, no observer, or too small a pool.
+        ActionRefused: nothing announced, other values after the draw, an opening that is not
+            what was committed to, no observer, or too small a pool.
     """
     attempt = open_attempt(desk, edition, "panels")
     panels = panels_of(desk.session, id_of(attempt))
     if not panels:
         raise WrongMoment("评审组尚未编定，或没有符合条件的申报单位，不能抽取。")
-    entries = [entry.strip() for entry in witnesses if entry.strip()]
-    if not entries or not observer.strip():
-        raise ActionRefused("抽取须有见证人写下的内容和监督人员姓名，请补齐后再抽取。")
-    given: dict[str, Any] = {
-        "public_value": public_value.strip(),
-        "witnesses": entries,
-        "observer": observer.strip(),
-    }
+    terms, value = terms_of(panels), public_value.strip()
+    if terms is None:
+        raise WrongMoment("抽签办法尚未公布，请先运行 announce-draw，公开数产生后再抽取。")
+    if not value or not observer.strip():
+        raise ActionRefused("抽取须有公开数值和监督人员姓名，请补齐后再抽取。")
     try:
-        seed = edition_seed(public_value.strip(), entries)
+        openings = _opened(terms, witnesses)
+        if silent := silent_in(terms, openings):
+            return fail_draw(desk, edition, panels, value, silent)
+        seed = committed_seed(terms, value, openings)
         if panels[0].seed:
             return _drawn_before(panels, seed)
-        policy, taken = desk.policy(edition), dict[tuple[str, ...], dict[str, str]]()
-        for panel in panels:
-            _seat(
-                desk, attempt, panel, _draw(panel, policy, taken.setdefault(panel.stages, {}), seed)
-            )
-            panel.facts = {
-                **panel.facts, **given, "edition_seed": seed, "drawn_at": desk.at.isoformat()
-            }  # fmt: skip
+        _draw_all(desk, attempt, panels, seed)
     except RuleError as error:
         raise ActionRefused(error.sentence) from error
+    by_name = {one.name: one for one in openings}
+    opened = [by_name[one.name] for one in terms.witnesses]
+    given: dict[str, Any] = {
+        "public_value": value,
+        "witnesses": [one.entry for one in opened],
+        "openings": [asdict(one) for one in opened],
+        "observer": observer.strip(),
+        "edition_seed": seed,
+    }
+    for panel in panels:
+        panel.facts = {**panel.facts, **given, "drawn_at": desk.at.isoformat()}
     desk.session.flush()
-    desk.record("panels.drawn", attempt.key, edition=edition, edition_seed=seed, **given)
+    desk.record("panels.drawn", attempt.key, edition=edition, terms_sha256=terms.sha256, **given)
     return [_line(panel) for panel in panels]
+
+
+def _opened(terms: Terms, lines: Sequence[str]) -> list[Opening]:
+    """The openings; every witness is to be spoken for, so that nobody is named by a slip."""
+    given = [line.strip() for line in lines if line.strip()]
+    spoken = {line.split()[0] for line in given}
+    if left := [one.name for one in terms.witnesses if one.name not in spoken]:
+        raise ActionRefused(
+            f"缺{'、'.join(left)}的开示；确实没有开示的，写“姓名 {UNOPENED}”，抽签即不成立。"
+        )
+    return [one for line in given if (one := opening(line)) is not None]
+
+
+def _draw_all(desk: Desk, attempt: StageAttempt, panels: Sequence[Panel], seed: str) -> None:
+    policy, taken = desk.policy(attempt.edition), dict[tuple[str, ...], dict[str, str]]()
+    for panel in panels:
+        drawn = _draw(panel, policy, taken.setdefault(panel.stages, {}), seed)
+        _seat(desk, attempt, panel, drawn)
 
 
 def _draw(panel: Panel, policy: Policy, taken: dict[str, str], seed: str) -> Draw:

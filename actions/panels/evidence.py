@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.gates import Evidence
 from actions.markdown import bullets, table
+from actions.panels.announcing import failures, terms_of
 from actions.panels.seats import applicants_of, panel_name, purpose_of, reviewer_of
 from actions.papers import filing
 from documents.papers.contexts.base import Organisation
@@ -13,6 +14,7 @@ from models.edition import StageAttempt
 from models.panel import Panel, Seat, SeatState, panels_of, seats_of
 from models.types import id_of
 from notifications.wording import deadline_text
+from rules.commitment import FailedDraw
 from rules.policy.citing import Topic
 from runtime.desk import Desk
 
@@ -40,7 +42,7 @@ def file_record(desk: Desk, attempt: StageAttempt) -> None:
     panels = panels_of(desk.session, id_of(attempt))
     if not panels or not panels[0].seed:
         return
-    policy, facts = desk.policy(attempt.edition), panels[0].facts
+    policy, facts, terms = desk.policy(attempt.edition), panels[0].facts, terms_of(panels)
     context = DrawRecord(
         **filing.base(desk, attempt, _BASIS),
         bases=filing.bases(policy, "panels"),
@@ -48,17 +50,23 @@ def file_record(desk: Desk, attempt: StageAttempt) -> None:
         place=policy.bodies.office.value,
         pool_size=len(panels[0].pool),
         pool_sha256=panels[0].pool_sha256,
-        public_value_name=desk.edition(attempt.edition).draw_source,
+        public_value_name=terms.source if terms else desk.edition(attempt.edition).draw_source,
+        terms_sha256=terms.sha256 if terms else "",
+        failed=tuple(_failed(one) for one in failures(panels)),
         public_value=facts["public_value"],
         witnesses=tuple(
-            Witness(name=str(number), entry=entry)
-            for number, entry in enumerate(facts["witnesses"], start=1)
+            Witness(name=one["name"], entry=f"{one['entry']}（随机码 {one['salt']}）")
+            for one in facts.get("openings", ())
         ),
         edition_seed=facts["edition_seed"],
         panels=tuple(_panel_draw(desk, panel) for panel in panels),
         observer=facts["observer"],
     )
     filing.file_paper(desk, attempt, "draw-record", context)
+
+
+def _failed(one: FailedDraw) -> str:
+    return f"{'、'.join(one.silent)}没有开示，以“{one.terms.source}”为公开数的抽签不成立"
 
 
 def _panel_draw(desk: Desk, panel: Panel) -> PanelDraw:

@@ -17,6 +17,7 @@ from actions.errors import ActionRefused
 from actions.gates import Evidence
 from actions.letters.supervision import invite_supervision
 from actions.owed import Owed
+from actions.panels.announcing import terms_of
 from actions.panels.evidence import evidence, file_record
 from actions.panels.pool import conflicts_in, contestants, looked_at
 from actions.panels.seats import due_of, panel_name, reviewer_of
@@ -35,6 +36,9 @@ from rules.leader import LeaderInvalid, leader
 from rules.policy import Policy
 from rules.policy.citing import Topic, noted
 from runtime.desk import Desk
+
+_ANNOUNCE = "请在公开数产生之前公布抽签办法（announce-draw），写明见证人的承诺。"
+_DRAW_NOW = "公开数产生后，请在见证人和监督人员在场时抽签（draw-panels）。"
 
 
 class PanelLeader(Details):
@@ -117,7 +121,7 @@ def owed_in_panels(desk: Desk, attempt: StageAttempt) -> list[Owed]:
                 matter="抽取评审组",
                 due_at=due,
                 basis=Topic.DRAW,
-                request="请在见证人和监督人员在场时抽签，在“抽取评审组”中录入公开数值。",
+                request=_DRAW_NOW if terms_of(panels) else _ANNOUNCE,
             )
         ]
     return [

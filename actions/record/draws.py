@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+from actions.panels.announcing import failures, terms_of
 from actions.panels.seats import draw_of, replacements_of, specialties_of
 from actions.record.parts import decided
 from models.panel import Panel, panels_of, refs_of
 from models.types import id_of
+from rules.commitment import Opening
 from rules.draw import strata_of
 from rules.record import ConflictsRecord, DrawsRecord, PanelRecord
 from runtime.desk import Desk
@@ -25,6 +27,9 @@ def draws_record(desk: Desk, edition: int) -> DrawsRecord | None:
         edition_seed=facts["edition_seed"],
         panels=tuple(_panel(desk, panel) for panel in panels),
         conflicts=_conflicts(facts.get("conflicts")),
+        terms=terms_of(panels),
+        openings=tuple(Opening(**one) for one in facts.get("openings", ())),
+        failed=failures(panels),
     )
 
 

@@ -132,8 +132,12 @@ class Play:
         attempt = self.waiting("panels")
         part = self.scenario.draw
         self.office.run(
+            "announce-draw", "announce", 届次=self.edition,
+            见证人承诺=[w.commitment for w in part.witnesses],
+        )  # fmt: skip
+        self.office.run(
             "draw-panels", "draw", 届次=self.edition, 公开数=part.public_value,
-            见证人所写=[w.entry for w in part.witnesses], 监督人员=part.observer,
+            见证人所写=[w.opening for w in part.witnesses], 监督人员=part.observer,
         )  # fmt: skip
         known: set[str] = set()
         for _ in range(3):  # the drawn, then those who replaced the recused

@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from rules.commitment import commitment
+
 Prize = Literal["award", "nomination"]
 
 
@@ -19,7 +21,18 @@ class Part(BaseModel):
 class Witness(Part):
     name: str
     office: str
+    salt: str
     entry: str
+
+    @property
+    def commitment(self) -> str:
+        """What the witness hands in before the value is known."""
+        return f"{self.name} {commitment(self.salt, self.entry)}"
+
+    @property
+    def opening(self) -> str:
+        """What the witness opens afterwards."""
+        return f"{self.name} {self.salt} {self.entry}"
 
 
 class DrawPart(Part):

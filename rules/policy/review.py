@@ -36,6 +36,7 @@ class Panel(Section):
     min_after_recusal: Sourced[Positive] = leaf("回避后最少人数", "panels")
     cooling_years: Sourced[Count] = leaf("利害关系回避年限（年）", "panels")
     applicants_per_panel: Sourced[Positive] = leaf("每个评审组评审对象上限（个）", "panels")
+    draw_source: Sourced[Text] | None = later_leaf("抽签公开数来源", "panels")
     after_certificate_blocks: Sourced[bool] | None = later_leaf(
         "缺评审后声明时不得作出决定", "document-review"
     )

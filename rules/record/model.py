@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from rules.ballot import BallotResult, Candidate, RoundTally
 from rules.casting import OpenVote
+from rules.commitment import FailedDraw, Opening, Terms
 from rules.criteria import Criteria
 from rules.draw import Draw, Stratum
 from rules.eligibility import ApplicationFacts, Ban, DepartmentReply, PastPrize, Verification
@@ -83,13 +84,20 @@ class ConflictsRecord(Section):
 
 
 class DrawsRecord(Section):
-    """Where the chance came from, the panels it drew, and why members were kept out of them."""
+    """Where the chance came from, the panels it drew, and why members were kept out of them.
+
+    `terms` is what was announced before the value was known, `openings` what the witnesses opened
+    after it; None and empty for draws from before that was asked for. `failed` came to nothing.
+    """
 
     public_value: str
     witnesses: tuple[str, ...]
     edition_seed: str
     panels: tuple[PanelRecord, ...]
     conflicts: ConflictsRecord | None = None
+    terms: Terms | None = None
+    openings: tuple[Opening, ...] = ()
+    failed: tuple[FailedDraw, ...] = ()
 
 
 class ReviewRecord(Section):

@@ -6,7 +6,6 @@ from typing import Any
 
 from actions.attempts import in_force
 from actions.gates import put_gate
-from actions.panels.draw import draw_panels
 from actions.panels.panels import open_panels
 from actions.review.consensus import Talk
 from actions.review.document_review import (
@@ -32,6 +31,7 @@ from models.types import id_of
 from runtime.desk import Desk
 from tests.actions import factories as make
 from tests.actions import reviews
+from tests.actions.drawing import announce_and_draw
 
 REFS = ("S001", "S002")
 TALKS = (
@@ -73,7 +73,7 @@ def _draw(desk: Desk) -> None:
         make.add(desk, make.reviewer(number))
     attempt = make.attempt(desk, "panels")
     open_panels(desk, attempt)
-    draw_panels(desk, 3, "3214.55", ["青山", "绿水"], "监督员")
+    announce_and_draw(desk, 3)
     for panel in panels_of(desk.session, id_of(attempt)):
         panel.leader = panel.facts["panel"][0]
         make.add(desk, panel)

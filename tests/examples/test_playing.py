@@ -113,6 +113,7 @@ def test_the_draw_has_its_seed() -> None:
     draw = SCENARIO.draw
 
     assert edition_seed(draw.public_value, [one.entry for one in draw.witnesses])
+    assert len({one.commitment for one in draw.witnesses}) == len(draw.witnesses)
 
 
 def test_all_departments_but_one_reply_and_one_objects(tmp_path: Path) -> None:

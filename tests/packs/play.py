@@ -20,7 +20,6 @@ from actions.deciding.decide import decide_at, put_question
 from actions.edition.editions import open_edition
 from actions.gates import Answer
 from actions.handed_in.importing import import_paths
-from actions.panels.draw import draw_panels
 from actions.people.enrolling import enrol
 from actions.record.export import export_record
 from actions.stages import STAGES
@@ -47,6 +46,7 @@ from runtime import clock, keys
 from runtime.desk import Desk, open_desk
 from tasks.course import look, stop_waiting
 from tasks.verbs import closing, enacting, opening
+from tests.actions.drawing import announce_and_draw
 from tests.documents.papers.reading import text_of
 from tests.packs import city
 from tests.packs.city import EDITION, Candidate
@@ -199,7 +199,7 @@ class Play:
 
     def _panels(self, attempt_id: int) -> None:
         with open_desk() as desk:
-            draw_panels(desk, EDITION, "3214.55", ["青山", "绿水"], "监督员")
+            announce_and_draw(desk, EDITION)
         panels = seen.drawn_panels(EDITION, attempt_id, set())
         today = clock.now().date()
         self.hand_in(*city.declarations(panels, on=today, folder=self.inbox))

@@ -5,6 +5,7 @@ It knows no module of this repository. What it finds is a list of sections that 
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
@@ -71,7 +72,8 @@ def _draws(record: Json) -> Iterator[bool]:
     draws = record["draws"]
     if draws is None:
         return
-    yield draws["edition_seed"] == _sha256("\n".join([draws["public_value"], *draws["witnesses"]]))
+    yield draws["edition_seed"] == _sha256("\n".join(_seed_parts(draws)))
+    yield from _announced(record, draws)
     numbers = [panel["number"] for panel in draws["panels"]]
     yield len(set(numbers)) == len(numbers)
     low = _value(record["policy"], "panel.size_min")
@@ -80,6 +82,53 @@ def _draws(record: Json) -> Iterator[bool]:
         yield low <= panel["size"] <= high
         yield from _panel(draws, panel)
         yield from _replacements(panel)
+
+
+def _seed_parts(draws: Json) -> list[str]:
+    if not draws.get("terms"):
+        return [draws["public_value"], *draws["witnesses"]]
+    terms, value = _sha256(_canonical(draws["terms"])), _value_text(draws["public_value"])
+    return ["zhijiang-draw/2", terms, value, *(one["entry"] for one in draws["openings"])]
+
+
+def _value_text(text: str) -> str:
+    """As RFC 3797 writes it."""
+    found = ""
+    for source in filter(str.strip, text.split("/")):
+        words = re.findall(r"[^\s,，、]+", source)
+        if all(re.fullmatch(r"[0-9]+(\.[0-9]+)?", word) for word in words):
+            shown = [re.sub(r"^0+(?=[0-9])", "", w) for w in sorted(words, key=Fraction)]
+            found += "".join(f"{one}." for one in shown) + "/"
+        else:
+            found += "".join(words).upper() + "/"
+    return found
+
+
+def _announced(record: Json, draws: Json) -> Iterator[bool]:
+    acts = [(e["action"], e["facts"]) for e in record["events"] if "facts" in e]
+    terms = draws.get("terms")
+    if not terms:
+        yield "panels.draw_announced" not in {action for action, _ in acts}
+        return
+    closed = [(one["name"], one["commitment"]) for one in terms["witnesses"]]
+    yield closed == [
+        (one["name"], _sha256(f"{one['salt']}\n{one['entry']}")) for one in draws["openings"]
+    ]
+    yield [one["entry"] for one in draws["openings"]] == draws["witnesses"]
+    for panel, fixed in zip(draws["panels"], terms["panels"], strict=True):
+        yield all(panel[key] == fixed[key] for key in ("number", "size", "reserves"))
+        yield fixed["excluded"].items() <= panel["draw"]["excluded"].items()
+        yield terms["pool_sha256"] == panel["draw"]["pool_sha256"]
+    for failed in draws["failed"]:
+        yield bool(failed["silent"]) and failed["terms"]["source"] != terms["source"]
+        yield not set(failed["silent"]) & {name for name, _ in closed}
+    told = ("panels.draw_announced", "terms_sha256", _sha256(_canonical(terms)))
+    drawn = ("panels.drawn", "edition_seed", draws["edition_seed"])
+    places = [
+        [n for n, (a, f) in enumerate(acts) if (a, f.get(key)) == (action, wanted)]
+        for action, key, wanted in (told, drawn)
+    ]
+    yield bool(all(places)) and places[0][0] < places[1][-1]
 
 
 def _panel(draws: Json, panel: Json) -> Iterator[bool]:

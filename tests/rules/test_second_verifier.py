@@ -27,6 +27,7 @@ def test_it_knows_nothing_of_this_repository() -> None:
         "hashlib",
         "json",
         "math",
+        "re",
         "typing",
     }
 

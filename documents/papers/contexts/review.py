@@ -53,6 +53,8 @@ class DrawRecord(Base):
     edition_seed: str
     panels: tuple[PanelDraw, ...]
     observer: str | None
+    terms_sha256: str = ""
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

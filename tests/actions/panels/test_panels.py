@@ -5,6 +5,7 @@ import pytest
 from actions.errors import ActionRefused
 from actions.panels import draw as panel_draw
 from actions.panels import panels
+from actions.panels.announcing import announce_draw, terms_of
 from actions.panels.seats import draw_of
 from actions.reviewers.declarations import take_declaration
 from documents.forms.declaration import DeclarationForm, DeclarationLine
@@ -15,12 +16,14 @@ from models.panel import SeatState, panels_of, refs_of, seats_of
 from models.paper import papers_of
 from models.people import Interest
 from models.types import id_of
-from rules.draw import edition_seed, panel_seed, pool_sha256
+from rules.commitment import Opening, committed_seed
+from rules.draw import panel_seed, pool_sha256
 from runtime.desk import Desk
 from tests.actions import factories as rows
+from tests.actions.drawing import committed
 
 POOL = [f"E{number:02d}" for number in range(1, 17)]
-VALUE, WITNESSES = "03 08 15 22 27 31 09", ["4711", "桂花开"]
+VALUE, WITNESSES = "03 08 15 22 27 31/09", ["周正 7f3a 4711", "陶安民 b806 桂花开"]
 
 
 @pytest.fixture
@@ -41,6 +44,7 @@ def attempt(desk: Desk) -> StageAttempt:
 
 
 def _draw(desk: Desk) -> list[str]:
+    announce_draw(desk, 3, "", committed(*WITNESSES))
     lines = panel_draw.draw_panels(desk, 3, VALUE, WITNESSES, "莫监督")
     return [line.sentence for line in lines]
 
@@ -102,7 +106,11 @@ def test_article_30_a_competitor_on_the_register_is_kept_out_as_one(
 def test_anybody_can_repeat_the_draw(desk: Desk, attempt: StageAttempt) -> None:
     first = _draw(desk)
     made = panels_of(desk.session, id_of(attempt))
-    seed = edition_seed(VALUE, WITNESSES)
+    terms = terms_of(made)
+    assert terms is not None
+    seed = committed_seed(
+        terms, VALUE, [Opening("陶安民", "b806", "桂花开"), Opening("周正", "7f3a", "4711")]
+    )
     assert [panel.seed for panel in made] == [panel_seed(seed, 1), panel_seed(seed, 2)]
     assert not set(_seated(desk, attempt, 1)) & set(_seated(desk, attempt, 2))
     assert set(made[1].excluded.values()) == {"已抽入第1评审组"}

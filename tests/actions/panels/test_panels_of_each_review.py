@@ -20,7 +20,7 @@ from models.panel import Panel, SeatState, panels_of, seats_of
 from models.paper import papers_of
 from models.review import SheetState, sheets_of
 from models.types import id_of
-from rules.draw import drawn_order, edition_seed, panel_seed
+from rules.draw import drawn_order, panel_seed
 from rules.record import verify
 from runtime.desk import Desk
 from tests.actions import decided, reviews
@@ -69,7 +69,7 @@ def _seated(desk: Desk, panel: Panel) -> list[str]:
 @pytest.mark.usefixtures("running")
 def test_article_10_the_panel_on_site_has_its_own_draw_from_the_whole_pool(apart: Desk) -> None:
     papers, site = _panels(apart)
-    seed = panel_seed(edition_seed("3214.55", ["青山", "绿水"]), 2)
+    seed = panel_seed(papers.facts["edition_seed"], 2)
 
     assert [papers.stages, site.stages] == [("document-review",), ("site-review",)]
     assert site.seed == seed

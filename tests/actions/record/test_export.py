@@ -38,7 +38,7 @@ def test_exported_edition_verifies(desk: Desk, tmp_path: Path) -> None:
         record = json.loads(text)
         names = pack.namelist()
     assert faults(text) == []
-    assert [len(record[part]) for part in ("reviews", "withdrawn", "draws")] == [4, 1, 5]
+    assert [len(record[part]) for part in ("reviews", "withdrawn", "draws")] == [4, 1, 8]
     assert record["ballot"]["result"]["proposed"] == {"award": ["S001"], "nomination": ["S002"]}
     assert record["shortlist"]["result"]["chosen"] == ["S001", "S002"]
     assert [one["decided"]["eligible"] for one in record["eligibility"]["assessments"]] == [
