@@ -22,6 +22,7 @@ _README = """{award}{edition}归档包
 内容
   README.txt      本说明
   index.xlsx      归档目录：每个文件的种类、题名、文号、保管期限和校验值，各阶段的决定，证书和奖牌
+  verify.html     核对网页：用浏览器打开，选择本归档包，在本机重算，不联网
   record.json     记录：政策、抽签、评分、名单、计票的输入和结果，以及全部留痕
   manifest.json   清单：包内其他每个文件的 SHA-256 校验值
   papers/         公文（.docx），按阶段和次数分放
@@ -33,6 +34,7 @@ _README = """{award}{edition}归档包
 共 {count} 个文件。保管期限的依据见政策包“归档”一节，由承办机构确认。
 
 核对
+  用浏览器打开 verify.html（最好从承办机构以外取得），选择本文件；也可
   在任何一台装有“质奖”的电脑上运行  zhijiang verify 本文件.zip
   不需要数据库。也可以用任何工具逐个计算 SHA-256，与 manifest.json 比对。
   记录的格式是公开的，可以另写程序重算。

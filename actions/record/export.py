@@ -23,6 +23,7 @@ from models.edition import Edition, attempts_of
 from rules.record import MANIFEST, RECORD, AttemptRecord, manifest_text, record_text, write_pack
 from runtime.desk import Desk
 from runtime.plain_file import written_whole
+from verifier import PAGE
 
 
 def export_record(desk: Desk, edition: int, out: Path) -> Path:
@@ -37,7 +38,8 @@ def export_record(desk: Desk, edition: int, out: Path) -> Path:
     parts = [record, *parts_of(desk, edition)]
     files = {part.path: part.data for part in parts}
     files["index.xlsx"] = index_of(desk, edition, parts)
-    files["README.txt"] = readme_of(desk, edition, len(files)).encode()
+    files["README.txt"] = readme_of(desk, edition, len(files) + 1).encode()
+    files["verify.html"] = PAGE.read_bytes()
     hashes = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     files[MANIFEST] = manifest_text(hashes).encode()
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""The check in a browser, in a real one."""
