@@ -24,6 +24,7 @@ COMMANDS = {
     "approver": ("cli.approver:app", "登记审批人（验证器密钥和二维码）"),
     "backup": ("cli.backup:backup", "备份数据库、文件和密钥到一个文件，服务可以照常运行"),
     "calc": ("cli.calc_command:app", "手工核算各项规则：JSON 输入，JSON 输出"),
+    "countersign": ("cli.countersign:countersign", "监督人员对留痕的链头签名"),
     "decide": ("cli.decide:decide", "在服务器上作出决定（网页用不上时）"),
     "demo": ("cli.demo:demo", "用虚构数据完整演示一届评选"),
     "demo-after": ("cli.demo:demo_after", "接着演示授奖后的三年：案件、资金和下一届"),

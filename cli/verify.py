@@ -6,8 +6,8 @@ A pack is a zip file with `record.json` and `manifest.json`; a bare record.json 
 import hashlib
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -20,8 +20,10 @@ from rules.canonical import NotCanonical, canonical_json
 from rules.record import (
     MANIFEST,
     RECORD,
+    STAMPED,
     Discrepancy,
     check_manifest,
+    check_stamps,
     first_difference,
     verify,
     write_pack,
@@ -34,12 +36,26 @@ _ZIP = b"PK"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a verification found; `events` and `files` count what was looked at."""
+    """What a verification found; `events` and `files` count what was looked at.
+
+    `chained` are the events of the record.
+    """
 
     edition: int | None
     events: int
     files: int
     discrepancies: tuple[Discrepancy, ...]
+    chained: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The hash of every event in order."""
+        return tuple(str(event.get("sha256")) for event in self.chained)
+
+    @property
+    def head(self) -> str:
+        """The hash of the last event, "" without events."""
+        return self.chain[-1] if self.chain else ""
 
     @property
     def holds(self) -> bool:
@@ -48,7 +64,29 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        return {"holds": self.holds, **asdict(self)}
+        return {
+            "holds": self.holds,
+            "edition": self.edition,
+            "events": self.events,
+            "files": self.files,
+            "discrepancies": tuple(asdict(found) for found in self.discrepancies),
+            "head": self.head,
+        }
+
+    def stamped(self, holds: Callable[[str, str], bool]) -> "Report":
+        """The report, with every time stamp that does not hold; there has to be one."""
+        found = tuple(check_stamps(self.chained, holds))
+        if not any(event.get("action") == STAMPED for event in self.chained):
+            found = (Discrepancy("stamps", "", "missing", "留痕记录中没有时间戳。"),)
+        return replace(self, discrepancies=(*self.discrepancies, *found))
+
+    def against(self, head: str) -> "Report":
+        """The report, with a discrepancy when the chain does not contain that head."""
+        if head in self.chain:
+            return self
+        sentence = f"留痕记录中没有链头 {head}：不是同一份记录，或记录在此之后被改写过。"
+        missing = Discrepancy("events", "", "head", sentence)
+        return replace(self, discrepancies=(*self.discrepancies, missing))
 
     def sentences(self) -> Iterator[str]:
         """The report for the screen, line by line."""
@@ -57,6 +95,8 @@ class Report:
         if self.holds:
             files = f"、归档文件 {self.files} 个" if self.files else ""
             yield f"核对一致：留痕记录 {self.events} 条{files}，抽取、评分、名单和计票均可重算。"
+            if self.head:
+                yield f"链头：{self.head}"
         else:
             yield f"共有 {len(self.discrepancies)} 处不一致，该记录不能作为依据。"
 
@@ -171,8 +211,14 @@ def _report(data: bytes, *, files: int = 0, found: list[Discrepancy] | None = No
         edition=edition if isinstance(edition, int) else None,
         events=len(events) if isinstance(events, list) else 0,
         files=files,
+        chained=_chained(events),
         discrepancies=(*(found or ()), *_spelling(data, record), *verify(record)),
     )
+
+
+def _chained(events: object) -> tuple[Mapping[str, Any], ...]:
+    own = events if isinstance(events, list) else []
+    return tuple(event for event in own if isinstance(event, dict))
 
 
 def _spelling(data: bytes, record: dict[str, Any]) -> Iterator[Discrepancy]:

@@ -9,6 +9,7 @@ from tasks.clock import (
     send_digests,
     send_reminders,
     show_boards,
+    stamp_chain,
     tell_beside,
 )
 from tasks.holidays import go_on_with_plan
@@ -30,4 +31,5 @@ def clock() -> None:
     send_digests()
     deliver_mail()
     tell_beside()
+    stamp_chain()
     show_boards()

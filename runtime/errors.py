@@ -23,6 +23,10 @@ class WrongKey(RuntimeError):
     """The key is missing or is not the one the database's secrets were encrypted with."""
 
 
+class StampRefused(Exception):
+    """A time stamp authority did not answer, or did not stamp what it was sent."""
+
+
 class FileDamaged(RuntimeError):
     """A file of the store is not what its name says."""
 

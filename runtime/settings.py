@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     mail_attachment_mb: int = 20  # a letter's files beyond this become links, given downloads_url
     downloads_url: str = ""  # where a web server shows home/downloads; empty: files stay attached
     clamd: str = ""  # the scanner's socket file or host:port; empty: files are not scanned
+    tsa_url: str = ""  # who stamps the head of the audit chain; empty: nobody
     channels: dict[str, SecretStr] = {}  # other channels by name, each an address of apprise
     portal_url: str = "http://localhost:8080"  # the front door, as people type it
     portal_listen: str = ""  # host:port where it listens; empty: this machine, the port above

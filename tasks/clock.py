@@ -10,7 +10,7 @@ from actions.papers import publishing
 from actions.reminding.board import board
 from actions.reminding.deadlines import REMINDERS, editions_to_remind, remind
 from actions.reminding.digest import editions_to_digest, write_digests
-from actions.upkeep import chain
+from actions.upkeep import chain, stamps
 from actions.upkeep.known import have_shown
 from models.edition import running_attempts
 from models.outbox import editions_in_trouble
@@ -23,8 +23,11 @@ from runtime import prefect_api
 from runtime.clock import now
 from runtime.database import transaction
 from runtime.desk import glance_at_desk, open_desk
+from runtime.errors import StampRefused
 from runtime.files import files
 from runtime.post import channels, letters_a_run, sender, shelf, wait_for
+from runtime.settings import settings
+from runtime.stamping import stamp
 from tasks.artifacts import show_if_new
 from tasks.chore import chore
 from tasks.refusals import for_each_edition
@@ -136,6 +139,23 @@ def deliver_mail(count: int) -> None:
             look_again(desk.session, at=desk.at, editions=editions_in_trouble(desk.session))
     if report.failed:
         get_run_logger().warning("%d 封信函发送失败，见总览。", report.failed)
+
+
+def _head_to_stamp() -> str:
+    with open_desk() as desk:
+        return stamps.head_to_stamp(desk)
+
+
+@chore(_head_to_stamp)
+def stamp_chain(head: str) -> None:
+    """Have the head stamped; an authority that is away stops nothing, health tells."""
+    try:
+        token = stamp(head, settings().tsa_url)
+    except StampRefused as refused:
+        get_run_logger().warning("%s", refused)
+        return
+    with open_desk() as desk:
+        stamps.keep_stamp(desk, head, token)
 
 
 def tell_beside() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.upkeep import backups, chain, holidays, letters
+from actions.upkeep import backups, chain, holidays, letters, stamps
 from actions.upkeep.finding import Finding, Problem
 from deployments.health import place, runs, server
 from deployments.health.scene import Scene, api_of, first_line
@@ -55,6 +55,7 @@ CHECKS = (
         "chain", "审计链", _at_desk(lambda desk: chain.examined(desk.session, _CHAIN_SECONDS)),
         (_DATABASE,),
     ),
+    Check("stamps", "时间戳", _at_desk(stamps.known), (_DATABASE,)),
     Check("backup", "备份", _at_desk(backups.known), (_DATABASE,)),
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ _ELSEWHERE = {"import-files", "export-record", "export-mail-proof"}
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "届次": ("open-edition", "move-deadline", "reopen-stage", "refer-matter", "edition-report"),
     "评审员": (
+        "announce-draw",
         "draw-panels",
         "replace-reviewer",
         "return-score-sheet",

@@ -27,6 +27,7 @@ from rules.record.model import (
     YearRecord,
 )
 from rules.record.pack import MANIFEST, RECORD, first_difference, write_pack
+from rules.record.stamps import STAMPED, check_stamps
 from rules.record.verify import verify
 from rules.record.write import record_text, sealed
 
@@ -35,6 +36,7 @@ __all__ = [
     "MANIFEST",
     "MANIFEST_FORMAT",
     "RECORD",
+    "STAMPED",
     "AssessmentRecord",
     "AttemptRecord",
     "BallotRecord",
@@ -52,6 +54,7 @@ __all__ = [
     "ShortlistRecord",
     "YearRecord",
     "check_manifest",
+    "check_stamps",
     "first_difference",
     "manifest_text",
     "record_text",

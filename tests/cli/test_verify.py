@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cli.main import run
 from cli.refusal import InputRefused
 from cli.verify import Report, verify_file
 from rules.canonical import BEIJING, canonical_json
@@ -46,6 +47,7 @@ def test_pack_that_holds(tmp_path: Path) -> None:
         "events": 0,
         "files": 2,
         "discrepancies": (),
+        "head": "",
     }
     assert list(report.sentences()) == [
         "核对一致：留痕记录 0 条、归档文件 2 个，抽取、评分、名单和计票均可重算。"
@@ -60,6 +62,20 @@ def test_bare_record_that_holds(tmp_path: Path) -> None:
 
     assert report.holds
     assert list(report.sentences()) == ["核对一致：留痕记录 0 条，抽取、评分、名单和计票均可重算。"]
+
+
+def test_a_head_from_a_paper_is_in_the_record_or_the_record_is_another(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(whole_edition(), encoding="utf-8")
+    report = verify_file(path)
+    early = report.chain[0]
+
+    assert report.against(early).holds
+    assert list(report.sentences())[-1] == f"链头：{report.head}"
+    [missing] = report.against("0" * 64).discrepancies
+    assert (missing.section, missing.code) == ("events", "head")
+    assert run(["verify", str(path), "--against", early.upper()]) == 0
+    assert run(["verify", str(path), "--against", "0" * 64]) == 1
 
 
 def test_changed_missing_and_added_files_are_named(tmp_path: Path) -> None:

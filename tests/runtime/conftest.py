@@ -5,6 +5,9 @@ import pytest
 
 from runtime import database, keys
 from runtime.settings import settings
+from tests.stamping_fixture import authority
+
+__all__ = ["authority", "move_to"]
 
 _CACHED = (settings, database.engine, keys.fernet)
 

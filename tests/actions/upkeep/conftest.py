@@ -1,0 +1,5 @@
+"""An authority that stamps."""
+
+from tests.stamping_fixture import authority
+
+__all__ = ["authority"]
