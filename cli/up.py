@@ -1,7 +1,7 @@
 """``zhijiang up``: server, worker and front door on this machine, until Ctrl-C."""
 
 from actions.people.invitations import invite_first
-from cli.progress import say, where_the_login_is
+from cli.progress import say
 from cli.refusal import InputRefused
 from deployments.commands import REGISTER
 from deployments.engine.embedded import embedded
@@ -45,8 +45,7 @@ def up(*, port: int = 4200, plain: bool = False) -> None:
         ) as stack:
             say(f"请在浏览器打开：{address.page_at('/')}")
             _invite_first()
-            say(f"数据：{home.resolve()}  日志：{home / 'logs'}  Prefect：{stack.url}")
-            say(where_the_login_is(home))
+            say(f"数据：{home.resolve()}  日志：{home / 'logs'}；管理员从网页的“Prefect”看运行。")
             stack.wait()
     except KeyboardInterrupt:
         say("已停止。")

@@ -17,6 +17,8 @@ from portal.door import routes as door
 from portal.door.guard import Guard
 from portal.looks import FOLDER, show
 from portal.partners import routes as partners
+from portal.prefect import routes as prefect
+from portal.prefect.upstream import connected
 from portal.reviewers import routes as reviewers
 from portal.visit import Visit
 from runtime.keys import fresh
@@ -38,6 +40,7 @@ def routes() -> list[BaseRoute]:
         *partners.ROUTES,
         *reviewers.ROUTES,
         *committee.ROUTES,
+        *prefect.ROUTES,
     ]
 
 
@@ -47,6 +50,7 @@ def create_app() -> Guard:
     return Guard(
         Starlette(
             routes=[*routes(), static],
+            lifespan=connected,
             exception_handlers={HTTPException: _on_http, Exception: _on_fault},
         )
     )

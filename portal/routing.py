@@ -26,7 +26,9 @@ from runtime.desk import glance_at_desk, open_desk
 from runtime.errors import NoSuchEdition
 
 Page = Callable[[Visit], Response]
+Streamed = Callable[[Visit], Awaitable[Response]]
 _METHODS = ("GET", "POST")
+_ALL = [*_METHODS, "PUT", "PATCH", "DELETE", "OPTIONS"]
 MAX_FILES, MAX_FIELDS, MAX_FIELD_BYTES = 1_000, 5_000, 1_000_000
 
 
@@ -45,6 +47,27 @@ def page(
 
     route = Route(path, endpoint, methods=list(methods), name=f"{permission} {path}")
     route.permission = row  # type: ignore[attr-defined]  # the test of the table reads it
+    return route
+
+
+def streamed(path: str, answered_by: Streamed, permission: str) -> Route:
+    """A route of every method whose endpoint reads the request itself; access is as of `page`.
+
+    What a page asks by itself every few seconds keeps no login alive: only an HTML page does.
+    """
+    row = permissions()[permission]
+
+    async def endpoint(request: Request) -> Response:
+        token = token_of(request)
+        is_page = "text/html" in request.headers.get("accept", "")
+        who = await run_in_threadpool(_who, token, is_noted=is_page)
+        visit = Visit(request, who, token)
+        if not row.allows(who):
+            return await run_in_threadpool(_refused, visit, row)
+        return await answered_by(visit)
+
+    route = Route(path, endpoint, methods=_ALL, name=f"{permission} {path}")
+    route.permission = row  # type: ignore[attr-defined]
     return route
 
 
@@ -72,7 +95,7 @@ def _answer(request: Request, form: FormData, row: Permission, shown_by: Page) -
         return _sorry(visit, HTTPStatus.UNPROCESSABLE_ENTITY, error)
 
 
-def _who(token: str) -> Who:
+def _who(token: str, *, is_noted: bool = True) -> Who:
     if not token:
         return NOBODY
     with glance_at_desk() as desk:
@@ -80,7 +103,7 @@ def _who(token: str) -> Who:
         if login is None:
             return NOBODY
         who, is_to_note = who_is(desk, login), logins.is_to_note(login)
-    if is_to_note:
+    if is_noted and is_to_note:
         with open_desk() as desk:
             logins.note_seen(desk, token)
     return who

@@ -46,7 +46,10 @@ def keep(database: Path) -> None:
         part.replace(kept)
 
 
+def cache_folder() -> Path:
+    """Of this user, for what is the same in every installation."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "zhijiang")
+
+
 def _kept() -> Path:
-    folder = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    version = importlib.metadata.version("prefect")
-    return Path(folder, "zhijiang", f"prefect-{version}.sqlite")
+    return cache_folder() / f"prefect-{importlib.metadata.version('prefect')}.sqlite"

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from deployments.engine.embedded import database
 from deployments.engine.embedded.choices import CLIENT_LOGIN, SERVER_LOGIN, is_prefects
 
 _ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -66,6 +67,9 @@ def environment(home: Path, port: int, login: str, extra: Mapping[str, str]) -> 
         # No other origin's page reads an answer; the UI asks where it comes from, by whatever name.
         "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"http://127.0.0.1:{port}",
         "PREFECT_SERVER_UI_API_URL": "/api",
+        # Below the name by which a front door passes it on; its files are copied once a machine.
+        "PREFECT_SERVER_UI_SERVE_BASE": "/prefect",
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(database.cache_folder() / "prefect-ui"),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(_ROOT), kept.get("PYTHONPATH")])),
         # Prefect lists all time zones whenever it reads a schedule: from the tzdata package that is
         # one file, from the system a walk through all of them.

@@ -146,7 +146,7 @@ def test_an_administrator_gets_in_with_the_login(office: Office) -> None:
 
     with open_page() as page:
         page.on("request", lambda asked: elsewhere.append(asked.url))
-        page.goto(office.server.url)
+        page.goto(f"{office.server.url}/prefect")
         field = page.get_by_placeholder("admin:pass")
         field.fill(f"zhijiang:{uuid4()}")
         page.keyboard.press("Enter")

@@ -1,0 +1,1 @@
+"""The way to Prefect: its UI and API for administrators, by a list of what may be asked."""
