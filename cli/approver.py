@@ -1,38 +1,36 @@
 """``zhijiang approver enrol``: a TOTP secret and its QR code for one person who decides."""
 
 from pathlib import Path
-from typing import get_args
 
 import pyotp
 import segno
 from cyclopts import App
 
-from actions.people.enrolling import enrol
+from actions.people.changes import break_glass
+from actions.people.roles import NAMES
 from cli.refusal import InputRefused
-from rules.policy.frame import ApproverRole
-from rules.policy.words import shown
 from runtime.desk import open_desk
 from runtime.settings import settings
-
-ROLES = {role: shown(role) for role in get_args(ApproverRole)}
 
 app = App(name="approver", help="登记审批人")
 
 
 @app.command(name="enrol", help="为一位审批人生成验证器密钥和二维码；再次登记使旧密钥失效")
 def enrol_approver(name: str, *, role: list[str], email: str = "") -> None:
-    """为一位审批人生成验证器密钥和二维码。
+    """为一位审批人生成验证器密钥和二维码，不经第二人确认：记入审计链，并写信告知本人和管理员。
+
+    平时请在网站的“人员”页邀请；这里留给唯一的管理员丢失设备等情形。
 
     Args:
         name: 审批人姓名
-        role: 角色：office、office_head、chair、government；可重复
+        role: 角色：office、office_head、chair、government、administrator、observer、auditor；可重复
         email: 待决事项的通知地址
     """
-    unknown = [r for r in role if r not in ROLES]
+    unknown = [r for r in role if r not in NAMES]
     if unknown:
-        raise InputRefused(f"没有角色“{unknown[0]}”，可用的角色：{'、'.join(ROLES)}。")
+        raise InputRefused(f"没有角色“{unknown[0]}”，可用的角色：{'、'.join(NAMES)}。")
     with open_desk() as desk:
-        secret = enrol(desk, name, role, email)
+        secret = break_glass(desk, name, role, email)
     uri = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="质奖")
     code = segno.make(uri)
     folder = settings().home / "approvers"
@@ -42,4 +40,4 @@ def enrol_approver(name: str, *, role: list[str], email: str = "") -> None:
     picture.chmod(0o600)
     code.terminal(compact=True)
     print(f"请{name}用验证器扫描二维码（{picture}，扫描后请删除），或手工输入密钥：{secret}")
-    print(f"角色：{'、'.join(ROLES[r] for r in role)}")
+    print(f"角色：{'、'.join(NAMES[r] for r in role)}")

@@ -14,6 +14,13 @@ class LoginLocked(Notice):
     person: str
 
 
+@message("login-changed", "the person, at the old address too", "a login is changed by another")
+class LoginChanged(Notice):
+    person: str
+    what: str  # 通知地址改为 new@example.cn
+    by: str
+
+
 @message("invitation", "whoever is invited", "a person is to set up a login")
 class Invited(Notice):
     roles: str  # 经办人、管理员

@@ -18,6 +18,14 @@ PEOPLE: Final[dict[str, Notice]] = {
     "login-locked": c.LoginLocked(
         letterhead=LETTERHEAD, addressee="覃示例", basis="", person="覃示例"
     ),
+    "login-changed": c.LoginChanged(
+        letterhead=LETTERHEAD,
+        addressee="陈示例",
+        basis="",
+        person="陈示例",
+        what="通知地址由chen@office.example改为chen.new@office.example",
+        by="黄示例",
+    ),
     "invitation": c.Invited(
         letterhead=LETTERHEAD,
         addressee="黄示例",

@@ -30,10 +30,17 @@ def house(desk: Desk) -> Letterhead:
 
 def write_to_person(desk: Desk, message: str, *, key: str, to: Person, **own: Any) -> bool:
     """Queue one letter to a person; ``False`` without an address, or when it was queued before."""
-    if not to.address:
+    return write_to_address(desk, message, key=key, name=to.name, address=to.address, **own)
+
+
+def write_to_address(
+    desk: Desk, message: str, *, key: str, name: str, address: str, **own: Any
+) -> bool:
+    """As `write_to_person`, to somebody who is no person yet."""
+    if not address:
         return False
-    context = MESSAGES[message].context(letterhead=house(desk), addressee=to.name, basis="", **own)
-    recipient = Recipient(to.name, to.address)
+    context = MESSAGES[message].context(letterhead=house(desk), addressee=name, basis="", **own)
+    recipient = Recipient(name, address)
     return queue(
         desk.session, key=key, message=message, to=recipient, context=context, edition=None,
         at=desk.at,

@@ -37,6 +37,8 @@ def invite(desk: Desk, name: str, address: str, roles: list[str], *, by: str) ->
     """An invitation that a second person has to confirm; gives its token for the link."""
     if not roles:
         raise ActionRefused("请至少选择一个角色。")
+    if name.strip() == by:
+        raise ActionRefused("不能给自己办理角色，请由另一位办公室人员邀请。")
     token = _invite(desk, name.strip(), address.strip(), roles, invited_by=by, confirmed_by="")
     desk.record("person.invited", name, actor=by, roles=roles, address=address)
     return token
@@ -44,6 +46,8 @@ def invite(desk: Desk, name: str, address: str, roles: list[str], *, by: str) ->
 
 def confirm(desk: Desk, invitation: Invitation, *, by: str) -> None:
     """The second person's word; without a second one in the office, the first is enough."""
+    if invitation.name == by:
+        raise ActionRefused("邀请不能由被邀请人自己确认。")
     others = [one for one in people(desk.session) if one.is_active and one.name != by]
     if invitation.invited_by == by and others:
         raise ActionRefused("邀请须由另一位办公室人员确认，不能由邀请人自己确认。")
@@ -62,11 +66,16 @@ def find(desk: Desk, token: str) -> Invitation:
         Invitation.token_sha256 == _hash(token), col(Invitation.used_at).is_(None)
     )
     found = desk.session.exec(query).one_or_none()
-    if found is None or real_now() - found.made_at > GOOD_FOR:
+    if found is None or real_now() - found.made_at > GOOD_FOR or _is_late(desk, found):
         raise UnknownSubject(_UNUSABLE)
     if not found.confirmed_by:
         raise UnknownSubject("这个邀请还没有经第二位办公室人员确认，确认后再打开。")
     return found
+
+
+def _is_late(desk: Desk, invitation: Invitation) -> bool:
+    """The first one, which nobody confirms, is for an empty home alone."""
+    return invitation.invited_by == FIRST and bool(people(desk.session))
 
 
 def accept(desk: Desk, invitation: Invitation, name: str, address: str) -> Person:
@@ -89,7 +98,8 @@ def open_invitations(desk: Desk) -> list[Invitation]:
     query = select(Invitation).where(
         col(Invitation.used_at).is_(None), col(Invitation.made_at) > real_now() - GOOD_FOR
     )
-    return list(desk.session.exec(query.order_by(col(Invitation.id))))
+    found = desk.session.exec(query.order_by(col(Invitation.id)))
+    return [one for one in found if not _is_late(desk, one)]
 
 
 def _invite(

@@ -46,7 +46,7 @@ def test_a_new_invitation_ends_lost_devices_and_open_browsers(desk: Desk) -> Non
     person = find_person(desk.session, "李示例")
     assert person is not None
     browser = logins.begin(desk, person.address, person_id=person.id, name=person.name)
-    token = invitations.invite(desk, "李示例", person.address, ["office"], by="李示例")
+    token = invitations.invite(desk, "李示例", person.address, ["office"], by="覃示例")
     invitations.confirm(desk, invitations.open_invitations(desk)[0], by="黄示例")
 
     invitations.accept(desk, invitations.find(desk, token), "", "")
