@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.deciding.gates import spec_of
+from actions.deciding.in_their_name import tell_who_decided
 from actions.deciding.spec import GateSpec
 from actions.deciding.summons import summon_approvers
 from actions.details import read_details
@@ -63,6 +64,7 @@ def decide_at(desk: Desk, key: str, answer: Answer, evidence_sha256: str) -> Dec
         ask(desk, gate, evidence)
     decision = decide(desk, gate, _ruled(desk, spec, answer), evidence)
     spec.decided(desk, answer.outcome)
+    tell_who_decided(desk, gate, decision)
     return decision
 
 
