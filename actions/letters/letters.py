@@ -100,10 +100,9 @@ def write(
     """Queue one letter; ``own`` are the message's own fields. ``False``: it was queued before.
 
     A stage that runs again repeats no letter that says what the person was told the last time.
-    A deadline or ``when`` that is given as a moment or day gets its working days left and a
-    calendar entry, known by ``calendar`` (the attempt of the key if empty) and the address.
-    A paper it carries that must have number and seal is waited for. ``role`` is whom the policy's
-    other channels are chosen for; empty: as the message says.
+    A deadline or ``when`` given as a moment or day gets its working days left and a calendar entry,
+    known by ``calendar`` (the attempt of the key if empty) and the address. A paper that must have
+    number and seal is waited for. ``role`` chooses the policy's other channels, if not the message.
     """
     basis = articles(desk.policy(edition), basis) if isinstance(basis, Topic) else basis
     due, head = own.get("deadline"), letterhead(desk, edition)
@@ -114,9 +113,9 @@ def write(
     if said_before(desk, edition, message, key=key, to=to, context=context):
         return False
     title = f"【{head.award}】{own.get('matter') or TITLES.get(message, '')}"
-    moments = (*meetings, *(Meeting("", when, title) for when in dated.values()))
     note = f"依据{head.regulation}{basis}。咨询电话：{head.phone}，电子邮箱：{head.mailbox}。"
     place = calendar or "/".join(key.split("/")[:_ATTEMPT])
+    moments = (*meetings, *(Meeting("", when, title) for when in dated.values()))
     entries = appointments(desk, edition, moments, key=place, address=to.address, note=note)
     beside = channels_of(desk, edition, message, role)
     files, awaits = as_issued(desk, attachments)
