@@ -82,6 +82,10 @@ def with_phone(desk: Desk, to: Recipient) -> Recipient:
     return to
 
 
+def _note(head: Letterhead, basis: str) -> str:
+    return f"依据{head.regulation}{basis}。咨询电话：{head.phone}，电子邮箱：{head.mailbox}。"
+
+
 def write(
     desk: Desk,
     edition: int,
@@ -113,10 +117,11 @@ def write(
     if said_before(desk, edition, message, key=key, to=to, context=context):
         return False
     title = f"【{head.award}】{own.get('matter') or TITLES.get(message, '')}"
-    note = f"依据{head.regulation}{basis}。咨询电话：{head.phone}，电子邮箱：{head.mailbox}。"
-    place = calendar or "/".join(key.split("/")[:_ATTEMPT])
     moments = (*meetings, *(Meeting("", when, title) for when in dated.values()))
-    entries = appointments(desk, edition, moments, key=place, address=to.address, note=note)
+    place = calendar or "/".join(key.split("/")[:_ATTEMPT])
+    entries = appointments(
+        desk, edition, moments, key=place, address=to.address, note=_note(head, basis)
+    )
     beside = channels_of(desk, edition, message, role)
     files, awaits = as_issued(desk, attachments)
     return queue(
