@@ -66,18 +66,16 @@ def test_of_all_routes_that_prefect_has_only_questions_are_passed_on(
 
     passed = set()
     for template, methods in known.items():
-        path = re.sub(r"{\w+}", str(uuid4()), template)
+        path = re.sub(r"{\w+}", str(uuid4()), template.removeprefix("/api"))
         for method in methods:
-            answer = administrator.request(method.upper(), f"/prefect{path}", json={})
+            answer = administrator.request(method.upper(), f"/prefect/api{path}", json={})
             if answer.status_code != HTTPStatus.FORBIDDEN:
                 passed.add((method, template))
 
     assert len(known) > 100, "the whole API was walked"
     assert {method for method, _ in passed} == {"get", "post"}
     posts = {path for method, path in passed if method == "post"}
-    assert {path for path in posts if not _READING.fullmatch(path)} == {
-        "/api/flow_runs/{id}/set_state"
-    }
+    assert {path for path in posts if not _READING.fullmatch(path)} == set()
     assert not any("block_documents" in path or "input" in path for _, path in passed)
 
 
