@@ -38,11 +38,13 @@ CHASING: Final[dict[str, c.Notice]] = {
         basis="第九条第（四）项",
         scope="第三届钦州市市长质量奖、第四届钦州市市长质量奖",
         day="2026年6月1日（星期一）",
-        decisions=("第三届·资格审查：提请决定：http://127.0.0.1:4200/runs/flow-run/1",),
+        decisions=(
+            "第三届·资格审查：提请决定：https://award.qinzhou.example.cn/desk/decide/3/eligibility/1/gate",
+        ),
         overdue=("资格审查：市税务局，反馈征求意见反馈表，2026年5月29日（星期五）17:30（编号7）",),
         due=("资料评审：张示例，提交资料评审评分表（3家），2026年6月5日（星期五）17:30",),
         held=("第2号批次，2026年6月1日（星期一）12:30自动放行",),
         failed=("示例县质强办 a@b.cn：申报通知；服务器应答：550 无此用户；编号：3/call/1/x",),
-        runs=("资格审查：http://127.0.0.1:4200/runs/flow-run/2",),
+        runs=("资格审查：https://award.qinzhou.example.cn/prefect/v2/runs/flow-run/2",),
     ),
 }

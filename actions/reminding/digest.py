@@ -145,4 +145,4 @@ def _runs(desk: Desk, edition: int) -> tuple[str, ...]:
 
 
 def _link(desk: Desk, run_id: str | None) -> str:
-    return f"{desk.settings.ui_url}/runs/flow-run/{run_id}"
+    return f"{desk.settings.portal_url}/prefect/v2/runs/flow-run/{run_id}"

@@ -101,7 +101,7 @@ def test_an_interest_kept_silent_ends_a_part_by_a_decision(running: Played, judg
 
     await_name(asked, "Completed")
     (order,) = _orders(running)
-    assert (order.reviewer, order.ground, order.ordered_by) == (judge, "found_later", "莫监督")
+    assert (order.reviewer, order.ground, order.ordered_by) == (judge, "found_later", "覃示例")
     assert order.in_force_at is not None
     with open_desk() as desk:
         (known,) = recusals_of(desk, running.number)
@@ -115,5 +115,7 @@ def _orders(played: Played) -> list[RecusalOrder]:
 
 def _post(played: Played) -> str:
     with transaction() as session:
-        query = select(CommitteeMember.post).where(CommitteeMember.edition == played.number)
+        query = select(CommitteeMember.post).where(
+            CommitteeMember.edition == played.number, CommitteeMember.name == CHAIR
+        )
         return session.exec(query).one()

@@ -94,7 +94,7 @@ def test_the_digest_tells_due_overdue_and_failed_once_a_working_day(desk: Desk) 
     assert digest.to_address == "own@city.example"
     assert "逾期1项、临近截止1项、未送达1封" in digest.subject
     assert "市税务局，反馈征求意见反馈表（市税务局），2026年3月31日" in digest.text
-    assert "http://127.0.0.1:4200/runs/flow-run/4711" in digest.text
+    assert "http://localhost:8080/prefect/v2/runs/flow-run/4711" in digest.text
     silent = board(desk, 3).partition("## 逾期未复")[2]
     assert "市税务局" in silent
     assert "市生态环境局" not in silent
