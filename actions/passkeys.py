@@ -6,19 +6,10 @@ The relying party is the host name of the front door's address; `localhost` on t
 import json
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import webauthn
 from sqlmodel import col, select, update
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from actions.errors import NotEntitled
 from models.person import Challenge, Passkey, Person, passkeys_of
@@ -28,6 +19,9 @@ from runtime.clock import real_now
 from runtime.desk import Desk
 from runtime.keys import fresh
 from runtime.settings import settings
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
 _GOOD_FOR = timedelta(minutes=5)
 _NAME = "质奖"
@@ -47,6 +41,9 @@ def origin() -> str:
 
 def ask_to_add(desk: Desk, person: Person) -> str:
     """The options (JSON) with which a browser makes a new passkey for a person."""
+    import webauthn
+    from webauthn.helpers import structs
+
     options = webauthn.generate_registration_options(
         rp_id=party(),
         rp_name=_NAME,
@@ -55,9 +52,9 @@ def ask_to_add(desk: Desk, person: Person) -> str:
         user_id=str(id_of(person)).encode(),
         challenge=_challenge(desk, None),
         exclude_credentials=_known(desk, person),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
     )
     return webauthn.options_to_json(options)
@@ -69,6 +66,10 @@ def add(desk: Desk, person: Person, answer: Mapping[str, Any], device: str) -> P
     Raises:
         NotEntitled: it does not answer an open question of ours.
     """
+    import webauthn
+    from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+    from webauthn.helpers.exceptions import WebAuthnException
+
     challenge = _answered(desk, answer)
     try:
         made = webauthn.verify_registration_response(
@@ -95,21 +96,27 @@ def add(desk: Desk, person: Person, answer: Mapping[str, Any], device: str) -> P
 
 def ask_to_log_in(desk: Desk) -> str:
     """Options (JSON) for a login by whatever passkey the browser has for us."""
+    import webauthn
+    from webauthn.helpers import structs
+
     options = webauthn.generate_authentication_options(
         rp_id=party(),
         challenge=_challenge(desk, None),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return webauthn.options_to_json(options)
 
 
 def ask_to_sign(desk: Desk, person: Person, statement: Any) -> str:
     """Options (JSON) whose challenge begins with the hash of the statement."""
+    import webauthn
+    from webauthn.helpers import structs
+
     options = webauthn.generate_authentication_options(
         rp_id=party(),
         challenge=_challenge(desk, statement),
         allow_credentials=_known(desk, person),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return webauthn.options_to_json(options)
 
@@ -160,6 +167,8 @@ def verify(desk: Desk, person: Person, answer: Mapping[str, Any], statement: Any
 
 def _challenge(desk: Desk, statement: Any) -> bytes:
     """Asked once: the hash of what is signed, where there is something, and 32 random bytes."""
+    from webauthn.helpers import bytes_to_base64url
+
     bound = bytes.fromhex(sha256_of(statement)) if statement is not None else b""
     value = bound + fresh()
     desk.session.add(
@@ -170,6 +179,8 @@ def _challenge(desk: Desk, statement: Any) -> bytes:
 
 def _answered(desk: Desk, answer: Mapping[str, Any]) -> Challenge:
     """The open challenge that is answered, which is spent by that."""
+    from webauthn.helpers import base64url_to_bytes
+
     try:
         said = json.loads(base64url_to_bytes(answer["response"]["clientDataJSON"]))["challenge"]
     except (KeyError, TypeError, ValueError) as error:
@@ -197,6 +208,10 @@ def _passkey(desk: Desk, answer: Mapping[str, Any]) -> Passkey:
 
 
 def _verify(desk: Desk, passkey: Passkey, challenge: Challenge, answer: Mapping[str, Any]) -> None:
+    import webauthn
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.exceptions import WebAuthnException
+
     try:
         verified = webauthn.verify_authentication_response(
             credential=dict(answer),
@@ -213,7 +228,10 @@ def _verify(desk: Desk, passkey: Passkey, challenge: Challenge, answer: Mapping[
     desk.session.add(passkey)
 
 
-def _known(desk: Desk, person: Person) -> list[PublicKeyCredentialDescriptor]:
+def _known(desk: Desk, person: Person) -> "list[PublicKeyCredentialDescriptor]":
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
     return [
         PublicKeyCredentialDescriptor(id=base64url_to_bytes(one.credential))
         for one in passkeys_of(desk.session, id_of(person))
