@@ -131,7 +131,8 @@ def test_pack_says_what_each_file_is_how_long_it_is_kept_and_its_hash(
 
     rows = [row for row in book["归档文件"].iter_rows(values_only=True) if row[0] in files]
     indexed = {row[0]: row for row in rows}
-    assert set(indexed) == set(files) - {"index.xlsx", "README.txt", "manifest.json"}
+    plain = {"index.xlsx", "README.txt", "manifest.json", "verify.html"}
+    assert set(indexed) == set(files) - plain
     for path, row in indexed.items():
         assert row[-1] == hashlib.sha256(files[path]).hexdigest()
         assert row[-2] == len(files[path])
