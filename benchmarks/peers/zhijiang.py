@@ -5,6 +5,7 @@ and waits for its signature; approved again, it is published, letters are queued
 waits for its deadline. Every hop writes rows, papers and audit events.
 """
 
+import json
 import os
 import sqlite3
 import sys
@@ -182,6 +183,7 @@ class Zhijiang:
             open_edition(
                 desk, number=number, year=2026, pack="qinzhou-2021", draw_source="指数", run_id=""
             )
+            _seal_nothing(desk.edition(number))
             for member in committee_of(desk.session, 1) if number > 1 else ():
                 facts = member.model_dump(exclude={"id", "edition"})
                 desk.session.add(CommitteeMember(edition=number, **facts))
@@ -242,6 +244,13 @@ class Zhijiang:
 def _reader(file: Path) -> sqlite3.Connection:
     """Sees what is committed and holds nobody up."""
     return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+
+
+def _seal_nothing(edition: Any) -> None:
+    """A hop is from a decision to the next stage: no officer who seals a paper in between."""
+    policy = json.loads(edition.policy_json)
+    policy["archive"]["sealed"] = None
+    edition.policy_json = json.dumps(policy, ensure_ascii=False)
 
 
 if __name__ == "__main__":

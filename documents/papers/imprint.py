@@ -63,11 +63,12 @@ def draw_print_record(document: Document, record: PrintRecord) -> None:
     day = BLANK if record.printed_on is None else record.printed_on
     lines.append(_line(f"\u3000{record.printer}\t{day}印发", wide, style))
     high = Pt(look.LINE_PITCH) * count + _ROOM
-    # The box hangs on a paragraph that takes no room.
-    last = document.add_paragraph(style=look.IMPRINT.name)
-    last.paragraph_format.line_spacing = Pt(1)
+    # The box hangs on who signs, above the day: where it does not fit, both go along with it, and
+    # the record is never alone on a page.
+    host = document.paragraphs[-2]
+    host.paragraph_format.keep_with_next = True
     box = _BOX.format(spaces=_SPACES, wide=wide, high=high, id=_ID, lines="".join(lines))
-    last._p.append(parse_xml(box))  # noqa: SLF001 -- text boxes have no public way
+    host._p.append(parse_xml(box))  # noqa: SLF001 -- text boxes have no public way
 
 
 def _line(text: str, wide: int, style: str) -> str:

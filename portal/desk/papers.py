@@ -175,6 +175,9 @@ def _issue(visit: Visit) -> Issue:
             number=visit.text("document_number"),
             issued_on=issued,
             actor=visit.who.name,
+            checked_by=visit.text("checked_by"),
+            cosigned_by=tuple(visit.text("cosigned_by").splitlines()),
+            signed_by=visit.text("signed_by"),
             printed_on=date.fromisoformat(printed) if printed else None,
             copies_to=tuple(visit.text("copies_to").splitlines()),
         )

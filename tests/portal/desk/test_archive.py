@@ -3,7 +3,7 @@ import zipfile
 
 from actions.entry.call import open_call
 from actions.papers.publishing import publish
-from actions.papers.register import known_paper
+from actions.papers.register import Issue, file_scan, issue_paper, known_paper
 from models.audit import events_of
 from notifications.outbox import Attachment
 from runtime.desk import glance_at_desk, open_desk
@@ -40,5 +40,11 @@ def test_only_what_is_published_is_listed_and_given(enter: Enter) -> None:
 
     with open_desk() as desk:
         publish(desk, paper)
+        issue = Issue(
+            number="质强办〔2026〕1号", issued_on=desk.at.date(), actor="黄工",
+            checked_by="莫家宁", signed_by="韦立新",
+        )  # fmt: skip
+        issue_paper(desk, row.key, issue)
+        file_scan(desk, row.key, b"%PDF-1.7 sealed", "盖章.pdf", actor="黄工")
 
     assert paper.name in office.get(PAGE).text

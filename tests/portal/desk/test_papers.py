@@ -27,8 +27,11 @@ def test_a_paper_goes_from_draft_to_number_to_scan(enter: Enter, paper: str) -> 
     assert link in office.get(LIST, params={"state": "draft"}).text
 
     office.post(
-        f"{paper}/number", data={"document_number": "钦质〔2026〕3号", "issued_on": "2026-03-31"}
-    )
+        f"{paper}/number", data={
+            "document_number": "钦质〔2026〕3号", "issued_on": "2026-03-31",
+            "checked_by": "莫家宁", "signed_by": "韦立新",
+        },
+    )  # fmt: skip
     assert link in office.get(LIST, params={"state": "numbered"}).text
     office.post(f"{paper}/scan", files={"scan": ("盖章.pdf", SCAN)})
 
