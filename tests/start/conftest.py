@@ -54,7 +54,7 @@ class Started:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment(self.home), stdout=out, stderr=out
             )
-        wait_for(lambda: "prefect.login" in self._told(says), PATIENCE)
+        wait_for(lambda: "请在浏览器打开" in self._told(says), PATIENCE)
         login = b64encode(kept_login(self.home).encode()).decode()
         self.headers = {"Authorization": f"Basic {login}"}
 
