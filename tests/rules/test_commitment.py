@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from rules.commitment import (
@@ -62,3 +64,30 @@ def test_after_a_failure_neither_the_value_nor_the_silent_witness_comes_again() 
     with pytest.raises(DrawInvalid, match=r"陶安民.*换人"):
         check_terms(terms("下一期"), failed)
     check_terms(terms("下一期", witnesses=OPENED[:1]), failed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"witnesses": ()}, "至少要有一名见证人"),
+        ({"witnesses": (Committed("周正", "青山"),)}, "64 位十六进制"),
+        ({"source": " "}, "没有写明公开数的来源"),
+    ],
+)
+def test_terms_that_leave_something_open_are_refused(
+    changed: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(DrawInvalid, match=sentence):
+        check_terms(replace(terms(), **changed), ())  # type: ignore[arg-type]
+
+
+def test_nobody_opens_who_was_not_announced() -> None:
+    with pytest.raises(DrawInvalid, match=r"路人.*不在公布的见证人之中"):
+        silent_in(terms(), (*OPENED, Opening("路人", "s", "红花")))
+
+
+def test_an_empty_entry_makes_no_seed() -> None:
+    empty = (Opening("周正", "s1", ""),)
+
+    with pytest.raises(DrawInvalid, match="不能为空"):
+        committed_seed(terms(witnesses=empty), "3 8/9", empty)

@@ -6,7 +6,7 @@ import pytest
 from rules.eligibility import ApplicationFacts, Ban, assess, eligible
 from rules.errors import UnknownName
 from rules.findings import Outcome
-from rules.sanctions import Effects, ban, describe, effects
+from rules.sanctions import Effects, ban, decided, describe, effects
 from tests.rules.packs import changed_pack, pack
 
 CODE = "91450721MA5XAAAA3K"
@@ -182,3 +182,19 @@ def test_a_ban_without_a_beginning_counts_from_the_decision() -> None:
 def test_an_unknown_ground_is_refused() -> None:
     with pytest.raises(UnknownName):
         effects(pack(), "bad_mood", prize_id=None)
+
+
+def test_article_25_the_government_decides_what_the_article_provides_and_no_more() -> None:
+    found = effects(pack(), "fraud", prize_id="award", paid_fen=30 * WAN)
+
+    sentences = decided(pack(), found, title="第三届钦州市市长质量奖")
+
+    assert "撤销其第三届钦州市市长质量奖称号" in sentences
+    assert any("人民币30万元" in one for one in sentences)
+    assert any("今后5年内" in one for one in sentences)
+
+
+def test_the_office_signs_with_its_full_name() -> None:
+    bodies = pack().bodies
+
+    assert bodies.full_office == (bodies.office_full or bodies.office).value
