@@ -16,7 +16,6 @@ KNOWN_RULES = {
     "recusal.sheets_in_force",
     "sanctions.reported",
     "scoring.category_totals",
-    "sheet.comment_problems",
 }
 KNOWN_VALUES = {
     "criteria.pin_at",

@@ -119,9 +119,8 @@ def write(
     title = f"【{head.award}】{own.get('matter') or TITLES.get(message, '')}"
     moments = (*meetings, *(Meeting("", when, title) for when in dated.values()))
     place = calendar or "/".join(key.split("/")[:_ATTEMPT])
-    entries = appointments(
-        desk, edition, moments, key=place, address=to.address, note=_note(head, basis)
-    )
+    note = _note(head, basis)
+    entries = appointments(desk, edition, moments, key=place, address=to.address, note=note)
     beside = channels_of(desk, edition, message, role)
     files, awaits = as_issued(desk, attachments)
     return queue(

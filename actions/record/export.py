@@ -23,7 +23,7 @@ from models.edition import Edition, attempts_of
 from rules.record import MANIFEST, RECORD, AttemptRecord, manifest_text, record_text, write_pack
 from runtime.desk import Desk
 from runtime.plain_file import written_whole
-from verifier import PAGE
+from verifier.page import PAGE
 
 
 def export_record(desk: Desk, edition: int, out: Path) -> Path:

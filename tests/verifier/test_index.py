@@ -17,7 +17,7 @@ from tests.actions.decided import edition_after_the_vote
 from tests.actions.record.test_draws import CHANGES
 from tests.chromium_fixture import open_page
 from tests.rules import test_record as ours
-from verifier import PAGE
+from verifier.page import PAGE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
