@@ -10,7 +10,7 @@ import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -74,6 +74,7 @@ class Zhijiang:
             order("open-edition", {"届次": number}, actor="负责人", key=f"open-{number}")
         wait_until(lambda: self._confirmations() >= self._count)
         took = time.perf_counter() - begun
+        _seal_nothing(numbers)
         self._waiting += [self._gate(f"{number}/edition/%") for number in numbers]
         return took
 
@@ -183,7 +184,6 @@ class Zhijiang:
             open_edition(
                 desk, number=number, year=2026, pack="qinzhou-2021", draw_source="指数", run_id=""
             )
-            _seal_nothing(desk.edition(number))
             for member in committee_of(desk.session, 1) if number > 1 else ():
                 facts = member.model_dump(exclude={"id", "edition"})
                 desk.session.add(CommitteeMember(edition=number, **facts))
@@ -246,11 +246,19 @@ def _reader(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{file}?mode=ro", uri=True)
 
 
-def _seal_nothing(edition: Any) -> None:
+def _seal_nothing(numbers: Iterable[int]) -> None:
     """A hop is from a decision to the next stage: no officer who seals a paper in between."""
-    policy = json.loads(edition.policy_json)
-    policy["archive"]["sealed"] = None
-    edition.policy_json = json.dumps(policy, ensure_ascii=False)
+    from rules.policy import Policy
+    from runtime.desk import open_desk
+
+    with open_desk() as desk:
+        for number in numbers:
+            row = desk.edition(number)
+            policy = json.loads(row.policy_json)
+            policy["archive"]["sealed"] = None
+            row.policy_json = json.dumps(policy, ensure_ascii=False)
+            row.policy_sha256 = Policy.from_json(row.policy_json).sha256
+            desk.session.add(row)
 
 
 if __name__ == "__main__":
