@@ -72,7 +72,7 @@ def chunks_of(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes
         BadZipFile: it is longer or shorter than it says; others of `DAMAGE` as well.
     """
     if part.compress_type not in _KNOWN:
-        raise NotImplementedError("its pieces cannot be unfolded one by one")
+        raise zipfile.BadZipFile("its pieces cannot be unfolded one by one")
     asked = copy(part)
     asked.file_size += 1  # the reader stops at this many bytes: one more shows a lie
     length = 0

@@ -89,6 +89,8 @@ def _answer(request: Request, form: FormData, row: Permission, shown_by: Page) -
     except ProofRefused as error:
         count(error.name)
         return _sorry(visit, HTTPStatus.UNPROCESSABLE_ENTITY, error)
+    except (KeyError, IndexError):
+        raise  # a fault of ours, though Python counts it among what was not found
     except (UnknownSubject, NoSuchEdition, LookupError) as error:
         return _sorry(visit, HTTPStatus.NOT_FOUND, error)
     except Refusal as error:

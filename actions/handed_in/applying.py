@@ -30,7 +30,7 @@ from documents.sheets.writing import write_book
 from models.application import Application, applications_of
 from models.applying import Draft, Registration, confirmed_for, draft_of, registrations_of
 from models.edition import Phase, StageAttempt
-from rules.uscc import check_uscc
+from rules.uscc import check_uscc, normalise_uscc
 from runtime.desk import Desk, open_desk
 
 FORM_NAME = "申报表.xlsx"
@@ -157,7 +157,8 @@ def add_file(
     """Keep a file beside the draft, looked at as every file that comes in; the same name replaces.
 
     Raises:
-        ActionRefused: it may not be kept, or the package becomes too large.
+        ActionRefused: it may not be kept, is the form of another company, or the package
+            becomes too large.
     """
     label = file_name(name.replace("\\", "/").rpartition("/")[2])
     admit(desk, draft.edition, data, label)
@@ -171,10 +172,23 @@ def add_file(
             "请压缩图片或合并文件后重新上传。"
         )
     is_form = label.lower().endswith(".xlsx") and kind_of(data, label) == "application"
+    if is_form and (other := _code_in(data, label)) and other != draft.uscc:
+        raise ActionRefused(
+            f"“{label}”写的统一社会信用代码是{other}，与登记的{draft.uscc}不同，没有收入；"
+            "请核对申报表，或先登记那个单位。"
+        )
     sha256 = desk.keep(data, label, kind=KIND, edition=draft.edition, subject=draft.uscc)
     one = {**facts, "filename": label, "sha256": sha256, "size": len(data), "is_form": is_form}
     draft.files = [*others, one]
     _touch(desk, draft, by)
+
+
+def _code_in(form: bytes, name: str) -> str:
+    """The credit code that a form names; empty where it cannot be read."""
+    try:
+        return normalise_uscc(read_application(form, name).uscc)
+    except FormRefused as refused:
+        return normalise_uscc(str(refused.partial.get("uscc") or ""))
 
 
 def drop_file(desk: Desk, draft: Draft, name: str, *, by: str) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -56,14 +57,13 @@ def read_record(visit: Visit) -> Response:
     with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as made:
         place = Path(made.name)
     forget: Callable[[], None] = partial(place.unlink, missing_ok=True)
-    try:
+    with ExitStack() as unless_sent:
+        unless_sent.callback(forget)
         with glance_at_desk() as desk:
             export_record(desk, number, place)
         with open_desk() as desk:
             desk.record(_EVENT, f"第{number}届", actor=visit.who.name)
-    except BaseException:
-        forget()
-        raise
+        unless_sent.pop_all()
     return FileResponse(
         place, media_type="application/zip", filename=name, background=BackgroundTask(forget)
     )

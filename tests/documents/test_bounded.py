@@ -130,5 +130,5 @@ def test_kinds_that_unfold_at_one_go_are_not_read(kind: int, tmp_path: Path) -> 
     with zipfile.ZipFile(path, "w", kind) as archive:
         archive.writestr("a", b"x")
 
-    with opened(path) as archive, pytest.raises(NotImplementedError):
+    with opened(path) as archive, pytest.raises(zipfile.BadZipFile):
         read_part(archive, archive.infolist()[0])

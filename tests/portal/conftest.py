@@ -10,6 +10,8 @@ import httpx
 import pytest
 import uvicorn
 
+from actions.deciding.decide import put_question
+from actions.edition import matters
 from actions.people import logins
 from actions.people.enrolling import appoint
 from deployments.engine.embedded.program import free_port
@@ -90,6 +92,19 @@ def browse(address: str) -> Iterator[Browse]:
             return client
 
         yield opened
+
+
+@pytest.fixture
+def matter(enter: Enter) -> str:  # noqa: ARG001 - the registers are filled
+    """The key of a major matter that waits for the chair."""
+    with open_desk() as desk:
+        row = matters.refer(
+            desk, 3, run_id="", title="评审员线索", facts="有人反映一名评审员的利害关系。",
+            evidence="来信", discipline_invited=True, discipline_note="", referred_by="覃示例",
+        )  # fmt: skip
+        key = f"3/matter/{row.number}/gate"
+        put_question(desk, key, "")
+    return key
 
 
 def _login(desk: Desk, roles: list[str], name: str) -> str:

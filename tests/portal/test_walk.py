@@ -5,13 +5,10 @@ axe looks at every page on the way, at the width of a desk and of a phone.
 
 from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from actions.deciding.decide import put_question
-from actions.edition import matters
 from models.gate import Decision
 from runtime.desk import open_desk
 from tests.chromium_fixture import open_page
@@ -33,18 +30,6 @@ def _look(page: Page) -> None:
         widest = page.evaluate("document.documentElement.scrollWidth")
         assert widest <= width, (page.url, width)
     page.set_viewport_size({"width": _WIDTHS[0], "height": 800})
-
-
-@pytest.fixture
-def matter(enter: Enter) -> str:  # noqa: ARG001 - the registers are filled
-    with open_desk() as desk:
-        row = matters.refer(
-            desk, 3, run_id="", title="评审员线索", facts="有人反映一名评审员的利害关系。",
-            evidence="来信", discipline_invited=True, discipline_note="", referred_by="覃示例",
-        )  # fmt: skip
-        key = f"3/matter/{row.number}/gate"
-        put_question(desk, key, "")
-    return key
 
 
 def test_the_chair_signs_with_a_passkey(enter: Enter, address: str, matter: str) -> None:

@@ -5,7 +5,7 @@ from actions.handed_in import applying
 from models.applying import Draft
 from runtime.desk import Desk
 from tests.actions import factories
-from tests.actions.packages import FIRST
+from tests.actions.packages import FIRST, SECOND, package
 
 ME, OTHER = "li@company.example", "wang@company.example"
 
@@ -48,3 +48,20 @@ def test_what_is_typed_is_kept_right_or_wrong_and_the_reader_says_what_is_open(d
 def test_files_that_are_no_material_are_refused(desk: Desk) -> None:
     with pytest.raises(ActionRefused, match="里面是程序"):
         applying.add_file(desk, _draft(desk), b"MZ\x90", "自评报告.pdf", {}, by=ME)
+
+
+def test_the_form_of_another_company_is_refused(desk: Desk) -> None:
+    draft = _draft(desk)
+    form = package(uscc=SECOND)["申报表.xlsx"]
+
+    with pytest.raises(ActionRefused, match=f"代码是{SECOND}，与登记的{FIRST}不同"):
+        applying.add_file(desk, draft, form, "申报表.xlsx", {}, by=ME)
+    assert draft.files == []
+
+
+def test_the_own_form_replaces_what_was_typed(desk: Desk) -> None:
+    draft = _draft(desk)
+
+    applying.add_file(desk, draft, package(uscc=FIRST)["申报表.xlsx"], "申报表.xlsx", {}, by=ME)
+
+    assert [one["is_form"] for one in draft.files] == [True]

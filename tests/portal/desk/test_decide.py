@@ -3,10 +3,7 @@ from http import HTTPStatus
 
 import httpx
 import pyotp
-import pytest
 
-from actions.deciding.decide import put_question
-from actions.edition import matters
 from actions.people.enrolling import renew_secret
 from models.gate import Decision, Outcome, decision_of
 from models.person import find_person
@@ -15,19 +12,6 @@ from runtime.desk import open_desk
 from tests.portal.conftest import Enter
 
 CHAIR = "陈示例"
-
-
-@pytest.fixture
-def matter(enter: Enter) -> str:  # noqa: ARG001 - the registers are filled
-    """The key of a major matter that waits for the chair."""
-    with open_desk() as desk:
-        row = matters.refer(
-            desk, 3, run_id="", title="评审员线索", facts="有人反映一名评审员的利害关系。",
-            evidence="来信", discipline_invited=True, discipline_note="", referred_by="覃示例",
-        )  # fmt: skip
-        key = f"3/matter/{row.number}/gate"
-        put_question(desk, key, "")
-    return key
 
 
 def _code(name: str) -> str:

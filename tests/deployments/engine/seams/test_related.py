@@ -55,3 +55,4 @@ def test_the_events_of_a_run_name_what_it_belongs_to(office: Office, notes: Path
 
     expected = {("flow", "start-next"), ("deployment", "test"), ("work-queue", "default")}
     wait_for(lambda: expected <= named())
+    assert {name for role, name in named() if role == "flow"} == {"start-next"}
