@@ -7,12 +7,13 @@ shown at once, since nobody reads the mail of a demonstration; Enter shows every
 import email
 import select
 import sys
+import time
 from email import policy
 from pathlib import Path
 
 import pyotp
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from sqlmodel import col
 from sqlmodel import select as query
 
@@ -37,7 +38,7 @@ def main() -> None:
     folder = settings().home / "mail"
     known = set(folder.glob("*.eml"))
     while True:
-        if select.select([sys.stdin], [], [], _LOOK_SECONDS)[0] and sys.stdin.readline():
+        if _is_asked():
             _introduce(console)
         new = set(folder.glob("*.eml")) - known
         known |= new
@@ -45,9 +46,18 @@ def main() -> None:
             _tell(console, file)
 
 
+def _is_asked() -> bool:
+    """Whether Enter was pressed within a moment; without a terminal nobody presses it."""
+    if not sys.stdin.isatty():
+        time.sleep(_LOOK_SECONDS)
+        return False
+    return bool(select.select([sys.stdin], [], [], _LOOK_SECONDS)[0] and sys.stdin.readline())
+
+
 def _introduce(console: Console) -> None:
     console.print(f"\n网站：{page_at('/')}  按 Enter 显示最新的六位数字，按 Ctrl-C 停止。")
-    table = Table("姓名", "身份", "登录邮箱", "验证器现在显示")
+    address = Column("登录邮箱", overflow="fold")  # to be copied whole
+    table = Table("姓名", "身份", address, "验证器现在显示")
     with glance_at_desk() as desk:
         for one in people(desk.session):
             roles = "、".join(NAMES.get(role, role) for role in one.roles)

@@ -26,7 +26,10 @@ class ScaledTime:
 
     def at(self, real: datetime) -> datetime:
         """The simulated moment at a real one."""
-        return min(self.sim + (real - self.real) * self.rate, self.hold)
+        passed = (real - self.real).total_seconds() * self.rate
+        if passed >= (self.hold - self.sim).total_seconds():  # hours later it is past any date
+            return self.hold
+        return self.sim + timedelta(seconds=passed)
 
     def real_of(self, sim: datetime) -> datetime | None:
         """When ``sim`` will be reached; ``None`` while time holds before it."""

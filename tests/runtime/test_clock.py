@@ -22,3 +22,9 @@ def test_a_moment_before_the_hold_has_a_real_time() -> None:
 
 def test_a_moment_after_the_hold_has_none() -> None:
     assert TIME.real_of(SIM + timedelta(days=11)) is None
+
+
+def test_a_demonstration_that_is_left_open_for_days_still_knows_the_time() -> None:
+    fast = ScaledTime(real=NOON, sim=SIM, rate=51_840_000.0, hold=SIM + timedelta(days=1))
+
+    assert fast.at(NOON + timedelta(days=3)) == SIM + timedelta(days=1)
