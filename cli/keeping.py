@@ -56,8 +56,8 @@ def _is_asked() -> bool:
 
 def _introduce(console: Console) -> None:
     console.print(f"\n网站：{page_at('/')}  按 Enter 显示最新的六位数字，按 Ctrl-C 停止。")
-    address = Column("登录邮箱", overflow="fold")  # to be copied whole
-    table = Table("姓名", "身份", address, "验证器现在显示")
+    whole = Column("登录邮箱", overflow="fold")  # to be copied
+    table = Table("姓名", "身份", whole, "验证器现在显示")
     with glance_at_desk() as desk:
         for one in people(desk.session):
             roles = "、".join(NAMES.get(role, role) for role in one.roles)
